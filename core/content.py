@@ -1,0 +1,88 @@
+"""Loading content files: YAML 1.2 with the line of every key, and folders laid over one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError
+
+from core.errors import ContentError
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class Source:
+    """One parsed content file: its plain data, and where each part of it stands."""
+
+    def __init__(self, path: Path, shown: str, tree: Any) -> None:
+        self.path, self.shown, self._tree = path, shown, tree
+        self.data: Any = _plain(tree)
+
+    def line(self, *keys: str | int) -> int:
+        """The 1-based line of the part at ``keys``, or of the nearest part above it that exists."""
+        node, line = self._tree, 1
+        for key in keys:
+            try:
+                mark = node.lc.key(key) if isinstance(node, CommentedMap) else node.lc.item(key)
+                line, node = mark[0] + 1, node[key]
+            except (KeyError, IndexError, AttributeError, TypeError):
+                break
+        return line
+
+    def error(self, keys: tuple[str | int, ...], wrong: str, write: str = "") -> ContentError:
+        """A content error that points at ``keys``."""
+        return ContentError(self.shown, self.line(*keys), wrong, write)
+
+
+def _plain(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {str(key): _plain(value) for key, value in node.items()}
+    return [_plain(value) for value in node] if isinstance(node, CommentedSeq | list) else node
+
+
+def read(path: Path, root: Path | None = None) -> Source:
+    """Parse one file. Raises `ContentError` with the line of a syntax error or a doubled key."""
+    shown = str(path.relative_to(root)) if root and path.is_relative_to(root) else str(path)
+    try:
+        tree = YAML(typ="rt").load(path.read_text("utf-8"))
+    except MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        raise ContentError(shown, mark.line + 1 if mark else 1, f"this is not YAML: {problem.problem}") from problem
+    except UnicodeDecodeError as problem:
+        raise ContentError(shown, 1, "this file is not UTF-8", "save it as UTF-8") from problem
+    return Source(path, shown, tree)
+
+
+def shape(source: Source, model: type[Shape], data: Any = None, at: tuple[str | int, ...] = ()) -> tuple[
+    Shape | None, list[ContentError]
+]:
+    """Read ``data`` (the whole file when None) as ``model``; every mistake becomes one error with its line."""
+    try:
+        return model.model_validate(source.data if data is None else data), []
+    except ValidationError as problem:
+        return None, [
+            source.error(at + tuple(error["loc"]), _sentence(error)) for error in problem.errors()
+        ]
+
+
+def _sentence(error: Any) -> str:
+    where = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        return f"`{where}` is not a word this kind of file knows"
+    if error["type"] == "missing":
+        return f"`{where}` is missing"
+    return f"`{where}`: {error['msg']}"
+
+
+def files(folders: list[Path], pattern: str) -> Iterator[tuple[Path, Path]]:
+    """(file, root) for ``pattern`` in the folders; a file in a later folder hides one of the same name before it."""
+    found: dict[str, tuple[Path, Path]] = {}
+    for folder in folders:
+        for path in sorted(folder.glob(pattern)):
+            found[str(path.relative_to(folder))] = (path, folder)
+    yield from (found[name] for name in sorted(found))

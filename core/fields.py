@@ -1,0 +1,37 @@
+"""Database columns that hold personal data: encrypted on the way in, decrypted on the way out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+from core.crypto import keyring
+
+
+class SealedText(fields.TextField):
+    """Text, encrypted in the database."""
+
+    def to_db_value(self, value: Any, instance: type[Model] | Model) -> Any:
+        """Encrypt."""
+        return None if value is None else keyring().seal(value)
+
+    def to_python_value(self, value: Any) -> Any:
+        """Decrypt what the database gave; values set by the program pass through."""
+        return keyring().open(value) if isinstance(value, str) and value.startswith("sm4:1:") else value
+
+
+class SealedJSON(fields.TextField):
+    """JSON data, encrypted in the database."""
+
+    def to_db_value(self, value: Any, instance: type[Model] | Model) -> Any:
+        """Encrypt."""
+        return None if value is None else keyring().seal(json.dumps(value, ensure_ascii=False))
+
+    def to_python_value(self, value: Any) -> Any:
+        """Decrypt what the database gave; values set by the program pass through."""
+        if isinstance(value, str) and value.startswith("sm4:1:"):
+            return json.loads(keyring().open(value))
+        return value

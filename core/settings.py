@@ -1,0 +1,134 @@
+"""Settings: every value from the environment (``YJS_...``), every default good for a laptop.
+
+Secrets are never in a file of the repository: when none is given, the embedded default makes its own once and keeps
+them in ``<data_dir>/secrets.env`` with mode 0600.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """One flat list; ``docs/reference/settings.md`` is generated from these descriptions."""
+
+    model_config = SettingsConfigDict(env_prefix="YJS_", extra="ignore")
+
+    data_dir: Path = Field(Path("var"), description="Folder of the embedded database, uploads, models and secrets.")
+    content_dir: Path | None = Field(None, description="A folder laid over the packaged content, of the same shape.")
+    region: str = Field("330106", description="Default region (GB/T 2260, 6 digits) for cases and parameters.")
+
+    host: str = Field("127.0.0.1", description="Address the app listens on.")
+    port: int = Field(8000, description="Port the app listens on; the demo exchange and province take the next two.")
+    public_url: str = Field("", description="Address citizens reach the app at; http://host:port when empty.")
+    trusted_proxies: int = Field(0, description="Number of proxies in front whose forwarded headers are believed.")
+    secure_cookies: bool = Field(False, description="Mark cookies Secure; set it behind TLS.")
+
+    database_url: str = Field("", description="Tortoise URL; SQLite in data_dir when empty.")
+    redis_url: str = Field("", description="Redis URL; an in-process fake when empty.")
+    worker_in_app: bool = Field(True, description="Run jobs and the sweep inside the app process.")
+
+    demo: bool = Field(True, description="Start the demo exchange and the demo province beside the app.")
+    demo_login: bool = Field(True, description="Let anyone sign in as one of the invented demo people.")
+    demo_speed: float = Field(
+        600.0, description="Demo province: how many times faster than real its departments work; 600 makes a working "
+        "day of 8 hours last 48 seconds.",
+    )
+
+    secret_key: SecretStr = Field(SecretStr(""), description="Key of session cookies and action tags; made once if empty.")
+    pii_key: SecretStr = Field(
+        SecretStr(""), description="Hex key of 16 bytes that encrypts personal data in the database; made once if empty.",
+    )
+    index_key: SecretStr = Field(SecretStr(""), description="Hex key of blind indexes; made once if empty.")
+
+    sources_url: str = Field("", description="Base URL of the shared-data exchange; the demo exchange when empty.")
+    sources_signer: Literal["gjzwfwpt", "tif", "xbg"] = Field("gjzwfwpt", description="Signing convention of the exchange.")
+    sources_app: str = Field("s_demo_yijianshi", description="Our application id at the exchange.")
+    sources_secret: SecretStr = Field(SecretStr(""), description="Our secret at the exchange; made once for the demo.")
+    sources_timeout: float = Field(2.0, description="Seconds one look-up may take.")
+    prefill_budget: float = Field(3.0, description="Seconds the whole prefill may take, whatever the sources do.")
+
+    platform_url: str = Field("", description="Base URL of the provincial platform; the demo province when empty.")
+    platform_caller: str = Field("yijianshi", description="Our caller name at the platform.")
+    platform_secret: SecretStr = Field(SecretStr(""), description="Our secret at the platform; made once for the demo.")
+    platform_callback_key: SecretStr = Field(
+        SecretStr(""), description="Key the platform signs its callbacks with; made once for the demo.",
+    )
+    platform_map: str = Field("demo", description="Field map of the platform: a file in integrations/platforms/maps/.")
+    platform_timeout: float = Field(10.0, description="Seconds one hand-over may take.")
+
+    delivery_pauses: tuple[float, ...] = Field(
+        (1, 5, 30, 120, 600, 3600), description="Seconds between attempts to deliver a leg; the last one repeats.",
+    )
+    delivery_give_up_hours: float = Field(24.0, description="Hours of trying after which a person takes a leg over.")
+    sweep_seconds: float = Field(5.0, description="Seconds between sweeps for rows that nobody nudged.")
+    draft_days: int = Field(30, description="Days a draft is kept after its last change.")
+
+    nlu_engine: Literal["local"] = Field("local", description="Engine that understands sentences.")
+
+    log_level: str = Field("INFO", description="Lowest level that is logged.")
+    log_json: bool = Field(False, description="Log JSON lines instead of text.")
+    rate_per_person: int = Field(60, description="Messages one person may send in a minute.")
+    rate_per_address: int = Field(600, description="Requests one address may make in a minute.")
+
+    @property
+    def url(self) -> str:
+        """Where citizens reach the app."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def exchange_url(self) -> str:
+        """Where the shared-data exchange is."""
+        return self.sources_url or f"http://{self.host}:{self.port + 1}"
+
+    @property
+    def province_url(self) -> str:
+        """Where the provincial platform is."""
+        return self.platform_url or f"http://{self.host}:{self.port + 2}"
+
+    @property
+    def db_url(self) -> str:
+        """The Tortoise URL in force."""
+        return self.database_url or f"sqlite://{self.data_dir / 'yijianshi.db'}?synchronous=NORMAL"
+
+
+_MADE = {
+    "secret_key": 32, "pii_key": 16, "index_key": 32, "sources_secret": 24, "platform_secret": 24,
+    "platform_callback_key": 24,
+}
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Settings from the environment, with missing secrets made once and kept in the data folder."""
+    settings = Settings(**overrides)  # type: ignore[arg-type]
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    kept = _kept_secrets(settings.data_dir / "secrets.env")
+    found = {
+        name: SecretStr(kept[name]) for name in _MADE if not getattr(settings, name).get_secret_value()
+    }
+    return settings.model_copy(update=found)
+
+
+def _kept_secrets(file: Path) -> dict[str, str]:
+    lines = file.read_text().splitlines() if file.exists() else []
+    kept = dict(line.split("=", 1) for line in lines if "=" in line)
+    missing = {name: secrets.token_hex(size) for name, size in _MADE.items() if name not in kept}
+    if missing:
+        kept |= missing
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as handle:
+            handle.writelines(f"{name}={value}\n" for name, value in kept.items())
+    return kept
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process."""
+    return load_settings()
