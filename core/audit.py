@@ -49,6 +49,6 @@ async def broken_line() -> int | None:
     async for event in AuditEvent.filter(position__not_isnull=True).order_by("position"):
         expected += 1
         if event.position != expected or event.chain != _digest(before, event):
-            return event.id
+            return int(event.id)
         before = event.chain or GENESIS
     return None

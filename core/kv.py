@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import redis.asyncio as redis
 from fakeredis import FakeAsyncRedis
@@ -66,10 +66,9 @@ class KV:
         try:
             yield
         finally:
-            try:
+            # it may have run out while held: the guarded updates below it are what protects the data
+            with suppress(LockError):
                 await lock.release()
-            except LockError:
-                pass  # it ran out while held: the guarded updates below it are what protects the data
 
     async def close(self) -> None:
         """Release connections."""

@@ -7,6 +7,7 @@ id number its first 3 and last 4, a phone its first 3 and last 4, an account its
 from __future__ import annotations
 
 import re
+from collections.abc import MutableMapping
 from typing import Any
 
 _ID = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])|(?<![0-9A-Za-z])\d{15}(?![0-9A-Za-z])")
@@ -62,6 +63,6 @@ def mask_text(text: str) -> str:
     return _DOOR.sub("****", text)
 
 
-def mask_log(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def mask_log(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """A structlog processor: every string of an event is masked."""
     return {key: mask_text(value) if isinstance(value, str) else value for key, value in event.items()}

@@ -42,14 +42,16 @@ class Settings(BaseSettings):
         "day of 8 hours last 48 seconds.",
     )
 
-    secret_key: SecretStr = Field(SecretStr(""), description="Key of session cookies and action tags; made once if empty.")
+    secret_key: SecretStr = Field(SecretStr(""), description="Key of cookies and action tags; made once if empty.")
     pii_key: SecretStr = Field(
-        SecretStr(""), description="Hex key of 16 bytes that encrypts personal data in the database; made once if empty.",
+        SecretStr(""), description="Hex key of 16 bytes that encrypts personal data at rest; made once if empty.",
     )
     index_key: SecretStr = Field(SecretStr(""), description="Hex key of blind indexes; made once if empty.")
 
     sources_url: str = Field("", description="Base URL of the shared-data exchange; the demo exchange when empty.")
-    sources_signer: Literal["gjzwfwpt", "tif", "xbg"] = Field("gjzwfwpt", description="Signing convention of the exchange.")
+    sources_signer: Literal["gjzwfwpt", "tif", "xbg"] = Field(
+        "gjzwfwpt", description="Signing convention of the exchange.",
+    )
     sources_app: str = Field("s_demo_yijianshi", description="Our application id at the exchange.")
     sources_secret: SecretStr = Field(SecretStr(""), description="Our secret at the exchange; made once for the demo.")
     sources_timeout: float = Field(2.0, description="Seconds one look-up may take.")

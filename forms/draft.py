@@ -27,7 +27,7 @@ class Value(Data):
     """One answer with its provenance."""
 
     value: Any
-    """JSON value in canonical form: dates as ``2026-03-05``, months as ``2026-03``, numbers as numbers, lists for choices."""
+    """JSON in canonical form: dates as ``2026-03-05``, months as ``2026-03``, numbers as numbers, lists for choices."""
     origin: Origin
     at: datetime
     source: str | None = None
