@@ -25,6 +25,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from pydantic import Field
+
 from forms.schema import Code, Shape
 from integrations.sources.base import Outcome
 
@@ -58,15 +60,15 @@ class Expect(Shape):
     """Exactly these items apply, in any order."""
     legs: dict[str, tuple[str, ...]] | None = None
     """Leg code to the leg codes it waits for; other legs may exist."""
-    numbers: dict[str, int] = {}
+    numbers: dict[str, int] = Field(default_factory=dict)
     """Some of `forms.merged.Numbers`, exactly."""
     findings: tuple[str, ...] | None = None
     """Exactly these rule codes are reported at the end, in any order."""
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = Field(default_factory=dict)
     """Path to the value it must have in the end; null for none."""
-    situations: dict[str, str | tuple[str, ...] | None] = {}
+    situations: dict[str, str | tuple[str, ...] | None] = Field(default_factory=dict)
     """Situation code to the answer it must have in the end, whoever gave it."""
-    sources: dict[str, Outcome] = {}
+    sources: dict[str, Outcome] = Field(default_factory=dict)
     """Source code to the outcome the citizen is shown."""
 
 
@@ -85,19 +87,19 @@ class Example(Shape):
     """Whether the citizen agrees to the look-ups."""
     down: tuple[Code, ...] = ()
     """Sources that do not answer in this example."""
-    counts: dict[Code, int] = {}
+    counts: dict[Code, int] = Field(default_factory=dict)
     """Repeated subject to how many there are, where no source says so."""
-    situations: dict[Code, str | tuple[str, ...]] = {}
+    situations: dict[Code, str | tuple[str, ...]] = Field(default_factory=dict)
     """Answers, for those that data does not decide."""
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = Field(default_factory=dict)
     """Path to what the citizen types when asked."""
-    corrects: dict[str, Any] = {}
+    corrects: dict[str, Any] = Field(default_factory=dict)
     """Path to what the citizen changes when checking a filled form."""
-    contests: dict[str, Contest] = {}
+    contests: dict[str, Contest] = Field(default_factory=dict)
     """Path to what the citizen says a locked value should be."""
     skips: tuple[str, ...] = ()
     """Optional paths passed over. Optional fields without a value here are passed over anyway."""
-    materials: dict[str, WayName] = {}
+    materials: dict[str, WayName] = Field(default_factory=dict)
     """Slot key, or material code for all its slots, to the way it is provided; upload when not named."""
     expect: Expect = Expect()
 
