@@ -1,0 +1,73 @@
+"""What one message was understood to mean. Plain data, handed to the dialogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Band = Literal["act", "confirm", "choose", "out_of_scope", "unknown"]
+OutKind = Literal["other_service", "complaint", "chitchat", "gibberish", "injection"]
+Expecting = Literal["anything", "yes_no", "situation", "field", "words", "rating"]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A one-thing or an act with its calibrated confidence, 0 to 1."""
+
+    code: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Something said that can fill a field: its kind, canonical value, and where it stands in the text."""
+
+    kind: Literal["name", "id_number", "phone", "date", "number", "money", "place", "relation"]
+    value: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class FaqHit:
+    """The best matching question of a one-thing, with its answer."""
+
+    one_thing: str
+    q: str
+    a: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the dialogue was waiting for when the message came."""
+
+    expecting: Expecting = "anything"
+    options: tuple[str, ...] = ()
+    """Labels that would be an answer."""
+    field_type: str = ""
+    one_thing: str | None = None
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """The whole reading of a message."""
+
+    text: str
+    """As the citizen wrote it, without control characters."""
+    ranking: tuple[Scored, ...] = ()
+    band: Band = "unknown"
+    out_kind: OutKind | None = None
+    acts: tuple[Scored, ...] = ()
+    """Control acts, best first: yes, no, back, skip, why ..."""
+    entities: tuple[Entity, ...] = ()
+    matters: tuple[str, ...] = ()
+    """One-things asked for in this message, in the order they were said."""
+    faq: tuple[FaqHit, ...] = ()
+    details: dict[str, str] = field(default_factory=dict)
+    """Why it was understood so, for operators."""
+
+    def act(self, *names: str) -> bool:
+        """Whether the best control act is one of ``names``."""
+        return bool(self.acts) and self.acts[0].code in names
