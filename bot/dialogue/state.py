@@ -1,0 +1,199 @@
+"""Where a talk stands, as tagged data. The draft is kept by the forms; a stage holds only its id.
+
+`State` is what outlives a turn: the stage, other one-things laid aside, and the little a polite partner remembers.
+Three stages stand *over* another one and give way to it again: nodding, sure, with a person.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Idle(_Data):
+    """Nothing is going on."""
+
+    kind: Literal["idle"] = "idle"
+
+
+class Confirming(_Data):
+    """Asked which one-thing is meant: one to say yes to, or several to choose from."""
+
+    kind: Literal["confirming"] = "confirming"
+    choices: tuple[str, ...]
+
+
+class Login(_Data):
+    """A form is wanted, and nobody has signed in yet."""
+
+    kind: Literal["login"] = "login"
+    one_thing: str
+
+
+class Resuming(_Data):
+    """An unfinished draft was found: go on with it, or begin afresh?"""
+
+    kind: Literal["resuming"] = "resuming"
+    one_thing: str
+    draft: str
+
+
+class _WithDraft(_Data):
+    draft: str
+    one_thing: str
+
+
+class Consenting(_WithDraft):
+    """Asked for consent to look up data."""
+
+    kind: Literal["consenting"] = "consenting"
+
+
+class Asking(_WithDraft):
+    """Asked a situation: its answer selects items."""
+
+    kind: Literal["asking"] = "asking"
+    key: str
+    ticked: tuple[str, ...] = ()
+    """Choices ticked so far, for a situation that takes several."""
+
+
+class Filling(_WithDraft):
+    """Asked for a field or a material."""
+
+    kind: Literal["filling"] = "filling"
+    what: Literal["field", "material"]
+    key: str
+    typed: str = ""
+    """What was typed and did not fit; kept so that nothing is lost."""
+
+
+class Offline(_WithDraft):
+    """An answer ended the online way; told where to go."""
+
+    kind: Literal["offline"] = "offline"
+    key: str
+    """Code of the situation that was answered."""
+
+
+class Checking(_WithDraft):
+    """The answers are on the table, before signing."""
+
+    kind: Literal["checking"] = "checking"
+    case: str = ""
+    """Number of the case that is being corrected, if it is."""
+
+
+class Signing(_WithDraft):
+    """Asked to sign."""
+
+    kind: Literal["signing"] = "signing"
+    case: str = ""
+
+
+class Correcting(_WithDraft):
+    """Working through the one notice of corrections: only what it names is asked."""
+
+    kind: Literal["correcting"] = "correcting"
+    case: str
+    todo: tuple[str, ...]
+    """What is left: paths, ``material:key``, ``situation:code``; the first is on the table."""
+    says: dict[str, str] = {}
+    """What was demanded, by what it is about."""
+
+
+class Waiting(_Data):
+    """Submitted; the departments work."""
+
+    kind: Literal["waiting"] = "waiting"
+    case: str
+
+
+class Rating(_Data):
+    """Stars were given; asked for tags and words."""
+
+    kind: Literal["rating"] = "rating"
+    case: str
+    stars: int
+    ticked: tuple[str, ...] = ()
+
+
+class Proposal(_Data):
+    """A value taken out of free text, not yet nodded to."""
+
+    what: Literal["situation", "field"]
+    key: str
+    raw: str
+    title: str
+    shown: str
+    entity: str = ""
+    """Kind of the entity it came from."""
+
+
+class Nodding(_Data):
+    """Values were heard in free text and shown back."""
+
+    kind: Literal["nodding"] = "nodding"
+    proposals: tuple[Proposal, ...]
+    under: Stage
+
+
+class Sure(_Data):
+    """Asked whether they really mean it, before something is laid aside or thrown away."""
+
+    kind: Literal["sure"] = "sure"
+    what: Literal["discard", "switch", "withdraw"]
+    about: str = ""
+    """The one-thing to switch to, or the case to withdraw."""
+    under: Stage
+
+
+class WithPerson(_Data):
+    """A person has the word; the bot keeps quiet."""
+
+    kind: Literal["with_person"] = "with_person"
+    under: Stage
+
+
+Stage = Annotated[
+    Idle | Confirming | Login | Resuming | Consenting | Asking | Filling | Offline | Checking | Signing | Correcting
+    | Waiting | Rating | Nodding | Sure | WithPerson,
+    Field(discriminator="kind"),
+]
+Drafted = Consenting | Asking | Filling | Offline | Checking | Signing | Correcting
+"""Stages that work on a draft."""
+
+
+class Parked(_Data):
+    """A one-thing laid aside."""
+
+    one_thing: str
+    draft: str
+
+
+class State(_Data):
+    """Everything a talk remembers."""
+
+    stage: Stage = Idle()
+    parked: tuple[Parked, ...] = ()
+    later: tuple[str, ...] = ()
+    """One-things mentioned in passing, to be offered when the present one is done."""
+    misses: int = 0
+    """How many times in a row nothing was understood."""
+    trail: tuple[str, ...] = ()
+    """Questions answered in this draft, oldest first: ``situation:code``, ``field:path``, ``material:key``."""
+    passed_offline: tuple[str, ...] = ()
+    """Situations whose offline answer the citizen took note of and went on with the rest."""
+    denied: tuple[str, ...] = ()
+    """One-things the citizen just said no to."""
+
+
+Nodding.model_rebuild()
+Sure.model_rebuild()
+WithPerson.model_rebuild()
+State.model_rebuild()

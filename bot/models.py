@@ -1,0 +1,85 @@
+"""Citizens, their sessions and conversations."""
+
+from __future__ import annotations
+
+from tortoise import fields
+from tortoise.models import Model
+
+from core.fields import SealedJSON, SealedText
+
+
+class Citizen(Model):
+    """A natural person who has signed in. Personal data is sealed; ``id_index`` finds it again."""
+
+    id = fields.UUIDField(primary_key=True)
+    name = SealedText()
+    id_number = SealedText()
+    id_index = fields.CharField(max_length=64, unique=True)
+    """Blind fingerprint of the id number."""
+    phone = SealedText(default="")
+    level = fields.IntField(default=2)
+    elder = fields.BooleanField(default=False)
+    """Large type and short sentences."""
+    scale = fields.IntField(default=100)
+    """Text size in percent."""
+    created_at = fields.DatetimeField()
+    deleted_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "bot_citizen"
+
+
+class Session(Model):
+    """A browser or client that talks to us: a guest until someone signs in."""
+
+    id = fields.UUIDField(primary_key=True)
+    token_hash = fields.CharField(max_length=64, unique=True)
+    citizen_id = fields.UUIDField(null=True, db_index=True)
+    """None for a guest."""
+    elder = fields.BooleanField(default=False)
+    """A guest's choice of large type."""
+    scale = fields.IntField(default=100)
+    created = fields.DatetimeField()
+    seen = fields.DatetimeField()
+    expires = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        table = "bot_session"
+
+
+class Conversation(Model):
+    """One talk: a signed-in citizen has one on all channels, a guest one a session."""
+
+    id = fields.UUIDField(primary_key=True)
+    owner = fields.CharField(max_length=80, unique=True)
+    """``citizen:<id>`` or ``guest:<session id>``."""
+    state = SealedJSON(null=True)
+    """`bot.dialogue.state.State` as JSON; None before the first word."""
+    seq = fields.IntField(default=0)
+    """Number of the last message; also the revision that guards ``state``."""
+    with_person = fields.BooleanField(default=False, db_index=True)
+    updated_at = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        table = "bot_conversation"
+
+
+class Message(Model):
+    """One message of a conversation, in the order of ``seq``."""
+
+    id = fields.BigIntField(primary_key=True)
+    conversation_id = fields.UUIDField()
+    seq = fields.IntField()
+    role = fields.CharField(max_length=10)
+    """citizen, bot or staff."""
+    client_id = fields.CharField(max_length=64, null=True)
+    """Chosen by the client, so that a message sent twice is taken once."""
+    answers = fields.IntField(null=True)
+    """For a reply: ``seq`` of the message it answers."""
+    text = SealedText(default="")
+    blocks = SealedJSON(null=True)
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "bot_message"
+        unique_together = (("conversation_id", "seq"), ("conversation_id", "client_id"))
