@@ -1,0 +1,13 @@
+"""What request handlers find in the application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+if TYPE_CHECKING:
+    from bot.house import House
+
+HOUSE: web.AppKey[House] = web.AppKey("house")
+"""Everything wired together: see `bot.house.House`."""

@@ -1,0 +1,15 @@
+"""Counters for Prometheus. Labels are routes and codes, never anything a citizen wrote."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Counter, Histogram
+
+REGISTRY = CollectorRegistry()
+REQUESTS = Counter("yjs_requests_total", "HTTP requests", ("method", "route", "status"), registry=REGISTRY)
+SECONDS = Histogram(
+    "yjs_request_seconds", "Time to answer", ("route",), registry=REGISTRY,
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
+)
+TURNS = Counter("yjs_turns_total", "Chat turns", ("channel", "stage"), registry=REGISTRY)
+LOOKUPS = Counter("yjs_lookups_total", "Shared-data look-ups", ("source", "outcome"), registry=REGISTRY)
+"""Counted where the answers come in; the outcome is one of the four."""

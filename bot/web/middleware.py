@@ -1,0 +1,101 @@
+"""What stands around every request: an id, limits, errors in plain words, safety headers, counters."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+
+import structlog
+from aiohttp import web
+
+from bot.web.keys import HOUSE
+from bot.web.metrics import REQUESTS, SECONDS
+from bot.web.problems import problem
+from core.errors import CitizenError, NotFound, NotYours, YijianshiError
+
+log = structlog.get_logger(__name__)
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), microphone=(), camera=(self)",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Content-Security-Policy": POLICY,
+}
+
+
+@web.middleware
+async def around(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """The outermost frame: whatever happens becomes a proper answer, is counted and can be found in the log."""
+    request_id = secrets.token_hex(8)
+    structlog.contextvars.bind_contextvars(request=request_id)
+    began = time.perf_counter()
+    try:
+        response = await _answered(request, handler, request_id)
+    finally:
+        structlog.contextvars.clear_contextvars()
+    if not response.prepared:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers["X-Request-Id"] = request_id
+        if request.path.startswith("/api/"):
+            response.headers.setdefault("Cache-Control", "no-store")
+    _count(request, response.status, time.perf_counter() - began)
+    return response
+
+
+async def _answered(request: web.Request, handler: Handler, request_id: str) -> web.StreamResponse:
+    house = request.app[HOUSE]
+    try:
+        _same_origin(request)
+        await house.kv.limit(f"address:{request.remote}", house.settings.rate_per_address)
+        return await handler(request)
+    except YijianshiError as error:
+        if not isinstance(error, CitizenError):
+            log.error("request.failed", route=_route(request), code=error.code, message=error.message)
+        return problem(error, house.say, request_id)
+    except web.HTTPException as error:
+        if error.status < 400:
+            raise
+        return problem(_plain(error), house.say, request_id)
+    except Exception:  # the frame around every handler
+        log.exception("request.crashed", route=_route(request))
+        return problem(YijianshiError(), house.say, request_id)
+
+
+def _plain(error: web.HTTPException) -> YijianshiError:
+    if error.status in (404, 405):
+        return NotFound()
+    if error.status == 403:
+        return NotYours()
+    return CitizenError()
+
+
+def _same_origin(request: web.Request) -> None:
+    """A browser says where a request was made; one made on a foreign page never changes anything here."""
+    if request.method in SAFE_METHODS:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    foreign = site in ("cross-site", "same-site") or (
+        origin is not None and origin.split("://", 1)[-1] != request.host
+    )
+    if foreign:
+        raise NotYours("a request made on another site")
+
+
+def _route(request: web.Request) -> str:
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "unknown"
+
+
+def _count(request: web.Request, status: int, seconds: float) -> None:
+    REQUESTS.labels(request.method, _route(request), str(status)).inc()
+    SECONDS.labels(_route(request)).observe(seconds)

@@ -1,0 +1,116 @@
+"""OpenAPI 3.1 from the declared endpoints: the same declarations that validate."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from bot.web.endpoint import Endpoint
+from core.errors import NotSignedIn, TooMany, YijianshiError
+
+_REFS = "#/components/schemas/{model}"
+_BLANK = re.compile(r"\{(\w+)(?::[^}]*)?\}")
+
+
+def describe(endpoints: list[Endpoint], title: str, version: str, url: str) -> dict[str, Any]:
+    """The whole description as data."""
+    schemas: dict[str, Any] = {"Problem": _PROBLEM}
+    paths: dict[str, dict[str, Any]] = {}
+    for endpoint in endpoints:
+        path = _BLANK.sub(r"{\1}", endpoint.path)
+        paths.setdefault(path, {})[endpoint.method.lower()] = _operation(endpoint, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": title, "version": version},
+        "servers": [{"url": url}],
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {
+                "cookie": {"type": "apiKey", "in": "cookie", "name": "yjs_session"},
+                "bearer": {"type": "http", "scheme": "bearer"},
+            },
+        },
+    }
+
+
+def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": endpoint.handler.__name__,
+        "summary": endpoint.summary,
+        "tags": [endpoint.tag or "citizen"],
+        "responses": _responses(endpoint, schemas),
+    }
+    parameters = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in _BLANK.findall(endpoint.path)
+    ]
+    if endpoint.query is not None:
+        parameters += _query(endpoint.query)
+    if parameters:
+        operation["parameters"] = parameters
+    if endpoint.body is not None:
+        operation["requestBody"] = {"required": True, "content": _json(_ref(endpoint.body, schemas))}
+    if endpoint.who != "anyone":
+        operation["security"] = [{"cookie": []}, {"bearer": []}]
+    return operation
+
+
+def _responses(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
+    good: dict[str, Any] = {"description": "Done"}
+    if endpoint.returns is not None:
+        good["content"] = _json(_ref(endpoint.returns, schemas))
+    answers: dict[str, Any] = {str(endpoint.status): good}
+    errors: list[type[YijianshiError]] = [*endpoint.errors, TooMany]
+    if endpoint.who != "anyone":
+        errors.append(NotSignedIn)
+    if endpoint.body is not None or endpoint.query is not None:
+        answers["422"] = _problem("The request cannot be read, or an answer does not fit its field.")
+    for error in errors:
+        answers.setdefault(str(error.status), _problem((error.__doc__ or "").splitlines()[0]))
+    return answers
+
+
+def _problem(says: str) -> dict[str, Any]:
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {"description": says, "content": content}
+
+
+def _json(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}
+
+
+def _ref(model: Any, schemas: dict[str, Any]) -> dict[str, Any]:
+    schema = TypeAdapter(model).json_schema(ref_template=_REFS)
+    schemas.update(schema.pop("$defs", {}))
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        schemas[model.__name__] = schema
+        return {"$ref": f"#/components/schemas/{model.__name__}"}
+    return schema
+
+
+def _query(model: type[BaseModel]) -> list[dict[str, Any]]:
+    schema = model.model_json_schema()
+    required = schema.get("required", [])
+    return [
+        {"name": name, "in": "query", "required": name in required, "schema": part}
+        for name, part in schema.get("properties", {}).items()
+    ]
+
+
+_PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "description": "A problem body as RFC 9457 has it; `detail` is a sentence for the citizen.",
+    "required": ["type", "title", "status", "detail", "code"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "code": {"type": "string"},
+        "retryable": {"type": "boolean"},
+        "instance": {"type": "string"},
+    },
+}

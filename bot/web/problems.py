@@ -1,0 +1,44 @@
+"""Failures as RFC 9457 problem bodies, in words a citizen reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from aiohttp import web
+
+from bot.wording.wording import Wording
+from core.errors import CitizenError, InvalidAnswer, TooMany, YijianshiError
+
+TYPE = "application/problem+json"
+_PUBLIC = ("path", "reason", "problems", "retry_after", "revision", "state", "findings", "at_most", "hint")
+"""Details that may leave the house; everything else stays in the log."""
+
+
+def problem(error: YijianshiError, say: Wording, request_id: str = "") -> web.Response:
+    """One error as a response."""
+    blanks = {key: value for key, value in error.details.items() if isinstance(value, str | int | float)}
+    body: dict[str, Any] = {
+        "type": f"/docs/errors#{error.code}",
+        "title": error.code,
+        "status": error.status,
+        "detail": _sentence(error, say, blanks),
+        "code": error.code,
+        "retryable": error.retryable,
+        "instance": request_id,
+    }
+    if isinstance(error, CitizenError):
+        body |= {key: value for key, value in error.details.items() if key in _PUBLIC}
+    headers = {"Retry-After": str(error.details.get("retry_after", 1))} if isinstance(error, TooMany) else {}
+    return web.Response(
+        body=orjson.dumps(body, default=str), status=error.status, content_type=TYPE, headers=headers
+    )
+
+
+def _sentence(error: YijianshiError, say: Wording, blanks: dict[str, Any]) -> str:
+    keys = [error.wording, "error.internal"]
+    if isinstance(error, InvalidAnswer):
+        keys.insert(0, f"invalid.{error.reason}")
+    elif "reason" in error.details:
+        keys.insert(0, f"{error.wording}.{error.details['reason']}")
+    return say.first(*keys, **{"retry_after": 1} | blanks)

@@ -1,0 +1,93 @@
+"""Who is asking: opaque session tokens, kept only as digests; a cookie for browsers, a bearer token for clients."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from aiohttp import web
+
+from bot.models import Session
+from core.clock import now
+
+COOKIE = "yjs_session"
+GUEST_DAYS = 1
+CITIZEN_DAYS = 7
+SEEN_EVERY = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A live session."""
+
+    session_id: str
+    citizen_id: str | None
+    elder: bool
+    scale: int
+    expires: datetime
+
+    @property
+    def owner(self) -> str:
+        """Whose conversation this is: ``citizen:<id>`` or ``guest:<session id>``."""
+        return f"citizen:{self.citizen_id}" if self.citizen_id else f"guest:{self.session_id}"
+
+
+def digest(token: str) -> str:
+    """What is stored of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+async def open_session(citizen_id: str | None, elder: bool = False, scale: int = 100) -> tuple[str, Visitor]:
+    """A new session and its token, which is shown once."""
+    token = secrets.token_urlsafe(32)
+    days = CITIZEN_DAYS if citizen_id else GUEST_DAYS
+    session = await Session.create(
+        id=uuid4(), token_hash=digest(token), citizen_id=UUID(citizen_id) if citizen_id else None,
+        elder=elder, scale=scale, created=now(), seen=now(), expires=now() + timedelta(days=days),
+    )
+    return token, _visitor(session)
+
+
+async def visitor_of(request: web.Request) -> Visitor | None:
+    """The visitor behind a request, or None for a stranger or an ended session."""
+    kept: Visitor | None = request.get("visitor")
+    if kept is not None:
+        return kept
+    token = _token(request)
+    if not token:
+        return None
+    session = await Session.get_or_none(token_hash=digest(token))
+    if session is None or session.expires < now():
+        return None
+    if now() - session.seen > SEEN_EVERY:
+        await Session.filter(id=session.id).update(seen=now())
+    visitor = _visitor(session)
+    request["visitor"] = visitor
+    return visitor
+
+
+async def close_session(request: web.Request) -> None:
+    """End the session of a request."""
+    token = _token(request)
+    if token:
+        await Session.filter(token_hash=digest(token)).delete()
+
+
+def set_cookie(response: web.StreamResponse, token: str, days: int, secure: bool) -> None:
+    """Give a browser its token: not readable by scripts, not sent along from foreign pages."""
+    response.set_cookie(
+        COOKIE, token, max_age=days * 86400, httponly=True, samesite="Lax", secure=secure, path="/"
+    )
+
+
+def _token(request: web.Request) -> str:
+    header = request.headers.get("Authorization", "")
+    return header.removeprefix("Bearer ") if header.startswith("Bearer ") else request.cookies.get(COOKIE, "")
+
+
+def _visitor(session: Session) -> Visitor:
+    citizen = str(session.citizen_id) if session.citizen_id else None
+    return Visitor(str(session.id), citizen, session.elder, session.scale, session.expires)
