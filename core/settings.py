@@ -57,6 +57,14 @@ class Settings(BaseSettings):
     sources_timeout: float = Field(2.0, description="Seconds one look-up may take.")
     prefill_budget: float = Field(3.0, description="Seconds the whole prefill may take, whatever the sources do.")
 
+    identity_url: str = Field(
+        "", description="Base URL of unified identity, up to before /servlet; the demo exchange's when empty.",
+    )
+    identity_service: str = Field("yijianshi", description="Our service code at unified identity.")
+    identity_secret: SecretStr = Field(
+        SecretStr(""), description="Our service password at unified identity; sources_secret when empty.",
+    )
+
     platform_url: str = Field("", description="Base URL of the provincial platform; the demo province when empty.")
     platform_caller: str = Field("yijianshi", description="Our caller name at the platform.")
     platform_secret: SecretStr = Field(SecretStr(""), description="Our secret at the platform; made once for the demo.")
@@ -89,6 +97,16 @@ class Settings(BaseSettings):
     def exchange_url(self) -> str:
         """Where the shared-data exchange is."""
         return self.sources_url or f"http://{self.host}:{self.port + 1}"
+
+    @property
+    def sign_in_url(self) -> str:
+        """Where unified identity is."""
+        return self.identity_url or f"{self.exchange_url}/sso"
+
+    @property
+    def identity_password(self) -> str:
+        """Our password at unified identity."""
+        return (self.identity_secret or self.sources_secret).get_secret_value()
 
     @property
     def province_url(self) -> str:
