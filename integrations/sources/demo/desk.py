@@ -62,9 +62,8 @@ class Desk:
 
     def note(self, asked: Asked, ended: str, records: int = 0) -> None:
         """Remember a look-up."""
-        self.calls.add(Call(
-            clock.now(), asked.source, asked.purpose, asked.case_no, asked.consent, len(asked.attributes), ended, records
-        ))
+        named = (asked.source, asked.purpose, asked.case_no, asked.consent)
+        self.calls.add(Call(clock.now(), *named, len(asked.attributes), ended, records))
 
     def _verdict(self, asked: Asked) -> Verdict:
         if not (asked.purpose and asked.purpose_title and asked.items and asked.operator):
@@ -72,7 +71,7 @@ class Desk:
         if not asked.consent:
             return Verdict("no_consent")
         fault = self.faults.of(asked.source)
-        if fault and fault.kind == "refused" or not self._may(asked):
+        if (fault and fault.kind == "refused") or not self._may(asked):
             return Verdict("no_permission")
         if fault and fault.kind == "no_data":
             return Verdict("no_data")

@@ -115,7 +115,7 @@ async def switch_faults(request: web.Request) -> web.Response:
     if not from_own_page(request):
         raise web.HTTPForbidden
     try:
-        said = dict(await request.post()) if by_form else await request.json()
+        said: dict[str, Any] = dict(await request.post()) if by_form else await request.json()
         source, seconds = str(said.get("source", EVERY)), float(said.get("seconds") or 5)
         desk = request.app[DESK]
         if source != EVERY and source not in desk.register().sources:

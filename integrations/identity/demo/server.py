@@ -1,0 +1,132 @@
+"""The sign-in page and the ticket interface of the demo, as routes under ``/sso`` of an aiohttp application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hmac import compare_digest
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+from core import clock
+from core.errors import Refused
+from core.masking import mask_middle, mask_name
+from integrations.demo_server import from_own_page, page
+from integrations.identity.demo.tickets import Card, Tickets
+from integrations.identity.signing import sso_md5
+
+SKEW = 300.0
+"""Seconds a caller's clock may be wrong, either way."""
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who may sign in, the one service that may ask, and the origins people may be sent back to."""
+
+    tickets: Tickets
+    service: str
+    password: str
+    origins: tuple[str, ...] = ()
+
+
+DESK = web.AppKey("sign_in", Desk)
+
+_pages = Environment(
+    loader=FileSystemLoader(Path(__file__).parent), autoescape=select_autoescape(), trim_blocks=True,
+    lstrip_blocks=True,
+)
+_pages.filters |= {"name": mask_name, "middle": lambda value: mask_middle(value, 3, 4)}
+
+
+def add_sign_in(
+    app: web.Application, cards: Iterable[Card], *, service: str, password: str, origins: Iterable[str] = ()
+) -> None:
+    """Add the routes. People are sent back to loopback addresses and to ``origins`` (scheme and host) only."""
+    app[DESK] = Desk(Tickets(cards), service, password, tuple(origin.rstrip("/") for origin in origins))
+    app.router.add_get("/sso/login", show, name="sso_login")
+    app.router.add_post("/sso/login", choose)
+    app.router.add_get("/sso/servlet/simpleauth", simple_auth)
+
+
+async def show(request: web.Request) -> web.Response:
+    """The cards, family by family."""
+    desk, goto = request.app[DESK], request.query.get("goto", "")
+    origin = _origin(desk, goto) if goto else ""
+    if goto and not origin:
+        raise web.HTTPBadRequest(text="不能回到这个地址")
+    families = [(title, list(cards)) for title, cards in groupby(desk.tickets.cards.values(), lambda card: card.title)]
+    return page(_pages.get_template("login.html").render(families=families, goto=goto), form_to=origin)
+
+
+async def choose(request: web.Request) -> web.Response:
+    """Somebody picked a card: back to where they came from, with a ticket."""
+    desk, said = request.app[DESK], await request.post()
+    goto = str(said.get("goto", ""))
+    if not from_own_page(request) or not _origin(desk, goto):
+        raise web.HTTPForbidden(text="不能回到这个地址")
+    try:
+        ticket = desk.tickets.issue(str(said.get("who", "")))
+    except Refused:
+        raise web.HTTPNotFound(text="没有这个人") from None
+    parts = urlsplit(goto)
+    query = "&".join(part for part in (parts.query, urlencode({"ticket": ticket})) if part)
+    raise web.HTTPSeeOther(urlunsplit(parts._replace(query=query, fragment="")))
+
+
+async def simple_auth(request: web.Request) -> web.Response:
+    """``ticketValidation`` and ``getUserInfo``; failures are a ``result`` other than ``"0"``."""
+    desk, said = request.app[DESK], request.query
+    try:
+        match said.get("method"):
+            case "ticketValidation":
+                _signed(desk, said.get("servicecode", ""), said.get("time", ""), said.get("sign", ""))
+                return _says(token=desk.tickets.issue(desk.tickets.redeem(said.get("st", "")), "TK"))
+            case "getUserInfo":
+                return _says(**_info(desk.tickets.cards[desk.tickets.redeem(said.get("token", ""), "TK")]))
+            case _:
+                return _says("1000", "no such method")
+    except Refused as refused:
+        return _says(str(refused.details.get("result", "1001")), refused.message)
+
+
+def _signed(desk: Desk, service: str, time: str, sign: str) -> None:
+    expected = sso_md5(desk.service, desk.password, time)
+    if service != desk.service or not compare_digest(sign.encode(), expected.encode()):
+        raise Refused("sign error", result="1002")
+    try:
+        at = datetime.strptime(time, "%Y%m%d%H%M%S").replace(tzinfo=clock.CHINA)
+    except ValueError:
+        raise Refused("time error", result="1003") from None
+    if abs((clock.now() - at.astimezone(UTC)).total_seconds()) > SKEW:
+        raise Refused("time error", result="1003")
+
+
+def _info(card: Card) -> dict[str, str]:
+    person = card.person
+    return {
+        "idnum": person.id_number, "idtype": "111", "username": person.name, "mobile": person.phone,
+        "authlevel": str(person.level), "userid": card.who,
+    }
+
+
+def _says(result: str = "0", errmsg: str = "", **more: str) -> web.Response:
+    return web.json_response({"result": result, "errmsg": errmsg, **more}, headers={"Cache-Control": "no-store"})
+
+
+def _origin(desk: Desk, goto: str) -> str:
+    """The origin of an address people may be sent back to, or nothing."""
+    try:
+        parts = urlsplit(goto)
+        origin, host = f"{parts.scheme}://{parts.netloc}", parts.hostname
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or "@" in parts.netloc or "\\" in goto or not goto.isprintable():
+        return ""
+    return origin if host in LOOPBACK or origin in desk.origins else ""
