@@ -1,0 +1,39 @@
+import pytest
+
+from nlu.entities import find_entities
+
+
+def found(text: str) -> dict[str, str]:
+    return {one.kind: one.value for one in find_entities(text)}
+
+
+def test_several_values_in_one_message() -> None:
+    assert found("孩子3月5号在市一院生的，跟我姓，叫陈小满") == {"date": "3月5号", "relation": "我", "name": "陈小满"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("名字写错了，应该是陈小满", "name", "陈小满"),
+        ("叫欧阳若水吧", "name", "欧阳若水"),
+        ("我的号码是13800001234", "phone", "13800001234"),
+        ("证件号３３０１０６１９９００１０１１２３Ｘ", "id_number", "33010619900101123X"),
+        ("随妈妈", "relation", "妈妈"),
+        ("二零二六年三月五日出生", "date", "二零二六年三月五日"),
+        ("昨天刚生", "date", "昨天"),
+        ("店面120平米", "number", "120平米"),
+        ("一共花了8000元", "money", "8000元"),
+        ("寄到西湖区文三路90号3幢201室", "place", "西湖区文三路90号3幢201室"),
+    ],
+)
+def test_kinds(text: str, kind: str, value: str) -> None:
+    assert found(text)[kind] == value
+
+
+@pytest.mark.parametrize("text", ["叫什么名字好呢", "你叫什么", "孩子叫啥都行", "", "😀😀", "为什么要名字"])
+def test_a_question_is_not_a_name(text: str) -> None:
+    assert "name" not in found(text)
+
+
+def test_a_phone_inside_a_longer_number_is_none() -> None:
+    assert "phone" not in found("9913800001234567")
