@@ -1,0 +1,144 @@
+"""The citizen's answer to the one notice: checked against what it reopened, then back to whoever asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tortoise.transactions import in_transaction
+
+from cases.clocks import resume
+from cases.corrections import CorrectionChange, Entry, actor_of, entries_of, may_change, open_notice
+from cases.events import Said, about_leg, say
+from cases.legs import advance, legs_of, queue_supplement
+from cases.lifecycle import hold, move
+from cases.models import Case, Correction, Leg
+from cases.plan import plan_in
+from cases.submit import gates_of, refuse_blocked, to_look_at
+from cases.tasks import close_tasks, open_task
+from cases.tools import Tools
+from core.errors import NotNow
+from forms.draft import Draft
+from forms.drafts import StoredDraft
+from forms.merged import Finding
+
+_BY_ITSELF = ("derived", "default", "source", "result")
+"""Origins of values that follow from others: they may change with what was reopened."""
+
+
+async def answer(tools: Tools, case: Case, replies: Mapping[str, str]) -> Correction:
+    """Take the corrected draft back. ``replies`` (about to words) answer entries the citizen does not change.
+
+    Raises `NotNow` with ``reason``: ``no_notice``, ``not_reopened`` (and ``about``), ``unanswered`` (and ``missing``),
+    ``missing``, ``findings`` or ``stale``.
+    """
+    notice = await open_notice(case.id)
+    if notice is None:
+        raise NotNow(reason="no_notice")
+    held = await tools.forms.get(str(case.draft_id), case.citizen_id)
+    changes = _changes(tools, case, held.draft)
+    _only_reopened(notice, held.draft, changes)
+    entries = _replied(notice, changes, replies)
+    findings = _checked(tools, held.draft)
+    async with in_transaction():
+        await hold(case.id)
+        await _close(tools, case, notice, held, entries, changes)
+        await _renew(tools, await Case.get(id=case.id), held.draft, changes, findings)
+    return await Correction.get(id=notice.id)
+
+
+def _changes(tools: Tools, case: Case, new: Draft) -> list[CorrectionChange]:
+    old = Draft.model_validate(case.snapshot)
+    return [
+        CorrectionChange(about=c.about, title=c.title, before=str(c.before), after=str(c.after))
+        for c in tools.engine.differences(old, new)
+    ]
+
+
+def _only_reopened(notice: Correction, new: Draft, changes: Sequence[CorrectionChange]) -> None:
+    for change in changes:
+        value = new.values.get(change.about)
+        if not may_change(notice, change.about) and not (value and value.origin in _BY_ITSELF):
+            raise NotNow(reason="not_reopened", about=change.about)
+
+
+def _replied(notice: Correction, changes: Sequence[CorrectionChange], replies: Mapping[str, str]) -> list[Entry]:
+    changed, entries = {change.about for change in changes}, entries_of(notice)
+    missing = [e.about for e in entries if e.source != "finding" and e.about not in changed and e.about not in replies]
+    if missing:
+        raise NotNow(reason="unanswered", missing=missing)
+    return [entry.model_copy(update={"reply": replies.get(entry.about, "")}) for entry in entries]
+
+
+def _checked(tools: Tools, draft: Draft) -> tuple[Finding, ...]:
+    missing = [question.key for question in tools.engine.questions(draft) if not question.optional]
+    if missing:
+        raise NotNow(reason="missing", missing=missing)
+    findings = tools.engine.review(draft)
+    refuse_blocked(findings)
+    return findings
+
+
+async def _close(
+    tools: Tools, case: Case, notice: Correction, held: StoredDraft, entries: Sequence[Entry],
+    changes: Sequence[CorrectionChange],
+) -> None:
+    await tools.forms.move(held.id, "correcting", "submitted", actor_of(case))
+    if (await tools.forms.get(held.id)).revision != held.revision:
+        raise NotNow(reason="stale")
+    fresh = await Correction.get(id=notice.id)
+    if fresh.state != "open" or len(fresh.entries) != len(entries):
+        raise NotNow(reason="stale")
+    from core.clock import now
+
+    await Correction.filter(id=notice.id).update(
+        state="answered", open_for=None, answered_at=now(), entries=[entry.model_dump() for entry in entries],
+        changes=[change.model_dump() for change in changes],
+    )
+
+
+async def _renew(
+    tools: Tools, case: Case, draft: Draft, changes: Sequence[CorrectionChange], findings: tuple[Finding, ...]
+) -> None:
+    version = case.data_version + 1
+    await Case.filter(id=case.id).update(
+        snapshot=draft.model_dump(mode="json"), data_version=version, checks=to_look_at(findings),
+        findings=[finding.model_dump(mode="json") for finding in findings],
+    )
+    await resume(case.id, None, "correction")
+    params = {"count": len(changes)}
+    if case.state == "returned":
+        await move(Case, case.id, "returned", "resubmitted", Said(actor_of(case), "resubmitted", params, tell=True))
+        await open_task("review", case, None, reason="resubmitted", days=tools.policy.review_days)
+    else:
+        await say(case.id, Said(actor_of(case), "corrected", params, tell=True))
+    await _to_departments(tools, await Case.get(id=case.id), {change.about for change in changes}, version)
+    await _gates_again(tools, case, findings)
+
+
+async def _to_departments(tools: Tools, case: Case, changed: set[str], version: int) -> None:
+    for leg in await legs_of(case):
+        if leg.state == "correction_asked":
+            await resume(case.id, leg.id, "correction")
+            await queue_supplement(case, leg, version, actor_of(case))
+        elif leg.state in ("sending", "sent", "accepted", "failed") and changed & _places(leg):
+            # It has the data of before and did not ask: a person tells the department.
+            await open_task("changed", case, leg, reason="data_changed", days=tools.policy.task_days)
+            await say(case.id, Said("system", "leg_changed", about_leg(leg), public=False), leg_id=leg.id)
+
+
+def _places(leg: Leg) -> set[str]:
+    plan = plan_in(leg)
+    return set(plan.needs) | {f"material:{material.key}" for material in plan.materials}
+
+
+async def _gates_again(tools: Tools, case: Case, findings: tuple[Finding, ...]) -> None:
+    """A correction may open a gate, or close one before its leg has started."""
+    gates = gates_of(findings)
+    for leg in await Leg.filter(case_id=case.id, state="waiting"):
+        gate = gates.get(leg.item)
+        if (gate.rule if gate else "") == leg.hold:
+            continue
+        await Leg.filter(id=leg.id).update(hold=gate.rule if gate else "", says=gate.says if gate else None)
+        await close_tasks(case.id, kind="gate", leg_id=leg.id, resolution="corrected")
+    if case.state == "dispatched":
+        await advance(tools, case)

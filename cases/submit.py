@@ -1,0 +1,152 @@
+"""From a signed draft to a case: one transaction for the case, its legs, their outbox rows and the reviewer's task.
+
+Every leg gets its outbox row at once, in state ``held``; approval and results make rows due. So from the moment the
+citizen reads 「已提交」 each leg stands in exactly one place, which `cases.reconcile` proves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
+
+from cases import numbers
+from cases.actors import citizen
+from cases.clocks import due
+from cases.events import Said, say
+from cases.models import Case, Leg, Outbox
+from cases.plan import key_of, plan_of
+from cases.tasks import open_task
+from cases.tools import Tools
+from core import audit
+from core.clock import in_china, now
+from core.errors import InvalidAnswer, NotNow, NotYours
+from forms.draft import Draft
+from forms.drafts import StoredDraft
+from forms.merged import Finding
+from forms.service import as_id
+
+_DRAWS = 8
+
+
+async def submit(tools: Tools, draft_id: str, citizen_id: str, signed_name: str) -> Case:
+    """Turn a draft into a case, once: a second call gives the same case.
+
+    Raises `NotNow` with ``reason`` ``findings`` (and ``findings``), ``missing`` (and ``missing``), ``offline``,
+    ``old_version``, ``stale`` or ``closed``; `InvalidAnswer` about ``signature``; `NotYours`; `NotFound`.
+    """
+    known = await case_of_draft(draft_id, citizen_id)
+    if known:
+        return known
+    held = await tools.forms.get(draft_id, citizen_id)
+    if held.state != "open":
+        raise NotNow(reason="closed", state=held.state)
+    findings = await _checked(tools, held.draft, citizen_id, signed_name)
+    for _ in range(_DRAWS):
+        try:
+            return await _write(tools, held, signed_name.strip(), findings)
+        except (IntegrityError, NotNow) as problem:
+            known = await case_of_draft(draft_id, citizen_id)
+            if known:
+                return known
+            if isinstance(problem, NotNow):
+                raise
+    raise NotNow("no free case number was found")
+
+
+async def case_of_draft(draft_id: str, citizen_id: str) -> Case | None:
+    """The case a draft became. Raises `NotYours`."""
+    case = await Case.get_or_none(draft_id=as_id(draft_id))
+    if case is not None and case.citizen_id != citizen_id:
+        raise NotYours()
+    return case
+
+
+async def _checked(tools: Tools, draft: Draft, citizen_id: str, signed_name: str) -> tuple[Finding, ...]:
+    engine = tools.engine
+    if draft.login and signed_name.strip().replace(" ", "") != draft.login.name.replace(" ", ""):
+        raise InvalidAnswer("signature", "signature")
+    if draft.version != engine.bank.version(draft.one_thing):
+        raise NotNow(reason="old_version")
+    if engine.offline(draft):
+        raise NotNow(reason="offline")
+    missing = [question.key for question in engine.questions(draft) if not question.optional]
+    if missing:
+        raise NotNow(reason="missing", missing=missing)
+    findings = engine.review(draft)
+    if tools.recheck:
+        findings += await tools.recheck(draft, citizen_id)
+    refuse_blocked(findings)
+    return findings
+
+
+def refuse_blocked(findings: Sequence[Finding]) -> None:
+    """Raise `NotNow` when a finding blocks; its details name each, in plain words."""
+    blocked = [{"about": f.about, "says": f.says, "rule": f.rule} for f in findings if f.level == "block"]
+    if blocked:
+        raise NotNow(reason="findings", findings=blocked)
+
+
+async def _write(tools: Tools, held: StoredDraft, signed_name: str, findings: tuple[Finding, ...]) -> Case:
+    actor, moment = citizen(held.citizen_id), now()
+    async with in_transaction():
+        await tools.forms.move(held.id, "open", "submitted", actor)
+        if (await tools.forms.get(held.id)).revision != held.revision:
+            raise NotNow(reason="stale")
+        case = await _case(tools, held, signed_name, findings, moment)
+        legs = await _legs(tools, case, held.draft, findings)
+        departments = len({leg.department for leg in legs})
+        said = Said(actor, "submitted", {"items": len(legs), "departments": departments}, tell=True, at=moment)
+        await say(case.id, said, from_state="draft", to_state="submitted")
+        await open_task("review", case, None, days=tools.policy.review_days)
+        await audit.record(actor, "case.submitted", f"case:{case.id}", details={"number": case.number})
+    return case
+
+
+async def _case(
+    tools: Tools, held: StoredDraft, signed_name: str, findings: tuple[Finding, ...], moment: datetime
+) -> Case:
+    draft, engine = held.draft, tools.engine
+    definition, counted = engine.bank.definitions[draft.one_thing], engine.numbers(draft)
+    day = in_china(moment).date()
+    days = definition.limit.promised or counted.promised_days
+    return await Case.create(
+        id=uuid4(), number=numbers.case_number(draft.region, day, draft.one_thing), draft_id=UUID(held.id),
+        citizen_id=held.citizen_id, one_thing=draft.one_thing, title=definition.title, version=draft.version,
+        region=draft.region, state="submitted", snapshot=draft.model_dump(mode="json"), signed_name=signed_name,
+        findings=[finding.model_dump(mode="json") for finding in findings], checks=to_look_at(findings),
+        numbers=counted.model_dump(mode="json"), promised_days=days, submitted_at=moment, updated_at=moment,
+        due_on=due(day, days)[0],
+    )
+
+
+def to_look_at(findings: Sequence[Finding]) -> int:
+    """How many findings a person must look at."""
+    return sum(finding.level in ("manual", "gate") for finding in findings)
+
+
+def gates_of(findings: Sequence[Finding]) -> dict[str, Finding]:
+    """Item code to the finding that holds it."""
+    return {finding.gates: finding for finding in findings if finding.level == "gate" and finding.gates}
+
+
+async def _legs(tools: Tools, case: Case, draft: Draft, findings: tuple[Finding, ...]) -> list[Leg]:
+    form, gates, rows = tools.engine.merged(draft), gates_of(findings), []
+    for position, view in enumerate(tools.engine.legs(draft), start=1):
+        gate = gates.get(view.item.code)
+        leg = await Leg.create(
+            case_id=case.id, number=numbers.leg_number(case.number, position), code=view.code, item=view.item.code,
+            title=view.item.title, department=view.item.department, region=case.region, position=position,
+            state="waiting", hold=gate.rule if gate else "", says=gate.says if gate else None,
+            plan=plan_of(view, form).model_dump(mode="json"), promised_days=view.limit.promised,
+            updated_at=case.submitted_at,
+        )
+        await Outbox.create(
+            case_id=case.id, leg_id=leg.id, kind="submit", key=key_of(leg.number, 1), department=leg.department,
+            state="held",
+        )
+        rows.append(leg)
+    return rows

@@ -1,0 +1,83 @@
+"""What the parts of this package work with, handed in from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from cases.policy import Policy
+from core.jobs import Jobs
+from core.kv import KV
+from forms.draft import Draft
+from forms.merged import Finding, Leg, MergedForm, Numbers, Question
+from forms.schema import Definition, Option
+from forms.service import FormService
+from integrations.platforms.base import Platform
+
+
+class Change(Protocol):
+    """One difference between two drafts, in words."""
+
+    @property
+    def about(self) -> str: ...  # noqa: D102
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def before(self) -> str: ...  # noqa: D102
+    @property
+    def after(self) -> str: ...  # noqa: D102
+
+
+class Library(Protocol):
+    """The content in force."""
+
+    @property
+    def definitions(self) -> Mapping[str, Definition]:
+        """One-things by code."""
+        ...
+
+    def version(self, code: str) -> str:
+        """The content hash of a one-thing with everything it uses."""
+        ...
+
+
+class Paper(Protocol):
+    """What cases ask of `forms.engine.Engine`."""
+
+    @property
+    def bank(self) -> Library:
+        """The content in force."""
+        ...
+
+    def merged(self, draft: Draft) -> MergedForm: ...  # noqa: D102
+    def questions(self, draft: Draft) -> tuple[Question, ...]: ...  # noqa: D102
+    def offline(self, draft: Draft) -> Option | None: ...  # noqa: D102
+    def review(self, draft: Draft) -> tuple[Finding, ...]: ...  # noqa: D102
+    def numbers(self, draft: Draft) -> Numbers: ...  # noqa: D102
+    def legs(self, draft: Draft) -> tuple[Leg, ...]: ...  # noqa: D102
+    def differences(self, old: Draft, new: Draft) -> tuple[Any, ...]: ...  # noqa: D102
+    def put(self, draft: Draft, path: str, raw: object, origin: Any = "citizen") -> Draft: ...  # noqa: D102
+    def shown(self, draft: Draft, path: str) -> str: ...  # noqa: D102
+    def masked(self, draft: Draft, path: str) -> str: ...  # noqa: D102
+    def describe(self, draft: Draft, path: str) -> Any: ...  # noqa: D102
+
+
+Recheck = Callable[[Draft, str], Awaitable[tuple[Finding, ...]]]
+"""(draft, citizen id) -> findings about locked values that differ from the server's copy. May ask the network."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """The engine, the stored drafts, the platform, the store, the jobs, and the numbers to run by."""
+
+    engine: Paper
+    forms: FormService
+    platform: Platform
+    kv: KV
+    jobs: Jobs
+    policy: Policy = field(default_factory=Policy)
+    callback_url: str = ""
+    files_url: str = ""
+    """Where the platform fetches uploads: ``<files_url>/<file id>``."""
+    recheck: Recheck | None = None
