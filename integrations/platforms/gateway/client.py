@@ -11,17 +11,17 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlencode
 
-import aiohttp
-
 from core import clock
+from core.errors import OutsideError
+from integrations.http import Http
 from integrations.platforms.failures import failure
 from integrations.platforms.gateway.fieldmap import Call, FieldMap
 from integrations.platforms.gateway.template import fill, pick
 from integrations.platforms.signing import sign, stamp
 
-_MOST_BYTES = 4_000_000
 _BY_STATUS = {401: "AUTH_SIGN", 403: "AUTH_SCOPE", 429: "QUOTA", 502: "UPSTREAM_DOWN", 503: "UPSTREAM_DOWN",
               504: "UPSTREAM_TIMEOUT"}
+_BY_WHY = {"timeout": "UPSTREAM_TIMEOUT", "redirect": "GARBLED", "too_big": "GARBLED", "not_http": "GARBLED"}
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,7 @@ class Client:
 
     def __init__(self, base_url: str, caller: str, secret: str, fields: FieldMap, timeout: float) -> None:
         self._base, self._caller, self._secret, self._map = base_url.rstrip("/"), caller, secret, fields
-        self._timeout = aiohttp.ClientTimeout(total=timeout, connect=min(timeout, 5))
-        self._session: aiohttp.ClientSession | None = None
+        self._http = Http(timeout=timeout, max_bytes=4_000_000)
         self._ahead = timedelta()
 
     async def call(self, call: Call, values: Mapping[str, Any]) -> Reply:
@@ -58,17 +57,10 @@ class Client:
         path, body = self._filled(call, {**values, "now": clock.now(), "caller": self._caller})
         headers = self._signed(call.method, path, body)
         try:
-            async with self._pool().request(
-                call.method, self._base + path, data=body or None, headers=headers, allow_redirects=False,
-            ) as response:
-                raw = await response.content.read(_MOST_BYTES)
-                while not response.content.at_eof() and len(raw) < _MOST_BYTES:
-                    raw += await response.content.read(_MOST_BYTES - len(raw))
-                return self._read(response.status, raw, _date(response.headers.get("Date", "")))
-        except TimeoutError as problem:
-            raise failure("UPSTREAM_TIMEOUT") from problem
-        except aiohttp.ClientError as problem:
-            raise failure("UPSTREAM_DOWN", type(problem).__name__) from problem
+            answer = await self._http.send(call.method, self._base + path, body=body or None, headers=headers)
+        except OutsideError as problem:
+            raise failure(_BY_WHY.get(str(problem.details.get("why")), "UPSTREAM_DOWN"), problem.message) from problem
+        return self._read(answer.status, answer.body, _date(answer.headers.get("Date", "")))
 
     def _filled(self, call: Call, values: Mapping[str, Any]) -> tuple[str, bytes]:
         query = urlencode(fill(call.query, values, self._map.filters))
@@ -105,15 +97,9 @@ class Client:
         name = self._map.answers.codes.get(str(code), "UNKNOWN")
         return Reply(name, str(pick(body, self._map.answers.says) or ""), body, date)
 
-    def _pool(self) -> aiohttp.ClientSession:
-        if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(timeout=self._timeout, headers={"User-Agent": "yijianshi"})
-        return self._session
-
     async def close(self) -> None:
         """Close the connections."""
-        if self._session is not None:
-            await self._session.close()
+        await self._http.close()
 
 
 def _date(header: str) -> datetime | None:
