@@ -1,17 +1,77 @@
-"""Fixtures of the whole suite."""
+"""Fixtures of the whole suite. A test marked ``everywhere`` runs embedded and on PostgreSQL with Valkey."""
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tortoise import Tortoise
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.context import TortoiseContext
 
 from core.crypto import Keyring, use_keyring
 from core.database import tortoise_config
+from core.kv import KV
+from tests import servers
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where a test plays: URLs of the database and of Redis (empty for the in-process fake)."""
+
+    database_url: str
+    redis_url: str
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what is marked ``everywhere`` on both stages."""
+    if "stage" in metafunc.fixturenames and metafunc.definition.get_closest_marker("everywhere"):
+        metafunc.parametrize("stage", ["embedded", "servers"], indirect=True)
+
+
+def config_of(url: str) -> dict[str, Any]:
+    """The database configuration with the packages that have models."""
+    config = tortoise_config(url)
+    config["apps"] = {name: app for name, app in config["apps"].items() if importlib.util.find_spec(f"{name}.models")}
+    return config
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[servers.Postgres]:
+    """A real PostgreSQL whose template holds every table."""
+    with servers.postgres() as server:
+        asyncio.run(_make_tables(server.url(server.template)))
+        yield server
+
+
+async def _make_tables(url: str) -> None:
+    context = await Tortoise.init(config=config_of(url), _enable_global_fallback=True)
+    await Tortoise.generate_schemas()
+    await context.close_connections()
+
+
+@pytest.fixture(scope="session")
+def valkey_url() -> Iterator[str]:
+    """A real Valkey."""
+    with servers.valkey() as url:
+        yield url
+
+
+@pytest.fixture
+def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
+    """The embedded stage, or real servers where a test is marked ``everywhere``."""
+    if getattr(request, "param", "embedded") == "embedded":
+        yield Stage(f"sqlite://{tmp_path / 'test.db'}?synchronous=OFF", "")
+        return
+    server: servers.Postgres = request.getfixturevalue("postgres")
+    url = server.fresh()
+    yield Stage(url, request.getfixturevalue("valkey_url"))
+    server.drop(url)
 
 
 @pytest.fixture
@@ -21,11 +81,20 @@ def keyring() -> Keyring:
 
 
 @pytest.fixture
-async def database(tmp_path: Path, keyring: Keyring) -> AsyncIterator[TortoiseContext]:
-    """An empty database with every table there is."""
-    config = tortoise_config(f"sqlite://{tmp_path / 'test.db'}?synchronous=OFF")
-    config["apps"] = {name: app for name, app in config["apps"].items() if importlib.util.find_spec(f"{name}.models")}
-    context = await Tortoise.init(config=config, _enable_global_fallback=True)
-    await Tortoise.generate_schemas()
+async def database(stage: Stage, keyring: Keyring) -> AsyncIterator[TortoiseContext]:
+    """A database with every table and no row."""
+    EXECUTOR_CACHE.clear()  # it is kept by connection name and would carry SQLite's placeholders to PostgreSQL
+    context = await Tortoise.init(config=config_of(stage.database_url), _enable_global_fallback=True)
+    if stage.database_url.startswith("sqlite"):
+        await Tortoise.generate_schemas()
     yield context
     await context.close_connections()
+
+
+@pytest.fixture
+async def kv(stage: Stage) -> AsyncIterator[KV]:
+    """An empty key-value store."""
+    store = KV.open(stage.redis_url)
+    await store.client.flushdb()
+    yield store
+    await store.close()

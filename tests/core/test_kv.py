@@ -1,0 +1,42 @@
+import asyncio
+
+import pytest
+
+from core.errors import TooMany
+from core.kv import KV
+
+pytestmark = pytest.mark.everywhere
+
+
+async def test_only_one_is_first(kv: KV) -> None:
+    answers = await asyncio.gather(*(kv.first("message", 5) for _ in range(20)))
+    assert sorted(answers) == [False] * 19 + [True]
+
+
+async def test_a_lock_lets_one_in_at_a_time(kv: KV) -> None:
+    inside, most = 0, 0
+
+    async def enter() -> None:
+        nonlocal inside, most
+        async with kv.lock("door"):
+            inside += 1
+            most = max(most, inside)
+            await asyncio.sleep(0.001)
+            inside -= 1
+
+    await asyncio.gather(*(enter() for _ in range(10)))
+    assert most == 1
+
+
+async def test_a_lock_that_is_not_free_in_time_says_so(kv: KV) -> None:
+    async with kv.lock("door"):
+        with pytest.raises(TooMany):
+            async with kv.lock("door", wait=0.05):
+                pass
+
+
+async def test_the_limit_names_when_to_come_back(kv: KV) -> None:
+    await kv.limit("person", 1)
+    with pytest.raises(TooMany) as refused:
+        await kv.limit("person", 1)
+    assert 1 <= int(str(refused.value.details["retry_after"])) <= 60
