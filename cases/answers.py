@@ -13,9 +13,11 @@ from cases.legs import advance, legs_of, queue_supplement
 from cases.lifecycle import hold, move
 from cases.models import Case, Correction, Leg
 from cases.plan import plan_in
-from cases.submit import gates_of, refuse_blocked, to_look_at
+from cases.planning import gates_of, refresh, rewrite_legs
+from cases.submit import refuse_blocked, to_look_at
 from cases.tasks import close_tasks, open_task
 from cases.tools import Tools
+from core.clock import now
 from core.errors import NotNow
 from forms.draft import Draft
 from forms.drafts import StoredDraft
@@ -44,6 +46,20 @@ async def answer(tools: Tools, case: Case, replies: Mapping[str, str]) -> Correc
         await _close(tools, case, notice, held, entries, changes)
         await _renew(tools, await Case.get(id=case.id), held.draft, changes, findings)
     return await Correction.get(id=notice.id)
+
+
+async def write_changes(tools: Tools, case: Case, changes: Mapping[str, object]) -> None:
+    """Put what was typed into the reopened draft; only places of the notice. Raises `InvalidAnswer`, `NotNow`."""
+    notice = await open_notice(case.id)
+    if notice is None:
+        raise NotNow(reason="no_notice")
+    held = await tools.forms.get(str(case.draft_id), case.citizen_id)
+    draft = held.draft
+    for path, typed in changes.items():
+        if not may_change(notice, path):
+            raise NotNow(reason="not_reopened", about=path)
+        draft = tools.engine.put(draft, path, typed)
+    await tools.forms.save(held.id, case.citizen_id, draft, held.revision, changes)
 
 
 def _changes(tools: Tools, case: Case, new: Draft) -> list[CorrectionChange]:
@@ -88,8 +104,6 @@ async def _close(
     fresh = await Correction.get(id=notice.id)
     if fresh.state != "open" or len(fresh.entries) != len(entries):
         raise NotNow(reason="stale")
-    from core.clock import now
-
     await Correction.filter(id=notice.id).update(
         state="answered", open_for=None, answered_at=now(), entries=[entry.model_dump() for entry in entries],
         changes=[change.model_dump() for change in changes],
@@ -109,10 +123,19 @@ async def _renew(
     if case.state == "returned":
         await move(Case, case.id, "returned", "resubmitted", Said(actor_of(case), "resubmitted", params, tell=True))
         await open_task("review", case, None, reason="resubmitted", days=tools.policy.review_days)
+        await rewrite_legs(tools, case, draft, findings)
     else:
+        await _refresh(tools, case, draft)
         await say(case.id, Said(actor_of(case), "corrected", params, tell=True))
     await _to_departments(tools, await Case.get(id=case.id), {change.about for change in changes}, version)
     await _gates_again(tools, case, findings)
+
+
+async def _refresh(tools: Tools, case: Case, draft: Draft) -> None:
+    form, views = tools.engine.merged(draft), {view.code: view for view in tools.engine.legs(draft)}
+    for leg in await Leg.filter(case_id=case.id, state__in=["waiting", "correction_asked"]):
+        if leg.code in views:
+            await refresh(leg, views[leg.code], form)
 
 
 async def _to_departments(tools: Tools, case: Case, changed: set[str], version: int) -> None:

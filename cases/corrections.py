@@ -35,7 +35,7 @@ class Entry(BaseModel):
     """Code of the leg whose department asks."""
     department: str = ""
     breach: Breach = ""
-    """``late``: it could have been raised with an earlier notice; ``after_acceptance``: after it was taken as complete."""
+    """``late``: it could have been raised with an earlier notice; ``after_acceptance``: it was complete."""
     reply: str = ""
     """What the citizen answered in words."""
 

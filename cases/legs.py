@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cases.actors import SYSTEM
-from cases.events import Said, about_leg
+from cases.events import Said, about_leg, say
 from cases.lifecycle import LEG_ENDED, move
 from cases.models import Case, Correction, Leg, Outbox
 from cases.plan import key_of, plan_in
@@ -59,8 +59,6 @@ async def start(case: Case, leg: Leg) -> None:
 
 async def hold_back(tools: Tools, case: Case, leg: Leg) -> None:
     """A gate holds this leg: a person looks, the citizen is told, the others go on."""
-    from cases.events import say
-
     if await open_task("gate", case, leg, reason=leg.hold, says=leg.says or "", days=tools.policy.task_days):
         said = Said(SYSTEM, "leg_held", about_leg(leg, says=leg.says or ""), tell=True)
         await say(case.id, said, leg_id=leg.id)

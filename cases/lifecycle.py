@@ -60,7 +60,7 @@ async def hold(case_id: UUID) -> None:
 
 
 async def move(model: type[Case] | type[Leg], id_: UUID, from_: str, to: str, said: Said, **columns: Any) -> None:
-    """Move one case or leg, set ``columns`` with it, and write its line. Raises `NotNow` when it is not legal or lost."""
+    """Move one case or leg, set ``columns`` with it, and write its line. Raises `NotNow`: illegal, or lost."""
     table, name = (CASE_MOVES, "case") if model is Case else (LEG_MOVES, "leg")
     if to not in table.get(from_, frozenset()):
         raise NotNow(f"a {name} does not move from {from_} to {to}", state=from_, to=to)

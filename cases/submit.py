@@ -17,14 +17,13 @@ from cases import numbers
 from cases.actors import citizen
 from cases.clocks import due
 from cases.events import Said, say
-from cases.models import Case, Leg, Outbox
-from cases.plan import key_of, plan_of
+from cases.models import Case
+from cases.planning import write_legs
 from cases.tasks import open_task
 from cases.tools import Tools
 from core import audit
 from core.clock import in_china, now
 from core.errors import InvalidAnswer, NotNow, NotYours
-from forms.draft import Draft
 from forms.drafts import StoredDraft
 from forms.merged import Finding
 from forms.service import as_id
@@ -44,7 +43,7 @@ async def submit(tools: Tools, draft_id: str, citizen_id: str, signed_name: str)
     held = await tools.forms.get(draft_id, citizen_id)
     if held.state != "open":
         raise NotNow(reason="closed", state=held.state)
-    findings = await _checked(tools, held.draft, citizen_id, signed_name)
+    findings = await _checked(tools, held, signed_name)
     for _ in range(_DRAWS):
         try:
             return await _write(tools, held, signed_name.strip(), findings)
@@ -65,9 +64,9 @@ async def case_of_draft(draft_id: str, citizen_id: str) -> Case | None:
     return case
 
 
-async def _checked(tools: Tools, draft: Draft, citizen_id: str, signed_name: str) -> tuple[Finding, ...]:
-    engine = tools.engine
-    if draft.login and signed_name.strip().replace(" ", "") != draft.login.name.replace(" ", ""):
+async def _checked(tools: Tools, held: StoredDraft, signed_name: str) -> tuple[Finding, ...]:
+    engine, draft = tools.engine, held.draft
+    if draft.login and _plain(signed_name) != _plain(draft.login.name):
         raise InvalidAnswer("signature", "signature")
     if draft.version != engine.bank.version(draft.one_thing):
         raise NotNow(reason="old_version")
@@ -76,11 +75,27 @@ async def _checked(tools: Tools, draft: Draft, citizen_id: str, signed_name: str
     missing = [question.key for question in engine.questions(draft) if not question.optional]
     if missing:
         raise NotNow(reason="missing", missing=missing)
-    findings = engine.review(draft)
-    if tools.recheck:
-        findings += await tools.recheck(draft, citizen_id)
+    findings = await _reviewed(tools, held)
     refuse_blocked(findings)
     return findings
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split())
+
+
+async def _reviewed(tools: Tools, held: StoredDraft) -> tuple[Finding, ...]:
+    """Pre-review, on what the sources say now. What they contradict, or cannot say, a person looks at."""
+    if tools.recheck is None:
+        return tools.engine.review(held.draft)
+    checked = await tools.recheck(held)
+    differ = [_for_person("recheck_differs", d.path) for d in checked.differences if d.new]
+    down = [_for_person("recheck_down", source) for source in checked.unchecked]
+    return (*tools.engine.review(checked.draft), *differ, *down)
+
+
+def _for_person(rule: str, about: str) -> Finding:
+    return Finding(rule=rule, level="manual", about=about, says=f"case.finding.{rule}")
 
 
 def refuse_blocked(findings: Sequence[Finding]) -> None:
@@ -97,11 +112,13 @@ async def _write(tools: Tools, held: StoredDraft, signed_name: str, findings: tu
         if (await tools.forms.get(held.id)).revision != held.revision:
             raise NotNow(reason="stale")
         case = await _case(tools, held, signed_name, findings, moment)
-        legs = await _legs(tools, case, held.draft, findings)
+        legs = await write_legs(tools, case, held.draft, findings)
         departments = len({leg.department for leg in legs})
         said = Said(actor, "submitted", {"items": len(legs), "departments": departments}, tell=True, at=moment)
         await say(case.id, said, from_state="draft", to_state="submitted")
         await open_task("review", case, None, days=tools.policy.review_days)
+        if any(value.did == "contested" for value in held.draft.values.values()):
+            await open_task("contested", case, None, days=tools.policy.rectification_days)
         await audit.record(actor, "case.submitted", f"case:{case.id}", details={"number": case.number})
     return case
 
@@ -126,27 +143,3 @@ async def _case(
 def to_look_at(findings: Sequence[Finding]) -> int:
     """How many findings a person must look at."""
     return sum(finding.level in ("manual", "gate") for finding in findings)
-
-
-def gates_of(findings: Sequence[Finding]) -> dict[str, Finding]:
-    """Item code to the finding that holds it."""
-    return {finding.gates: finding for finding in findings if finding.level == "gate" and finding.gates}
-
-
-async def _legs(tools: Tools, case: Case, draft: Draft, findings: tuple[Finding, ...]) -> list[Leg]:
-    form, gates, rows = tools.engine.merged(draft), gates_of(findings), []
-    for position, view in enumerate(tools.engine.legs(draft), start=1):
-        gate = gates.get(view.item.code)
-        leg = await Leg.create(
-            case_id=case.id, number=numbers.leg_number(case.number, position), code=view.code, item=view.item.code,
-            title=view.item.title, department=view.item.department, region=case.region, position=position,
-            state="waiting", hold=gate.rule if gate else "", says=gate.says if gate else None,
-            plan=plan_of(view, form).model_dump(mode="json"), promised_days=view.limit.promised,
-            updated_at=case.submitted_at,
-        )
-        await Outbox.create(
-            case_id=case.id, leg_id=leg.id, kind="submit", key=key_of(leg.number, 1), department=leg.department,
-            state="held",
-        )
-        rows.append(leg)
-    return rows

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cases.policy import Policy
 from core.jobs import Jobs
 from core.kv import KV
 from forms.draft import Draft
+from forms.drafts import StoredDraft
 from forms.merged import Finding, Leg, MergedForm, Numbers, Question
 from forms.schema import Definition, Option
 from forms.service import FormService
 from integrations.platforms.base import Platform
+
+if TYPE_CHECKING:
+    from forms.recheck import Rechecked
 
 
 class Change(Protocol):
@@ -63,8 +67,8 @@ class Paper(Protocol):
     def describe(self, draft: Draft, path: str) -> Any: ...  # noqa: D102
 
 
-Recheck = Callable[[Draft, str], Awaitable[tuple[Finding, ...]]]
-"""(draft, citizen id) -> findings about locked values that differ from the server's copy. May ask the network."""
+Recheck = Callable[[StoredDraft], Awaitable["Rechecked"]]
+"""Compare a draft with what the sources say now: `forms.lookups.AuditedSource.recheck`. Asks the network."""
 
 
 @dataclass(frozen=True)

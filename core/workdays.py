@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
-from holidays.countries import China
+from holidays.countries.china import China
 
 from core.errors import YijianshiError
 
@@ -31,7 +31,7 @@ class NoCalendar(YijianshiError):
 @lru_cache(maxsize=32)
 def _days(year: int) -> tuple[frozenset[date], frozenset[date]]:
     """(days off, weekend days worked) of a year, as far as they are known."""
-    calendar = China(years=[year])
+    calendar = China(years=[year])  # type: ignore[no-untyped-call]
     off = frozenset(day for day in calendar if day.year == year)
     return off, frozenset(day for day in calendar.weekend_workdays if day.year == year)
 

@@ -1,0 +1,44 @@
+"""What a citizen may take along, and what may be forgotten."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tortoise.transactions import in_transaction
+
+from cases.actors import citizen
+from cases.lifecycle import CASE_ENDED, hold
+from cases.models import Case, CaseEvent, Correction, Leg, Outbox, Rating, SeenEvent
+from cases.viewing import view
+from core import audit
+
+
+async def export(citizen_id: str) -> list[dict[str, Any]]:
+    """Every case of a citizen, with what was signed."""
+    cases = await Case.filter(citizen_id=citizen_id).order_by("submitted_at")
+    return [{**(await view(case)).model_dump(mode="json"), "form": case.snapshot} for case in cases]
+
+
+async def erase(citizen_id: str) -> int:
+    """Empty the personal data of ended cases; numbers, states and days stay for supervision. Returns how many.
+
+    Cases that are still open are left alone: they are withdrawn first, or end.
+    """
+    ended = await Case.filter(citizen_id=citizen_id, state__in=CASE_ENDED)
+    for case in ended:
+        async with in_transaction():
+            await hold(case.id)
+            nothing = {"one_thing": case.one_thing, "version": case.version, "region": case.region}
+            await Case.filter(id=case.id).update(
+                snapshot=nothing, signed_name="", findings=[], reason=None, remedy=None, citizen_id="erased"
+            )
+            await Leg.filter(case_id=case.id).update(results=None, says=None)
+            await CaseEvent.filter(case_id=case.id).update(params={}, next_ask_at=None)
+            await Correction.filter(case_id=case.id).update(entries=[], before={}, changes=[])
+            await Outbox.filter(case_id=case.id).update(package=None)
+            await Rating.filter(case_id=case.id).update(words=None)
+            await SeenEvent.filter(leg_id__in=await Leg.filter(case_id=case.id).values_list("id", flat=True)).update(
+                event={}
+            )
+            await audit.record(citizen(citizen_id), "case.erased", f"case:{case.id}")
+    return len(ended)
