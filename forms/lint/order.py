@@ -1,0 +1,160 @@
+"""What waits for what: cycles, promises that a chain cannot keep, results demanded again as papers."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from forms.lint.possible import Search, named
+from forms.lint.scope import bound_items
+from forms.lint.tree import Held, Problem, Tree
+from forms.paths import unindexed
+from forms.schema import BoundItem, Definition, Item, Material
+
+Node = TypeVar("Node", bound=Hashable)
+Bound = dict[int, tuple[BoundItem, Item]]
+
+
+def order(tree: Tree) -> Iterator[Problem]:
+    """Every mistake in the order of things."""
+    for code, item in tree.items.items():
+        limit = item.thing.limit
+        if limit.legal is not None and limit.promised > limit.legal:
+            yield item.at.under("limit").problem(
+                f"`{code}` promises {limit.promised} working days, more than the {limit.legal} the law allows",
+                f"promise at most {limit.legal}")
+    for held in tree.definitions.values():
+        bound = {number: (bound, item.thing) for number, bound, item in bound_items(tree, held.thing)}
+        waits = _waits(bound)
+        cycle = find_cycle(waits)
+        if cycle is not None:
+            names = " -> ".join(f"`{bound[number][0].item}`" for number in cycle)
+            yield held.at.under("items", cycle[0]).problem(f"items wait for one another in a circle: {names}",
+                                                           "take one of the results out of `waits_for`")
+        else:
+            yield from _limit(held, bound, waits)
+        yield from _asked(held)
+        yield from _derived(held)
+        yield from _demanded(tree, held, bound)
+
+
+def find_cycle(edges: Mapping[Node, set[Node]]) -> list[Node] | None:
+    """A circle in a graph as the nodes passed, the first one again at the end; None when there is none."""
+    done: set[Node] = set()
+
+    def visit(node: Node, trail: list[Node]) -> list[Node] | None:
+        if node in trail:
+            return [*trail[trail.index(node):], node]
+        if node in done:
+            return None
+        for following in sorted(edges.get(node, ()), key=str):
+            found = visit(following, [*trail, node])
+            if found is not None:
+                return found
+        done.add(node)
+        return None
+
+    return next((found for node in list(edges) if (found := visit(node, [])) is not None), None)
+
+
+def _waits(bound: Bound) -> dict[int, set[int]]:
+    issued: dict[str, set[int]] = {}
+    for number, (_, item) in bound.items():
+        for result in item.results:
+            issued.setdefault(result.title, set()).add(number)
+    return {
+        number: {other for wait in item.waits_for for other in issued.get(wait.result, ())}
+        for number, (_, item) in bound.items()
+    }
+
+
+def _limit(held: Held[Definition], bound: Bound, waits: dict[int, set[int]]) -> Iterator[Problem]:
+    search, promised = Search(held.thing.situations), held.thing.limit.promised
+    worst: tuple[int, list[int]] = (0, [])
+    for chain in (chain for number in bound for chain in _chains(waits, [number])):
+        days = sum(bound[number][1].limit.promised for number in chain)
+        if days > max(promised, worst[0]) and search.possible([bound[number][0].when for number in chain]):
+            worst = (days, chain)
+    if worst[1]:
+        names = " -> ".join(f"`{bound[number][0].item}`" for number in reversed(worst[1]))
+        yield held.at.under("limit").problem(
+            f"the one-thing promises {promised} working days, but its longest chain takes {worst[0]}: {names}",
+            f"promise at least {worst[0]}")
+
+
+def _chains(waits: dict[int, set[int]], chain: list[int]) -> Iterator[list[int]]:
+    before = waits[chain[-1]]
+    for number in before:
+        yield from _chains(waits, [*chain, number])
+    if not before:
+        yield chain
+
+
+def _asked(held: Held[Definition]) -> Iterator[Problem]:
+    situations = {situation.code: number for number, situation in enumerate(held.thing.situations)}
+    edges = {
+        situation.code: named(situation.ask_when, "situation") if situation.ask_when else set[str]()
+        for situation in held.thing.situations
+    }
+    cycle = find_cycle(edges)
+    if cycle is not None:
+        yield held.at.under("situations", situations[cycle[0]], "ask_when").problem(
+            "situations wait for one another's answers in a circle: " + " -> ".join(f"`{code}`" for code in cycle),
+            "ask one of them without a condition")
+        return
+    for code, named_codes in edges.items():
+        for other in sorted(named_codes & situations.keys()):
+            if situations[other] > situations[code]:
+                yield held.at.under("situations", situations[code], "ask_when").problem(
+                    f"the situation `{code}` hangs on `{other}`, which is asked after it", f"put `{other}` before it")
+
+
+def _derived(held: Held[Definition]) -> Iterator[Problem]:
+    edges: dict[str, set[str]] = {}
+    for derivation in held.thing.derive:
+        edges.setdefault(derivation.path, set()).update(_paths(derivation.using))
+    cycle = find_cycle(edges)
+    if cycle is not None:
+        number = next(n for n, derivation in enumerate(held.thing.derive) if derivation.path == cycle[0])
+        yield held.at.under("derive", number).problem(
+            "values are derived from one another in a circle: " + " -> ".join(f"`{path}`" for path in cycle),
+            "derive one of them from something else")
+
+
+def _paths(using: Any) -> Iterator[str]:
+    if isinstance(using, dict):
+        using = list(using.values())
+    if isinstance(using, list | tuple):
+        for part in using:
+            yield from _paths(part)
+    elif isinstance(using, str) and using.startswith("$"):
+        yield unindexed(using[1:])
+
+
+def _demanded(tree: Tree, held: Held[Definition], bound: Bound) -> Iterator[Problem]:
+    search = Search(held.thing.situations)
+    for number, (mine, item) in bound.items():
+        for demand in item.materials:
+            material = tree.materials.get(demand.material)
+            if material is None or not _only_paper(material.thing):
+                continue
+            narrowed = mine.materials_when.get(demand.material)
+            for other, (theirs, issuer) in bound.items():
+                both = [mine.when, narrowed, theirs.when]
+                if other != number and _issues(issuer, material.thing) and search.possible(both):
+                    yield held.at.under("items", number).problem(
+                        f"`{item.code}` demands the paper `{demand.material}`, which `{issuer.code}` issues here",
+                        "add the way `licence` to the material, or the result to `waits_for`")
+
+
+def _only_paper(material: Material) -> bool:
+    return all(way.way in ("upload", "window") for way in material.ways)
+
+
+def _issues(item: Item, material: Material) -> bool:
+    licences = {way.licence for way in material.ways if way.licence}
+    return any(_bare(result.title) == _bare(material.title) or result.licence in licences for result in item.results)
+
+
+def _bare(title: str) -> str:
+    return title.strip("《》〈〉「」\"“” ").partition("（")[0]

@@ -1,0 +1,234 @@
+"""What can be asked of shared-data sources now: only what something still needs, each source once per subject and key."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from forms import paths, uses
+from forms.draft import Draft
+from forms.merge import Merge
+from forms.plan import Plan
+from forms.scene import Scene
+from forms.schema import Element, Lookup
+from forms.truth import FALSE, TRUE, UNAVAILABLE
+
+SPOKEN = frozenset({"found", "outcome", "count", ""})
+"""Names that speak of an answer itself and are not attributes."""
+
+
+@dataclass(frozen=True)
+class PlannedLookup:
+    """One question to one source, ready to be asked.
+
+    ``gives`` maps paths to attributes; with ``each``, paths of that subject carry no index and record n fills the
+    n-th. ``subject`` is the place in the form (``baby[2]``) whose key is used.
+    """
+
+    code: str
+    source: str
+    key: dict[str, str] = field(hash=False)
+    attributes: tuple[str, ...]
+    gives: dict[str, str] = field(hash=False)
+    each: str | None
+    subject: str
+
+
+@dataclass
+class Wanted:
+    """A question before its key is known. ``keys`` maps key attributes to paths, or to ``=`` and a fixed text."""
+
+    code: str
+    source: str
+    keys: dict[str, str]
+    gives: dict[str, str]
+    attributes: set[str]
+    each: str | None
+    subject: str
+
+
+def fingerprint(key: Mapping[str, str]) -> str:
+    """A blind name for a key, so that a draft can tell whether it was asked with the same one."""
+    return hashlib.sha256("\x1f".join(f"{k}={key[k]}" for k in sorted(key)).encode()).hexdigest()
+
+
+def plannable(plan: Plan, draft: Draft, scene: Scene, merge: Merge) -> tuple[PlannedLookup, ...]:
+    """All that can be asked now and was not. Conditions that hang on data that never came are tried last."""
+    sure = tuple(_ready(draft, wanted(plan, scene, merge, (TRUE,))))
+    return sure or tuple(_ready(draft, wanted(plan, scene, merge, (TRUE, UNAVAILABLE))))
+
+
+def _ready(draft: Draft, found: Iterator[Wanted]) -> Iterator[PlannedLookup]:
+    for want in found:
+        key = key_of(draft, want.keys)
+        if key is None:
+            continue
+        attributes, before = set(want.attributes), draft.facts.get(want.code)
+        if before is not None and before.key == fingerprint(key):
+            if before.outcome != "got" or attributes <= set(before.attributes):
+                continue
+            attributes |= set(before.attributes)
+        yield PlannedLookup(
+            code=want.code, source=want.source, key=key, attributes=tuple(sorted(attributes)), gives=want.gives,
+            each=want.each, subject=want.subject,
+        )
+
+
+def key_of(draft: Draft, keys: Mapping[str, str]) -> dict[str, str] | None:
+    """Key values, or None while one is not known."""
+    found: dict[str, str] = {}
+    for name, path in keys.items():
+        if path.startswith("="):
+            found[name] = path[1:]
+            continue
+        value = draft.values.get(path)
+        if value is None or value.value in (None, "") or not isinstance(value.value, str | int):
+            return None
+        found[name] = str(value.value)
+    return found
+
+
+def wanted(plan: Plan, scene: Scene, merge: Merge, when: tuple[object, ...]) -> Iterator[Wanted]:
+    """Everything that should be asked, whether or not its key is known yet."""
+    used = uses.still(plan, scene, merge.active | merge.maybe)
+    needed = {paths.unindexed(path) for path in (*merge.fields, *merge.possible)} | used.fields
+    declared = list(_declared(plan, scene, when, needed, used))
+    given = {path for want in declared for path in want.gives}
+    by_key = {(want.source, *want.keys.values()): want for want in declared if want.each is None}
+    for want in _automatic(plan, scene, merge, given):
+        same = by_key.get((want.source, *want.keys.values()))
+        if same is not None:
+            same.gives.update(want.gives)
+            same.attributes |= want.attributes
+        else:
+            declared.append(want)
+    yield from declared
+    yield from _for_slots(plan, scene, merge, declared)
+
+
+def _declared(
+    plan: Plan, scene: Scene, when: tuple[object, ...], needed: set[str], used: uses.Used
+) -> Iterator[Wanted]:
+    """Lookups of the definition that give or tell something needed, and those whose values are keys of such."""
+    open_ones = {code: lookup for code, lookup in plan.lookups.items() if plan.lookup_when[code](scene) in when}
+    chosen: dict[str, Lookup] = {}
+    keys: set[str] = set()
+    while True:
+        found = {
+            code: lookup for code, lookup in open_ones.items() if code not in chosen
+            and (code in used.facts or any(paths.unindexed(path) in needed | keys for path in lookup.gives))
+        }
+        if not found:
+            break
+        chosen.update(found)
+        keys |= {paths.unindexed(path) for lookup in found.values() for path in lookup.by.values()}
+    for code in (code for code in plan.lookups if code in chosen):
+        yield from _spread(plan, scene, chosen[code], needed | keys, used.facts.get(code, set()))
+
+
+def _spread(plan: Plan, scene: Scene, lookup: Lookup, needed: set[str], told: set[str]) -> Iterator[Wanted]:
+    """One question, or one for each of a repeated subject whose key it uses. Nothing about subjects that are not there."""
+    parsed = {name: paths.parse(path) for name, path in lookup.by.items()}
+    subjects = [path.subject for path in parsed.values() if path and path.subject in plan.definition.subjects]
+    if any(plan.subject_when[subject](scene) is FALSE for subject in subjects):
+        return
+    gives = {
+        path: attribute for path, attribute in lookup.gives.items()
+        if paths.unindexed(path) in needed and _there(plan, scene, path)
+    }
+    told = {attribute for attribute in told if attribute not in SPOKEN}
+    attributes = set(gives.values()) | told or set(lookup.facts[:1]) or set(list(lookup.gives.values())[:1])
+    repeated = next((s for s in subjects if scene.repeats(s)), None)
+    for index in scene.indexes(repeated) if repeated else (None,):
+        keys = {
+            name: scene.at(repeated, index).path(path.subject, path.element, path.index)
+            if path and path.subject in plan.definition.subjects else f"={lookup.by[name]}"
+            for name, path in parsed.items()
+        }
+        subject = paths.place(subjects[0], index if subjects[0] == repeated else None) if subjects else ""
+        yield Wanted(
+            code=paths.place(lookup.code, index), source=lookup.source, keys=keys,
+            gives=gives if repeated is None else {_indexed(p, repeated, index): a for p, a in gives.items()},
+            attributes=set(attributes), each=lookup.each, subject=subject,
+        )
+
+
+def _indexed(path: str, subject: str, index: int | None) -> str:
+    parsed = paths.parse(path)
+    if parsed is None or parsed.subject != subject or parsed.index is not None:
+        return path
+    return paths.write(subject, index, parsed.element)
+
+
+def _there(plan: Plan, scene: Scene, path: str) -> bool:
+    parsed = paths.parse(path)
+    when = plan.subject_when.get(parsed.subject) if parsed else None
+    return when is not None and when(scene) is not FALSE
+
+
+def _automatic(plan: Plan, scene: Scene, merge: Merge, given: set[str]) -> Iterator[Wanted]:
+    """What the elements themselves say about where they may be fetched, one source after another."""
+    groups: dict[tuple[str, str], Wanted] = {}
+    for path in (*merge.fields, *(path for path in merge.possible if path not in merge.fields)):
+        parsed, element = paths.parse(path), plan.element(path)
+        if parsed is None or element is None or paths.unindexed(path) in given or path in given:
+            continue
+        place = paths.place(parsed.subject, parsed.index)
+        known = scene.draft.values.get(path)
+        if known is not None and known.origin == "citizen":
+            continue
+        source = _next_source(scene.draft, element, place, path, plan)
+        if source is None:
+            continue
+        name, by, attribute = source
+        if f"{place}.{by}" == path:
+            continue
+        want = groups.setdefault((f"{name}@{place}", by), Wanted(
+            code=f"{name}@{place}", source=name, keys={by: f"{place}.{by}"}, gives={}, attributes=set(), each=None,
+            subject=place,
+        ))
+        want.gives[path] = attribute
+        want.attributes.add(attribute)
+    yield from groups.values()
+
+
+def _next_source(draft: Draft, element: Element, place: str, path: str, plan: Plan) -> tuple[str, str, str] | None:
+    """The first source of an element that has not been asked in vain."""
+    for source in element.sources:
+        if plan.element(f"{place}.{source.by}") is None:
+            continue
+        fact = draft.facts.get(f"{source.source}@{place}")
+        value = draft.values.get(path)
+        if fact is None or source.attribute not in fact.attributes or (value is not None and value.lookup == fact.lookup):
+            return source.source, source.by, source.attribute
+    return None
+
+
+def _for_slots(plan: Plan, scene: Scene, merge: Merge, asked: list[Wanted]) -> Iterator[Wanted]:
+    """Licences and verifications that would spare a paper, as long as no earlier way already does."""
+    sources = {(want.source, want.subject) for want in asked}
+    for slot in merge.slots.values():
+        place = paths.place(slot.subject, slot.index)
+        key = next((k for k in ("uscc", "id_number") if plan.element(f"{place}.{k}") is not None), None)
+        for way in slot.ways:
+            if way.way not in ("licence", "verified"):
+                break
+            if key is None:
+                continue
+            if way.way == "licence" and way.licence:
+                yield Wanted(
+                    code=licence_code(way.licence, place), source="licence",
+                    keys={key: f"{place}.{key}", "type": f"={way.licence}"}, gives={},
+                    attributes={"number", "valid_to", "status"}, each=None, subject=place,
+                )
+            elif way.source and not any(source == way.source for source, _ in sources):
+                yield Wanted(
+                    code=f"{way.source}@{place}", source=way.source, keys={key: f"{place}.{key}"}, gives={},
+                    attributes=set() if way.attribute in SPOKEN else {way.attribute}, each=None, subject=place,
+                )
+
+
+def licence_code(licence: str, place: str) -> str:
+    """The name under which the answer about a licence is kept."""
+    return f"licence.{licence}@{place}"

@@ -1,0 +1,143 @@
+"""Prefill: what the government already holds is fetched, so that the citizen need not type it.
+
+Key attributes open sources whose answers open further sources. A look-up starts as soon as its key is known: all that
+are possible run at once, inside one time budget. What did not answer in time is ``source_down``; what did is used.
+Pure: `ask` does the talking, and whoever gives it audits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from core.clock import now
+from forms.draft import Draft
+from forms.engine import Engine
+from forms.lookup_plan import PlannedLookup
+from integrations.sources.base import Answer, Purpose, Query
+
+Ask = Callable[[Query], Awaitable[Answer]]
+OnAnswer = Callable[[Query, Answer, tuple[PlannedLookup, ...]], Awaitable[None]]
+Key = tuple[str, tuple[tuple[str, str], ...]]
+"""A source and what it is asked about."""
+
+LATE_DETAIL = "BUDGET_SPENT"
+"""`Answer.detail` of a look-up that the time budget cut off."""
+
+
+async def prefill(
+    engine: Engine, draft: Draft, ask: Ask, purpose: Purpose, budget: float, on_answer: OnAnswer | None = None,
+    *, again: bool = False,
+) -> Draft:
+    """The draft with everything that could be fetched within ``budget`` seconds.
+
+    Without given consent nothing is asked and the draft comes back as it was. ``again`` asks those once more that were
+    down before. ``on_answer`` is awaited for every answer, late ones included, with the look-ups it serves.
+    """
+    if draft.consent is None or not draft.consent.given:
+        return draft
+    if again:
+        draft = _forget_down(draft)
+    run = _Run(engine, draft, ask, purpose, time.monotonic() + budget, on_answer)
+    try:
+        await run.through()
+    finally:
+        await run.stop()
+    return run.draft
+
+
+def _forget_down(draft: Draft) -> Draft:
+    kept = {code: fact for code, fact in draft.facts.items() if fact.outcome != "source_down"}
+    return draft.model_copy(update={"facts": kept})
+
+
+@dataclass
+class _Run:
+    """One prefill under way. Every (source, key) is asked once; an answer serves all the look-ups that wanted it."""
+
+    engine: Engine
+    draft: Draft
+    ask: Ask
+    purpose: Purpose
+    until: float
+    on_answer: OnAnswer | None
+    running: dict[asyncio.Task[Answer], tuple[Query, list[PlannedLookup]]] = field(default_factory=dict)
+    answered: dict[Key, tuple[frozenset[str], Answer]] = field(default_factory=dict)
+    given: set[tuple[str, Key]] = field(default_factory=set)
+
+    async def through(self) -> None:
+        """Until there is nothing left to ask, or no time."""
+        self._launch()
+        while self.running:
+            left = self.until - time.monotonic()
+            done, _ = await asyncio.wait(self.running, timeout=max(left, 0), return_when=asyncio.FIRST_COMPLETED)
+            if not done:
+                await self._give_up()
+                return
+            # In the order they were asked, so that the same answers always make the same draft.
+            for task in [task for task in self.running if task in done]:
+                query, planned = self.running.pop(task)
+                await self._take(query, task.result(), planned)
+            self._launch()
+
+    async def stop(self) -> None:
+        """Leave nothing running behind, whatever happened."""
+        left = list(self.running)
+        self.running.clear()
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
+    def _launch(self) -> None:
+        """Ask what can be asked now, grouped by source and key."""
+        self._serve_again()
+        groups: dict[Key, list[PlannedLookup]] = {}
+        busy = {_key(query) for query, _ in self.running.values()}
+        for planned in self._open():
+            if _key(planned) not in busy:
+                groups.setdefault(_key(planned), []).append(planned)
+        for (source, key), group in groups.items():
+            attributes = tuple(dict.fromkeys(name for planned in group for name in planned.attributes))
+            query = Query(source, dict(key), attributes, self.purpose)
+            self.running[asyncio.ensure_future(self.ask(query))] = (query, group)
+
+    def _serve_again(self) -> None:
+        """Give look-ups that became possible later the answer their source gave before, where it is enough."""
+        for planned in self._open():
+            asked, answer = self.answered.get(_key(planned), (frozenset[str](), None))
+            if answer is not None and (answer.outcome != "got" or asked.issuperset(planned.attributes)):
+                self._give(planned, answer)
+                self._serve_again()
+                return
+
+    def _open(self) -> list[PlannedLookup]:
+        return [planned for planned in self.engine.lookups(self.draft) if (planned.code, _key(planned)) not in self.given]
+
+    def _give(self, planned: PlannedLookup, answer: Answer) -> None:
+        self.given.add((planned.code, _key(planned)))
+        self.draft = self.engine.take(self.draft, planned, _part(answer, planned.attributes))
+
+    async def _take(self, query: Query, answer: Answer, group: Iterable[PlannedLookup]) -> None:
+        self.answered[_key(query)] = (frozenset(query.attributes), answer)
+        for planned in group:
+            self._give(planned, answer)
+        if self.on_answer is not None:
+            await self.on_answer(query, answer, tuple(group))
+
+    async def _give_up(self) -> None:
+        late = list(self.running.items())
+        await self.stop()
+        for _, (query, group) in late:
+            await self._take(query, Answer("source_down", "", now(), detail=LATE_DETAIL), group)
+
+
+def _key(asked: Query | PlannedLookup) -> Key:
+    return asked.source, tuple(sorted(asked.key.items()))
+
+
+def _part(answer: Answer, attributes: tuple[str, ...]) -> Answer:
+    """The answer with no more than one look-up asked for."""
+    records = tuple({name: record[name] for name in attributes if name in record} for record in answer.records)
+    return replace(answer, records=records)
