@@ -87,6 +87,8 @@ class Checking(_WithDraft):
     kind: Literal["checking"] = "checking"
     case: str = ""
     """Number of the case that is being corrected, if it is."""
+    allowed: tuple[str, ...] = ()
+    """In a correction: the only questions that may be changed."""
 
 
 class Signing(_WithDraft):
@@ -94,6 +96,7 @@ class Signing(_WithDraft):
 
     kind: Literal["signing"] = "signing"
     case: str = ""
+    allowed: tuple[str, ...] = ()
 
 
 class Correcting(_WithDraft):
@@ -103,8 +106,8 @@ class Correcting(_WithDraft):
     case: str
     todo: tuple[str, ...]
     """What is left: paths, ``material:key``, ``situation:code``; the first is on the table."""
-    says: dict[str, str] = {}
-    """What was demanded, by what it is about."""
+    allowed: tuple[str, ...] = ()
+    """The only questions that may be changed."""
 
 
 class Waiting(_Data):

@@ -48,6 +48,10 @@ class Wording:
         """Whether there is such a sentence."""
         return key in self._sentences
 
+    def has_list(self, key: str) -> bool:
+        """Whether there is such a list."""
+        return key in self._lists
+
     def words(self, key: str) -> tuple[str, ...]:
         """A list of words, such as tags to choose from. Raises `MissingWording`."""
         if key not in self._lists:

@@ -1,0 +1,135 @@
+"""A question of the draft is on the table, and an answer came: asking situations, filling fields, giving materials."""
+
+from __future__ import annotations
+
+from bot.dialogue.again import again, on_table
+from bot.dialogue.desk import Desk
+from bot.dialogue.heard import Heard
+from bot.dialogue.onward import ask, drafted, onward
+from bot.dialogue.outcome import Outcome, SaveDraft, at
+from bot.dialogue.putting import Put, put
+from bot.dialogue.questions import key_of, question, split
+from bot.dialogue.reading import bare, chosen, is_choice, several, takes_several
+from bot.dialogue.several import further, of_entity
+from bot.dialogue.state import Asking, Correcting, Nodding, State
+from bot.render.answers import did_not_fit, dont_know_block, echo_block, nod_block
+from bot.render.basics import text
+from core.errors import InvalidAnswer
+from forms.merged import Question
+
+
+def direct(question_: Question, heard: Heard) -> object | None:
+    """The value when the words are plainly an answer to this very question and nothing else."""
+    if takes_several(question_):
+        return several(question_, heard.text) or (_none_of(question_) if heard.act in ("no", "skip") else None)
+    if is_choice(question_):
+        return chosen(question_, heard.text, heard.act)
+    if question_.type == "bool":
+        return heard.act if heard.act in ("yes", "no") else None
+    return None
+
+
+def _none_of(question_: Question) -> list[str]:
+    """「都不要」: the option that says so, or nothing ticked."""
+    return [option.value for option in question_.options if option.value in ("none", "no")][:1]
+
+
+def answer(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """Take words as the answer to the question on the table, together with whatever else they tell."""
+    found = question(desk, on_table(state.stage))
+    if found is None:
+        return onward(state, desk)
+    if found.kind == "material":
+        return _miss(state, desk, found, heard)
+    raw = direct(found, heard)
+    extra = further(heard, desk, found)
+    if raw is None and not is_choice(found):
+        raw = _typed(found, heard, desk)
+    if raw is None and not extra:
+        return _miss(state, desk, found, heard)
+    if extra:
+        return _nod(state, desk, found, raw, extra)
+    return give(state, desk, key_of(found), raw, heard)
+
+
+def _typed(found: Question, heard: Heard, desk: Desk) -> str | None:
+    """Free words as a value: the one entity of the right kind, or all of the words."""
+    if bare(heard.text) in desk.say.words("heard.dont_know"):
+        return None
+    entity = of_entity(found, heard)
+    return entity or bare(heard.text) or None
+
+
+def _nod(state: State, desk: Desk, found: Question, raw: object | None, extra: tuple[Put, ...]) -> Outcome:
+    """Several values were heard: show them back before any is taken."""
+    mine = () if raw is None else _try(desk, found, raw)
+    proposals = (*mine, *extra)
+    if not proposals:
+        return again(state, desk)
+    stage = Nodding(proposals=tuple(one.proposal for one in proposals), under=state.stage)
+    return Outcome(at(state, stage), (nod_block(desk.say, stage.proposals),))
+
+
+def _try(desk: Desk, found: Question, raw: object) -> tuple[Put, ...]:
+    try:
+        return (put(desk, key_of(found), raw),)
+    except InvalidAnswer:
+        return ()
+
+
+def give(state: State, desk: Desk, key: str, raw: object, heard: Heard) -> Outcome:
+    """Put a value at ``key`` and go on; a wrong one is explained and nothing typed is lost."""
+    try:
+        done = put(desk, key, raw)
+    except InvalidAnswer as problem:
+        return _unfit(state, desk, key, problem, heard)
+    moved = answered(state, key)
+    ahead = onward(moved, desk.holding(done.draft))
+    return ahead.after(*echo_block(desk, done, quiet=is_button(heard))).doing(SaveDraft(done.draft))
+
+
+def is_button(heard: Heard) -> bool:
+    """Whether a button was pressed: what it says need not be shown back."""
+    return bool(heard.action)
+
+
+def answered(state: State, key: str) -> State:
+    """The state after a question was answered: remembered for going back; a correction is ticked off."""
+    trail = (*(one for one in state.trail if one != key), key)
+    stage = state.stage
+    if isinstance(stage, Correcting):
+        stage = stage.model_copy(update={"todo": tuple(one for one in stage.todo if ":".join(split(one)) != key)})
+    return at(state, stage, trail=trail)
+
+
+def _unfit(state: State, desk: Desk, key: str, problem: InvalidAnswer, heard: Heard) -> Outcome:
+    found = question(desk, key)
+    if found is None:
+        return onward(state, desk)
+    typed = "" if is_button(heard) else heard.text[:200]
+    return ask(state, desk, found, typed=typed).after(did_not_fit(desk.say, problem, found, typed))
+
+
+def _miss(state: State, desk: Desk, found: Question, heard: Heard) -> Outcome:
+    """The words are no answer: say what would be one."""
+    if bare(heard.text) in desk.say.words("heard.dont_know"):
+        return again(state, desk).after(dont_know_block(desk.say, found))
+    missed = state.model_copy(update={"misses": state.misses + 1})
+    key = "answer.choose" if is_choice(found) else f"answer.{'material' if found.kind == 'material' else 'again'}"
+    blocks = [desk.say(key)] + ([desk.say("answer.person")] if missed.misses >= 2 else [])
+    return again(missed, desk).after(text("\n".join(blocks)))
+
+
+def ticking(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """Ticks and the end of ticking, for a question that takes several choices."""
+    key, value = heard.pair
+    if key != on_table(state.stage):
+        return again(state, desk)
+    stage = drafted(state)
+    ticked = stage.ticked if isinstance(stage, Asking) else ()
+    if heard.name == "done":
+        return give(state, desk, key, [one for one in value.split(",") if one] or list(ticked), heard)
+    if not isinstance(stage, Asking):
+        return give(state, desk, key, [value], heard)
+    kept = tuple(one for one in ticked if one != value) if value in ticked else (*ticked, value)
+    return again(at(state, stage.model_copy(update={"ticked": kept})), desk)

@@ -1,0 +1,165 @@
+"""What a citizen may do at any moment, whatever is on the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.dialogue.again import again, carry_on, on_table
+from bot.dialogue.amending import amend
+from bot.dialogue.answering import give
+from bot.dialogue.desk import Desk
+from bot.dialogue.digressing import answer_faq, best_answer, cost, current, hello, how_long, materials, why
+from bot.dialogue.entering import anew, begin, deny, give_up, park, resume
+from bot.dialogue.heard import Heard
+from bot.dialogue.moving import back, changed, skip, uploaded, way
+from bot.dialogue.onward import drafted
+from bot.dialogue.outcome import FindCases, HandOver, OpenCorrection, Outcome, SwitchLarge, at
+from bot.dialogue.questions import question
+from bot.dialogue.rating import starred
+from bot.dialogue.state import Correcting, Drafted, Idle, State, Sure
+from bot.render.basics import text
+from bot.render.case import stars_block
+from bot.render.talk import large_block, out_of_scope_block, sure_block
+
+Answer = Callable[[State, Heard, Desk], Outcome]
+_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Z]{20,26}(?![0-9A-Za-z])")
+"""What looks like a case number; longer than an id number."""
+FREE_TYPES = frozenset({"text", "long_text", "name", "address", "certificate_number"})
+"""Fields whose answers may be any words at all."""
+ONLY_IN_DRAFT = frozenset({"restart", "back", "skip", "why", "repeat", "correct", "pause"})
+"""Acts that mean nothing when nothing is on the table."""
+
+
+def anytime(state: State, heard: Heard, desk: Desk) -> Outcome | None:
+    """The answer to a button or words that do not depend on the stage; None leaves them to the stage."""
+    if heard.action:
+        handler = BUTTONS.get(heard.name)
+        return handler(state, heard, desk) if handler else None
+    if number := _NUMBER.search(heard.text):
+        return Outcome(state, effects=(FindCases(number[0]),))
+    if heard.act in ACTS and _obeyed(state, heard, desk):
+        return ACTS[heard.act](state, heard, desk)
+    if _asks(state, heard, desk) and (hit := best_answer(state, heard, desk)):
+        return answer_faq(state, hit, desk)
+    return _turned(state, heard, desk)
+
+
+def _obeyed(state: State, heard: Heard, desk: Desk) -> bool:
+    """With nothing in hand, a request for a one-thing wins over half-heard acts."""
+    if current(state):
+        return True
+    clear = heard.read.acts[0].score >= 1.0
+    asks = heard.read.band in ("act", "confirm", "choose")
+    return (clear or not asks or heard.act in ("person", "progress", "fee", "how_long", "elder_on", "elder_off")) and (
+        heard.act not in ONLY_IN_DRAFT or not asks)
+
+
+def _asks(state: State, heard: Heard, desk: Desk) -> bool:
+    """A question that is plainly the name of a one-thing is a request for it."""
+    return bool(current(state)) or heard.read.band != "act" or (
+        bool(heard.read.faq) and heard.read.faq[0].score >= 0.9)
+
+
+def _turned(state: State, heard: Heard, desk: Desk) -> Outcome | None:
+    """Another one-thing, or something beyond us, in the middle of a form."""
+    if not isinstance(state.stage, Drafted):
+        return None
+    found = question(desk, on_table(state.stage)) if on_table(state.stage) else None
+    free = found is not None and found.type in FREE_TYPES
+    other = next((code for code in heard.read.matters if code in desk.matters and code != current(state)), "")
+    if other and heard.read.band == "act" and not free:
+        return begin(state, other, desk)
+    if heard.read.band == "out_of_scope" and heard.read.out_kind in ("complaint", "injection") and not free:
+        return carry_on(state, desk, out_of_scope_block(desk.say, heard.read.out_kind))
+    return None
+
+
+def _person(state: State, heard: Heard, desk: Desk) -> Outcome:
+    return Outcome(state, effects=(HandOver(),))
+
+
+def _large(state: State, heard: Heard, desk: Desk) -> Outcome:
+    on = heard.ref == "on" if heard.action else heard.act == "elder_on"
+    return carry_on(state, desk, large_block(desk.say, on)).doing(SwitchLarge(on))
+
+
+def _progress(state: State, heard: Heard, desk: Desk) -> Outcome:
+    if not desk.signed_in:
+        return carry_on(state, desk, text(desk.say("progress.sign_in")))
+    return Outcome(state, effects=(FindCases(heard.ref),))
+
+
+def _repeat(state: State, heard: Heard, desk: Desk) -> Outcome:
+    outcome = again(state, desk)
+    return outcome if outcome.blocks else hello(state, heard, desk)
+
+
+def _correct(state: State, heard: Heard, desk: Desk) -> Outcome:
+    if isinstance(state.stage, Drafted):
+        return amend(state, heard, desk)
+    return Outcome(state, (text(desk.say("amend.no_draft")),))
+
+
+def _fix(state: State, heard: Heard, desk: Desk) -> Outcome:
+    return Outcome(state, effects=(OpenCorrection(heard.ref),))
+
+
+def _withdraw(state: State, heard: Heard, desk: Desk) -> Outcome:
+    over = Sure(what="withdraw", about=heard.ref, under=state.stage)
+    return Outcome(at(state, over), (sure_block(desk, over),))
+
+
+def _answer(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """A choice pressed: for the question on the table, or an earlier one that still applies."""
+    key, value = heard.pair
+    if not isinstance(state.stage, Drafted) or question(desk, key) is None:
+        return again(state, desk).after(text(desk.say("talk.gone")))
+    if isinstance(state.stage, Correcting) and key != on_table(state.stage):
+        return again(state, desk)
+    return give(state, desk, key, value, heard)
+
+
+def _begin(state: State, heard: Heard, desk: Desk) -> Outcome:
+    return begin(state, heard.ref, desk)
+
+
+def _go_on(state: State, heard: Heard, desk: Desk) -> Outcome:
+    return again(state, desk)
+
+
+def _stars(state: State, heard: Heard, desk: Desk) -> Outcome:
+    return Outcome(at(state, Idle()) if not isinstance(state.stage, Drafted) else state,
+                   (stars_block(desk.say, heard.ref),))
+
+
+def _change(state: State, heard: Heard, desk: Desk) -> Outcome:
+    return changed(state, heard.ref, desk) if isinstance(state.stage, Drafted) else again(state, desk)
+
+
+def _in_draft(handler: Answer) -> Answer:
+    """Only when a draft is in hand; otherwise what is on the table stays there."""
+    def guarded(state: State, heard: Heard, desk: Desk) -> Outcome:
+        if isinstance(state.stage, Drafted) and drafted(state):
+            return handler(state, heard, desk)
+        return hello(state, heard, desk) if not again(state, desk).blocks else again(state, desk)
+    return guarded
+
+
+BUTTONS: dict[str, Answer] = {
+    "person": _person, "elder": _large, "progress": _progress, "help": hello, "repeat": _repeat, "why": why,
+    "restart": lambda s, h, d: give_up(s, d), "park": lambda s, h, d: park(s, d), "resume": resume,
+    "anew": lambda s, h, d: anew(s, h.ref, d), "begin": _begin, "none": lambda s, h, d: deny(s, d),
+    "back": _in_draft(back), "skip": _in_draft(skip), "change": _change, "answer": _answer, "way": _in_draft(way),
+    "uploaded": _in_draft(uploaded), "continue": _go_on, "login": _go_on, "upload": _go_on, "fix": _fix,
+    "withdraw": _withdraw, "stars": _stars, "rate": starred,
+}
+"""Buttons that work from anywhere, by name; the rest belong to their stage."""
+
+ACTS: dict[str, Answer] = {
+    "person": _person, "elder_on": _large, "elder_off": _large, "progress": _progress, "help": hello, "greet": hello,
+    "thanks": hello, "repeat": _repeat, "why": why, "restart": lambda s, h, d: give_up(s, d),
+    "pause": lambda s, h, d: park(s, d), "resume": resume, "back": _in_draft(back), "skip": _in_draft(skip),
+    "correct": _correct, "fee": cost, "how_long": how_long, "materials": materials,
+}
+"""Control acts that work from anywhere; yes and no belong to their stage."""

@@ -1,0 +1,59 @@
+"""Consent, the check of all answers, and the signature."""
+
+from __future__ import annotations
+
+from bot.dialogue.again import again, carry_on
+from bot.dialogue.desk import Desk
+from bot.dialogue.heard import Heard
+from bot.dialogue.onward import check, drafted, onward
+from bot.dialogue.outcome import GiveConsent, Outcome, SaveDraft, Submit, at
+from bot.dialogue.reading import bare
+from bot.dialogue.state import Checking, Signing, State
+from bot.render.basics import notice, text
+from bot.render.paper import blocked, sign_block
+
+
+def consenting(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """Yes or no to look-ups; no is fine and means filling by hand."""
+    if heard.wants("yes") or (heard.name, heard.ref) == ("consent", "yes"):
+        return Outcome(state, effects=(GiveConsent(True),))
+    if heard.wants("no") or (heard.name, heard.ref) == ("consent", "no"):
+        return Outcome(state, effects=(GiveConsent(False),))
+    return again(state, desk).after(text(desk.say("consent.please")))
+
+
+def offline(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """The online way ended: go on with the rest, or change the answer."""
+    stage = drafted(state)
+    if heard.wants("rest", "yes") and desk.engine.legs(desk.paper):
+        passed = (*state.passed_offline, getattr(stage, "key", ""))
+        return onward(at(state, stage, passed_offline=passed), desk)
+    return again(state, desk)
+
+
+def checking(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """All answers are on the table."""
+    stage = drafted(state)
+    if heard.name == "check":
+        return check(state, desk)
+    if heard.wants("sign_now", "sign", "yes") or bare(heard.text) == desk.say("button.to_sign"):
+        if blocked(desk.engine.review(desk.paper)):
+            return check(state, desk).after(notice("warning", desk.say("check.blocked")))
+        case, allowed = (stage.case, stage.allowed) if isinstance(stage, Checking) else ("", ())
+        held = Signing(draft=stage.draft, one_thing=stage.one_thing, case=case, allowed=allowed)
+        return Outcome(at(state, held), (sign_block(desk),))
+    return again(state, desk).after(text(desk.say("check.how_to_change")))
+
+
+def signing(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """The button, or the name typed: both sign."""
+    stage = drafted(state)
+    if not isinstance(stage, Signing):
+        return again(state, desk)
+    typed = "".join(heard.text.split())
+    if heard.wants("sign", "yes") or typed == "".join(desk.name.split()) != "":
+        pledged = desk.paper.model_copy(update={"pledged": True})
+        return Outcome(state, effects=(SaveDraft(pledged), Submit(signed=desk.name, case=stage.case)))
+    if heard.wants("no"):
+        return check(state, desk)
+    return carry_on(state, desk, text(desk.say("sign.mismatch")))

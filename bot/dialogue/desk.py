@@ -1,0 +1,61 @@
+"""What lies on the desk while a step is made: read-only access to wording, catalogue, engine and the draft in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.wording.wording import Wording
+from forms.draft import Draft
+from forms.schema import Definition
+from intents.catalogue import Entry
+
+if TYPE_CHECKING:
+    from forms.engine import Engine
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything a step may look at."""
+
+    say: Wording
+    matters: Mapping[str, Entry]
+    """The catalogue, by code."""
+    engine: Engine
+    draft: Draft | None = None
+    signed_in: bool = False
+    name: str = ""
+    """Of the person signed in."""
+    sources: Mapping[str, str] | None = None
+    """Human titles of the shared-data sources, by code."""
+    elder: bool = False
+
+    @property
+    def paper(self) -> Draft:
+        """The draft in hand; a stage that works on one always has it."""
+        if self.draft is None:
+            raise LookupError("no draft on the desk")
+        return self.draft
+
+    @property
+    def definition(self) -> Definition:
+        """The one-thing of the draft in hand."""
+        return self.engine.bank.definitions[self.paper.one_thing]
+
+    @property
+    def can_file(self) -> frozenset[str]:
+        """The one-things that can be handled here; of the others there is only the guide."""
+        return frozenset(code for code, entry in self.matters.items() if entry.form in self.engine.bank.definitions)
+
+    def title(self, code: str) -> str:
+        """The title of a one-thing."""
+        return self.matters[code].title if code in self.matters else code
+
+    def source_title(self, code: str) -> str:
+        """The title of a source of shared data."""
+        return (self.sources or {}).get(code, code)
+
+    def holding(self, draft: Draft) -> Desk:
+        """The same desk with another draft in hand."""
+        return replace(self, draft=draft)

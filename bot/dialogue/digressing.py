@@ -1,0 +1,111 @@
+"""Questions in between: answered from the FAQ, the guide and the draft in hand; then 「我们继续」."""
+
+from __future__ import annotations
+
+from bot.blocks import Action
+from bot.dialogue.again import carry_on, on_table
+from bot.dialogue.desk import Desk
+from bot.dialogue.heard import Heard
+from bot.dialogue.outcome import Outcome
+from bot.dialogue.questions import question
+from bot.dialogue.state import Drafted, Login, Resuming, State
+from bot.render.answers import why_block
+from bot.render.basics import card, text
+from bot.render.matter import all_block
+from intents.understanding import FaqHit
+
+GOOD_ANSWER = 0.6
+"""An FAQ entry below this score is not taken for an answer."""
+FAIR_ANSWER = 0.45
+"""Enough when the words are plainly a question and a one-thing is in hand."""
+
+
+def current(state: State) -> str:
+    """The one-thing in hand, or nothing."""
+    stage = state.stage
+    return stage.one_thing if isinstance(stage, Drafted | Login | Resuming) else ""
+
+
+def is_question(heard: Heard, desk: Desk) -> bool:
+    """Whether the words ask something."""
+    return any(word in heard.text for word in desk.say.words("heard.question"))
+
+
+def best_answer(state: State, heard: Heard, desk: Desk) -> FaqHit | None:
+    """The FAQ entry that answers the words, if one is near enough."""
+    best = heard.read.faq[0] if heard.read.faq else None
+    if best is None or not is_question(heard, desk):
+        return None
+    enough = FAIR_ANSWER if best.one_thing == current(state) else GOOD_ANSWER
+    return best if best.score >= enough else None
+
+
+def answer_faq(state: State, hit: FaqHit, desk: Desk) -> Outcome:
+    """The answer; where nothing is in hand, the way into the one-thing it belongs to."""
+    actions = []
+    if not current(state) and hit.one_thing in desk.can_file:
+        label = desk.say("button.begin_this", title=desk.title(hit.one_thing))
+        actions.append(Action(id=f"act:begin:{hit.one_thing}", label=label, say=desk.title(hit.one_thing)))
+    return carry_on(state, desk, card(hit.q, hit.a, actions=actions))
+
+
+def why(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """Why what is on the table is asked."""
+    key = heard.ref or on_table(state.stage)
+    found = question(desk, key) if key and isinstance(state.stage, Drafted) else None
+    said = why_block(desk, found) if found else text(desk.say("why.data"))
+    return carry_on(state, desk, said)
+
+
+def cost(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """What it costs."""
+    if hit := best_answer(state, heard, desk):
+        return answer_faq(state, hit, desk)
+    code = _about(state, heard, desk)
+    if not code:
+        return carry_on(state, desk, all_block(desk, desk.say("talk.which_one"), more=False))
+    return carry_on(state, desk, text(desk.say("talk.fee", title=desk.title(code), fee=desk.matters[code].fee)))
+
+
+def how_long(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """How many working days it takes."""
+    code = _about(state, heard, desk)
+    if code not in desk.can_file:
+        hit = best_answer(state, heard, desk)
+        return answer_faq(state, hit, desk) if hit else carry_on(
+            state, desk, all_block(desk, desk.say("talk.which_one"), more=False))
+    days = desk.engine.bank.definitions[desk.matters[code].form].limit.promised
+    if isinstance(state.stage, Drafted) and code == current(state):
+        days = desk.engine.numbers(desk.paper).promised_days or days
+    return carry_on(state, desk, text(desk.say("talk.how_long", title=desk.title(code), days=days)))
+
+
+def materials(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """What papers are needed, and how many of them need not be brought."""
+    code = _about(state, heard, desk)
+    if isinstance(state.stage, Drafted) and code == current(state):
+        slots = desk.engine.merged(desk.paper).slots
+        facts = [(slot.title, desk.say(f"way.{slot.ways[0].way}") if slot.ways else "") for slot in slots]
+        return carry_on(state, desk, card(desk.say("talk.materials"), facts=facts))
+    if hit := best_answer(state, heard, desk):
+        return answer_faq(state, hit, desk)
+    if not code:
+        return carry_on(state, desk, all_block(desk, desk.say("talk.which_one"), more=False))
+    start = Action(id=f"act:begin:{code}", label=desk.say("button.begin"), style="primary")
+    return carry_on(state, desk, card(desk.say("talk.materials_later"), desk.matters[code].guide, actions=[start]))
+
+
+def _about(state: State, heard: Heard, desk: Desk) -> str:
+    """Which one-thing a question is about: one that is named, else the one in hand."""
+    named = next((code for code in heard.read.matters if code in desk.matters), "")
+    return named or current(state)
+
+
+def hello(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """A greeting, thanks, or a call for help."""
+    if heard.wants("thanks"):
+        return carry_on(state, desk, text(desk.say("greet.thanks")))
+    if current(state):
+        key = "help.in_draft" if heard.wants("help") else "greet.hello"
+        return carry_on(state, desk, text(desk.say(key)))
+    return Outcome(state, (text(desk.say("greet.hello")), all_block(desk, desk.say("greet.what"))))

@@ -1,0 +1,120 @@
+"""What comes back from effects, and what happens outside while nobody talks. Plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.dialogue.sights import CaseSight, DraftSight
+from forms.merged import Finding
+
+
+@dataclass(frozen=True)
+class DraftOpened:
+    """A draft lies on the desk; ``fresh`` when it was just begun."""
+
+    draft: str
+    one_thing: str
+    fresh: bool = True
+
+
+@dataclass(frozen=True)
+class DraftFound:
+    """There is an unfinished draft of the one-thing that was asked for."""
+
+    found: DraftSight
+
+
+@dataclass(frozen=True)
+class DraftsFound:
+    """All unfinished drafts, last changed first."""
+
+    drafts: tuple[DraftSight, ...]
+    one_thing: str = ""
+    """The only one-thing that was asked for, if one was."""
+
+
+@dataclass(frozen=True)
+class Consented:
+    """The consent was recorded."""
+
+    given: bool
+
+
+@dataclass(frozen=True)
+class Prefilled:
+    """Look-ups were made; ``asked`` are the codes of the facts that are new."""
+
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """The case stands durably."""
+
+    case: CaseSight
+    again: bool = False
+    """After a correction."""
+
+
+@dataclass(frozen=True)
+class NotSubmitted:
+    """The case was not taken: findings that block, or a reason named by a wording key."""
+
+    reason: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class CasesFound:
+    """The citizen's cases, newest first; of one number when one was asked for."""
+
+    cases: tuple[CaseSight, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class CorrectionOpened:
+    """The draft of a returned case lies on the desk for correction."""
+
+    case: CaseSight
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """The guest of this talk has signed in."""
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """A person was asked to take over."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """An effect with nothing to report succeeded."""
+
+    what: Literal["rated", "withdrawn", "discarded"]
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Failed:
+    """An effect failed; ``wording`` names the sentence, ``retry`` that the same step may be tried again."""
+
+    wording: str
+    retry: bool = False
+
+
+@dataclass(frozen=True)
+class CaseMoved:
+    """Something happened to a case: ``what`` is the name of the notice."""
+
+    what: str
+    case: CaseSight
+
+
+Event = (
+    DraftOpened | DraftFound | DraftsFound | Consented | Prefilled | Submitted | NotSubmitted | CasesFound
+    | CorrectionOpened | SignedIn | HandedOver | Done | Failed | CaseMoved
+)

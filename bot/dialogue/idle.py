@@ -1,0 +1,89 @@
+"""Nothing is going on, or a case is waited for: which one-thing do they want?"""
+
+from __future__ import annotations
+
+from bot.dialogue.desk import Desk
+from bot.dialogue.entering import begin, deny
+from bot.dialogue.heard import Heard
+from bot.dialogue.outcome import Outcome, at
+from bot.dialogue.reading import bare
+from bot.dialogue.state import Confirming, Idle, State
+from bot.render.basics import text
+from bot.render.matter import all_block, choose_block, confirm_block, matter_block
+from bot.render.talk import out_of_scope_block
+
+MOST_CHOICES = 3
+
+
+def idle(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """Go by the band of understanding."""
+    codes = tuple(one.code for one in heard.read.ranking if one.code in desk.matters and one.code not in state.denied)
+    match heard.read.band:
+        case "act" if codes:
+            return _act(state, heard, desk, codes)
+        case "confirm" if codes:
+            return Outcome(at(state, Confirming(choices=codes[:1])), (confirm_block(desk, codes[0]),))
+        case "act" | "confirm" | "choose" if codes:
+            shown = codes[:MOST_CHOICES]
+            block = choose_block(desk, shown, desk.say("recognise.choose"))
+            return Outcome(at(state, Confirming(choices=shown)), (block,))
+        case "out_of_scope":
+            return beyond(state, heard, desk)
+        case _:
+            return unknown(state, desk)
+
+
+def _act(state: State, heard: Heard, desk: Desk, codes: tuple[str, ...]) -> Outcome:
+    """It is clear: say what it is and go straight on; a second matter comes later."""
+    named = tuple(code for code in heard.read.matters if code in desk.matters and code not in state.denied) or codes[:1]
+    first, rest = named[0], named[1:]
+    state = at(state, state.stage, later=tuple(dict.fromkeys((*state.later, *rest))))
+    intro = [matter_block(desk, first, sure=True)]
+    if rest:
+        titles = "、".join(desk.title(code) for code in rest)
+        said = desk.say("recognise.two", first=desk.title(first), later=titles)
+        return begin(state, first, desk).after(*intro, text(said))
+    ahead = begin(state, first, desk)
+    return ahead.after(*intro) if first in desk.can_file else ahead
+
+
+def beyond(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """Not our matter: a useful way on."""
+    kind = heard.read.out_kind
+    block = out_of_scope_block(desk.say, kind)
+    if kind == "gibberish":
+        return unknown(state, desk)
+    if kind in ("chitchat", "injection"):
+        return Outcome(state, (block, all_block(desk, desk.say("greet.what"), more=False)))
+    return Outcome(at(state, state.stage), (block,))
+
+
+def unknown(state: State, desk: Desk) -> Outcome:
+    """Ask again with examples; the second time offer a person."""
+    misses = state.misses + 1
+    key = "recognise.again" if misses < 2 else "recognise.person"
+    return Outcome(state.model_copy(update={"misses": misses}), (all_block(desk, desk.say(key)),))
+
+
+def confirming(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """Asked which one-thing is meant."""
+    stage = state.stage
+    choices = stage.choices if isinstance(stage, Confirming) else ()
+    if heard.wants("yes") and len(choices) == 1:
+        return begin(state, choices[0], desk)
+    picked = _picked(heard, desk, choices)
+    if picked == "none" or heard.wants("no"):
+        return deny(state, desk)
+    if picked:
+        return begin(state, picked, desk)
+    return idle(at(state, Idle()).model_copy(update={"misses": state.misses}), heard, desk)
+
+
+def _picked(heard: Heard, desk: Desk, choices: tuple[str, ...]) -> str:
+    """The choice made by number or by title."""
+    said = bare(heard.text)
+    if said.isdigit() and 1 <= int(said) <= len(choices) + 1:
+        return (*choices, "none")[int(said) - 1]
+    if said and said in (desk.say("button.none_of_these"), desk.say("button.not_this")):
+        return "none"
+    return next((code for code in choices if said and said in (desk.title(code), *desk.matters[code].aliases)), "")

@@ -1,0 +1,113 @@
+"""Where the draft in hand goes next: consent, look-ups, the next question, or the check of all answers."""
+
+from __future__ import annotations
+
+from bot.dialogue.desk import Desk
+from bot.dialogue.outcome import GiveConsent, Outcome, Prefill, at
+from bot.dialogue.questions import answer_shown, full_key, key_of, open_questions, question
+from bot.dialogue.state import Asking, Checking, Consenting, Correcting, Drafted, Filling, Offline, Signing, State
+from bot.render.paper import check_blocks, consent_block, offline_block
+from bot.render.question import question_block
+from forms.merged import Question
+
+
+def drafted(state: State) -> Drafted:
+    """The stage in hand, which works on a draft."""
+    stage = state.stage
+    if not isinstance(stage, Drafted):
+        raise TypeError(f"{stage.kind} holds no draft")
+    return stage
+
+
+def onward(state: State, desk: Desk, *, look_up: bool = True) -> Outcome:
+    """The next thing to do about the draft. ``look_up`` is False right after looking up."""
+    stage = drafted(state)
+    if isinstance(stage, Correcting):
+        return _next_correction(state, stage, desk)
+    draft, engine = desk.paper, desk.engine
+    if draft.consent is None:
+        return _consent(state, stage, desk)
+    if look_up and draft.consent.given and engine.lookups(draft):
+        return Outcome(state, effects=(Prefill(),))
+    if ended := ended_at(state, desk):
+        held = Offline(draft=stage.draft, one_thing=stage.one_thing, key=ended)
+        return Outcome(at(state, held), (offline_block(desk, ended),))
+    left = open_questions(desk)
+    return ask(state, desk, left[0], left=len(left) - 1) if left else check(state, desk)
+
+
+def _consent(state: State, stage: Drafted, desk: Desk) -> Outcome:
+    wanted = desk.engine.consent(desk.paper)
+    held = at(state, Consenting(draft=stage.draft, one_thing=stage.one_thing))
+    if not wanted.sources:
+        return Outcome(held, effects=(GiveConsent(False),))
+    return Outcome(held, (consent_block(desk, wanted),))
+
+
+def ended_at(state: State, desk: Desk) -> str:
+    """The situation whose answer ends the online way, unless the citizen took note of it."""
+    option = desk.engine.offline(desk.paper)
+    if option is None:
+        return ""
+    for found, answer in desk.engine.situations(desk.paper):
+        chosen = answer.value if answer else ()
+        if option in found.options and option.value in ([chosen] if isinstance(chosen, str) else chosen):
+            return "" if found.code in state.passed_offline else found.code
+    return ""
+
+
+def ask(state: State, desk: Desk, found: Question, *, left: int = 0, typed: str = "") -> Outcome:
+    """Put one question on the table."""
+    stage = drafted(state)
+    ticked: tuple[str, ...] = ()
+    common = {"draft": stage.draft, "one_thing": stage.one_thing}
+    if isinstance(stage, Correcting):
+        held: Drafted = stage
+    elif found.kind == "situation":
+        answer = desk.paper.situations.get(found.key)
+        ticked = tuple(answer.value) if answer and isinstance(answer.value, list) else ()
+        held = Asking(**common, key=found.key, ticked=ticked)
+    else:
+        held = Filling(**common, what=found.kind, key=found.key, typed=typed)
+    block = question_block(desk.say, found, left=left, first=not state.trail, ticked=ticked,
+                           present=answer_shown(desk, key_of(found)))
+    return Outcome(at(state, held), (block,))
+
+
+def check(state: State, desk: Desk) -> Outcome:
+    """Lay all the answers on the table."""
+    stage = drafted(state)
+    case, allowed = correction_of(stage)
+    held = Checking(draft=stage.draft, one_thing=stage.one_thing, case=case, allowed=allowed)
+    return Outcome(at(state, held), check_blocks(desk, again=bool(case)))
+
+
+def correction_of(stage: Drafted) -> tuple[str, tuple[str, ...]]:
+    """The case a stage corrects and what may be changed in it; nothing outside a correction."""
+    return (stage.case, stage.allowed) if isinstance(stage, Correcting | Checking | Signing) else ("", ())
+
+
+def change(state: State, desk: Desk, key: str) -> Outcome | None:
+    """Ask once more what was answered already; None when it may not be changed or does not apply any more."""
+    stage = drafted(state)
+    case, allowed = correction_of(stage)
+    found = question(desk, key)
+    if found is None or (case and key not in map(full_key, allowed)):
+        return None
+    if case:
+        stage = Correcting(draft=stage.draft, one_thing=stage.one_thing, case=case, todo=(key,), allowed=allowed)
+    return ask(at(state, stage), desk, found)
+
+
+def _next_correction(state: State, stage: Correcting, desk: Desk) -> Outcome:
+    """The next of the corrections; then whatever they opened; then the check."""
+    for place, about in enumerate(stage.todo):
+        found = question(desk, full_key(about))
+        if found is not None:
+            held = stage.model_copy(update={"todo": stage.todo[place:]})
+            return ask(at(state, held), desk, found, left=len(held.todo) - 1)
+    opened = tuple(key_of(one) for one in open_questions(desk) if key_of(one) not in state.trail)
+    if opened:
+        held = stage.model_copy(update={"todo": opened, "allowed": (*stage.allowed, *opened)})
+        return _next_correction(at(state, held), held, desk)
+    return check(state, desk)

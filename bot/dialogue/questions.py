@@ -1,0 +1,112 @@
+"""Questions of the draft in hand: the next ones, and any one again. A key is ``situation:code``, ``field:path`` or
+``material:slot``."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from bot.dialogue.desk import Desk
+from forms.merged import Field, Question, Slot
+from forms.schema import Situation
+
+Kind = Literal["situation", "field", "material"]
+
+
+def split(key: str) -> tuple[Kind, str]:
+    """A key in its kind and its name; what a finding is about may be a bare path."""
+    kind, _, name = key.partition(":")
+    return (cast(Kind, kind), name) if kind in ("situation", "field", "material") and name else ("field", key)
+
+
+def key_of(question: Question) -> str:
+    """The key of a question."""
+    return f"{question.kind}:{question.key}"
+
+
+def full_key(about: str) -> str:
+    """The key of what a finding or a demand is about."""
+    return ":".join(split(about))
+
+
+def open_questions(desk: Desk) -> tuple[Question, ...]:
+    """Everything still to ask, in order."""
+    return desk.engine.questions(desk.paper)
+
+
+def question(desk: Desk, key: str) -> Question | None:
+    """The question under ``key``, answered or not; None when it does not apply (any more)."""
+    kind, name = split(key)
+    for open_one in open_questions(desk):
+        if (open_one.kind, open_one.key) == (kind, name):
+            return open_one
+    if kind == "situation":
+        found = situation(desk, name)
+        return None if found is None else _of_situation(found)
+    if kind == "field":
+        field = field_at(desk, name)
+        return None if field is None else _of_field(field)
+    slot = slot_at(desk, name)
+    return None if slot is None else _of_slot(slot)
+
+
+def situation(desk: Desk, code: str) -> Situation | None:
+    """A situation that applies."""
+    return next((one for one, _ in desk.engine.situations(desk.paper) if one.code == code), None)
+
+
+def field_at(desk: Desk, path: str) -> Field | None:
+    """A field of the merged form."""
+    return next((field for field in desk.engine.merged(desk.paper).fields() if field.path == path), None)
+
+
+def slot_at(desk: Desk, key: str) -> Slot | None:
+    """A material slot of the merged form."""
+    return next((slot for slot in desk.engine.merged(desk.paper).slots if slot.key == key), None)
+
+
+def title(desk: Desk, key: str) -> str:
+    """What the question under ``key`` is called."""
+    found = question(desk, key)
+    return found.title if found else split(key)[1]
+
+
+def answer_shown(desk: Desk, key: str, *, masked: bool = False) -> str:
+    """The present answer in words, or nothing."""
+    kind, name = split(key)
+    draft = desk.paper
+    if kind == "field" and name in draft.values:
+        return desk.engine.masked(draft, name) if masked else desk.engine.shown(draft, name)
+    if kind == "situation" and name in draft.situations:
+        found = situation(desk, name)
+        return labels(found, draft.situations[name].value) if found else ""
+    if kind == "material" and name in draft.materials:
+        return desk.say(f"way.{draft.materials[name].way}")
+    return ""
+
+
+def labels(found: Situation, value: str | list[str]) -> str:
+    """The labels of a situation's answer."""
+    chosen = [value] if isinstance(value, str) else value
+    return "、".join(option.label for option in found.options if option.value in chosen)
+
+
+def _of_situation(found: Situation) -> Question:
+    return Question(
+        kind="situation", key=found.code, title=found.question, ask=found.question, help=found.help, why=found.why,
+        type=found.type, options=found.options,
+    )
+
+
+def _of_field(field: Field) -> Question:
+    return Question(
+        kind="field", key=field.path, title=field.title, ask=field.ask or field.title, help=field.help, why=field.why,
+        type=field.element.type, options=field.options, optional=field.required is False, asked_by=field.asked_by,
+        example=field.element.example,
+    )
+
+
+def _of_slot(slot: Slot) -> Question:
+    return Question(
+        kind="material", key=slot.key, title=slot.title, ask=slot.title, help=slot.material.help, type="material",
+        ways=slot.ways, optional=slot.required is False, asked_by=slot.asked_by,
+    )

@@ -1,0 +1,96 @@
+"""Reading words as the answer to a question with choices. What is negated (「不是随妈妈」) is not chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from forms.merged import Question
+from forms.schema import Option
+
+_EDGES = " \t\r\n，,。.！!？?、；;：:～~…\"“”'（）()"
+_NEGATED = re.compile(r"(?:不是|并非|不要选|不随|不跟|不选)[^，,。；;、但而]{1,14}[，,。；;、]?")
+_BETWEEN = re.compile(r"[\s，,。；;、和与跟及+&/]+")
+_ORDINAL = re.compile(r"^(?:选|第)?\s*([0-9一二两三四五六七八九十]{1,2})\s*(?:个|项|号|条)?$")
+_DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+def bare(text: str) -> str:
+    """Text without marks at its edges."""
+    return text.strip(_EDGES)
+
+
+def positive(text: str) -> str:
+    """Text without the parts that are negated."""
+    return _NEGATED.sub("", text)
+
+
+def is_choice(question: Question) -> bool:
+    """Whether the question is answered by choosing."""
+    return bool(question.options)
+
+
+def takes_several(question: Question) -> bool:
+    """Whether more than one choice may be taken."""
+    return question.type in ("multi", "choices")
+
+
+def chosen(question: Question, text: str, act: str = "") -> str | None:
+    """The one option that ``text`` chooses, or None when it is none or more than one."""
+    plain = bare(text)
+    return (
+        _exact(question.options, plain) or _by_number(question.options, plain) or _yes_no(question.options, act)
+        or contained(question.options, positive(text))
+    )
+
+
+def contained(options: Iterable[Option], text: str, shortest: int = 2) -> str | None:
+    """The one option whose label or alias stands within ``text``; longer words win over shorter ones inside them."""
+    hits = [
+        (len(word), option.value) for option in options for word in (option.label, *option.aliases)
+        if len(word) >= shortest and word in text
+    ]
+    longest = max((length for length, _ in hits), default=0)
+    values = {value for length, value in hits if length == longest}
+    everything = {value for _, value in hits}
+    if len(everything) == 1:
+        return everything.pop()
+    return values.pop() if len(values) == 1 and _inside_one(options, text, longest) else None
+
+
+def several(question: Question, text: str) -> list[str]:
+    """The options named in ``text``, by number or word, in the order of the question."""
+    plain = bare(text)
+    parts = [part for part in _BETWEEN.split(plain) if part]
+    if parts and all(_by_number(question.options, part) for part in parts):
+        found = {_by_number(question.options, part) for part in parts}
+    else:
+        said = positive(text)
+        found = {
+            option.value for option in question.options
+            if any(word in said for word in (option.label, *option.aliases) if len(word) >= 2)
+        } or {value for part in parts if (value := _exact(question.options, part))}
+    return [option.value for option in question.options if option.value in found]
+
+
+def _exact(options: Iterable[Option], plain: str) -> str | None:
+    return next((option.value for option in options if plain in (option.label, option.value, *option.aliases)), None)
+
+
+def _by_number(options: tuple[Option, ...], plain: str) -> str | None:
+    match = _ORDINAL.match(plain)
+    if match is None:
+        return None
+    number = int(match[1]) if match[1].isdigit() else _DIGITS.get(match[1], 0)
+    return options[number - 1].value if 1 <= number <= len(options) else None
+
+
+def _yes_no(options: Iterable[Option], act: str) -> str | None:
+    return act if act in ("yes", "no") and any(option.value == act for option in options) else None
+
+
+def _inside_one(options: Iterable[Option], text: str, longest: int) -> bool:
+    """Whether every shorter hit lies within the longest one, so that it was not meant by itself."""
+    words = [word for option in options for word in (option.label, *option.aliases) if len(word) >= 2 and word in text]
+    top = next(word for word in words if len(word) == longest)
+    return all(word in top for word in words) and text.count(top) == 1

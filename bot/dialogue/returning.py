@@ -1,0 +1,141 @@
+"""Effects were performed, or something happened outside: what that means for the talk."""
+
+from __future__ import annotations
+
+from bot.dialogue.again import again, carry_on
+from bot.dialogue.desk import Desk
+from bot.dialogue.entering import enter, opened
+from bot.dialogue.events import (
+    CaseMoved,
+    CasesFound,
+    Consented,
+    CorrectionOpened,
+    Done,
+    DraftFound,
+    DraftOpened,
+    DraftsFound,
+    Event,
+    Failed,
+    HandedOver,
+    NotSubmitted,
+    Prefilled,
+    SignedIn,
+    Submitted,
+)
+from bot.dialogue.onward import check, drafted, onward
+from bot.dialogue.outcome import LoadDraft, Outcome, at
+from bot.dialogue.state import (
+    Confirming,
+    Correcting,
+    Drafted,
+    Idle,
+    Login,
+    Resuming,
+    Signing,
+    State,
+    Waiting,
+    WithPerson,
+)
+from bot.render.basics import notice, text
+from bot.render.case import moved_blocks, progress_block, submitted_blocks
+from bot.render.matter import all_block, confirm_block
+from bot.render.paper import findings_blocks, prefill_blocks
+from bot.render.talk import drafts_block, person_block, resume_block
+
+
+def take(state: State, event: Event, desk: Desk) -> Outcome:
+    """Go on with what came back."""
+    match event:
+        case DraftOpened():
+            return opened(state, desk, event.draft, event.one_thing, fresh=event.fresh)
+        case DraftFound():
+            held = Resuming(one_thing=event.found.one_thing, draft=event.found.id)
+            return Outcome(at(state, held), (resume_block(desk, held.one_thing, held.draft),))
+        case DraftsFound():
+            return _drafts(state, event, desk)
+        case Consented():
+            ahead = onward(state, desk)
+            return ahead if event.given else ahead.after(text(desk.say("consent.refused")))
+        case Prefilled():
+            ahead = onward(state, desk, look_up=False)
+            return ahead.after(*prefill_blocks(desk, event.asked))
+        case Submitted():
+            return _submitted(state, event, desk)
+        case NotSubmitted():
+            return _not_submitted(state, event, desk)
+        case CasesFound() | CaseMoved() | CorrectionOpened():
+            return _cases(state, event, desk)
+        case _:
+            return _rest(state, event, desk)
+
+
+def _rest(state: State, event: Event, desk: Desk) -> Outcome:
+    match event:
+        case SignedIn():
+            return enter(state, state.stage.one_thing, desk) if isinstance(state.stage, Login) else again(state, desk)
+        case HandedOver():
+            under = state.stage.under if isinstance(state.stage, WithPerson) else state.stage
+            return Outcome(at(state, WithPerson(under=under)), (person_block(desk.say),))
+        case Done():
+            ahead = carry_on(state, desk, text(desk.say(f"done.{event.what}")))
+            return ahead if event.what != "discarded" else ahead.then(all_block(desk, desk.say("greet.what")))
+        case Failed():
+            said = notice("error", desk.say.first(event.wording, "error.internal"))
+            return again(state, desk).after(said)
+        case _:
+            return again(state, desk)
+
+
+def _drafts(state: State, event: DraftsFound, desk: Desk) -> Outcome:
+    fits = tuple(one for one in event.drafts if event.one_thing in ("", one.one_thing))
+    if len(fits) == 1:
+        return Outcome(state, effects=(LoadDraft(fits[0].id),))
+    if fits:
+        return Outcome(state, (drafts_block(desk, fits),))
+    if event.one_thing:
+        return enter(state, event.one_thing, desk)
+    return Outcome(state, (text(desk.say("resume.none")), all_block(desk, desk.say("greet.what"))))
+
+
+def _submitted(state: State, event: Submitted, desk: Desk) -> Outcome:
+    """It stands. Then the second matter of the same message, and what was laid aside."""
+    blocks = submitted_blocks(desk.say, event.case, again=event.again)
+    state = at(state, Waiting(case=event.case.number), trail=(), passed_offline=())
+    waiting = tuple(one.one_thing for one in reversed(state.parked))
+    next_one = next((code for code in (*state.later, *waiting) if code in desk.can_file), "")
+    if not next_one:
+        return Outcome(state, blocks)
+    later = tuple(code for code in state.later if code != next_one)
+    offer = (text(desk.say("later.offer", title=desk.title(next_one))), confirm_block(desk, next_one))
+    return Outcome(at(state, Confirming(choices=(next_one,)), later=later), (*blocks, *offer))
+
+
+def _not_submitted(state: State, event: NotSubmitted, desk: Desk) -> Outcome:
+    if not isinstance(state.stage, Drafted):
+        return again(state, desk)
+    if event.findings:
+        return check(state, desk).after(notice("warning", desk.say("check.blocked")),
+                                        *(findings_blocks(desk, event.findings)))
+    said = notice("error", desk.say.first(f"not_submitted.{event.reason}", "not_submitted.other"))
+    return (again if isinstance(drafted(state), Signing) else check)(state, desk).after(said)
+
+
+def _cases(state: State, event: CasesFound | CaseMoved | CorrectionOpened, desk: Desk) -> Outcome:
+    if isinstance(event, CasesFound):
+        if not event.cases:
+            key = "progress.not_found" if event.number else "progress.none"
+            return carry_on(state, desk, text(desk.say(key)))
+        shown = [progress_block(desk.say, case) for case in event.cases[:3]]
+        return carry_on(state, desk, *shown)
+    if isinstance(event, CaseMoved):
+        calm = isinstance(state.stage, Idle | Waiting)
+        held = at(state, Waiting(case=event.case.number)) if calm and event.case.open else state
+        return Outcome(held, moved_blocks(desk.say, event.what, event.case))
+    return _correction(state, event, desk)
+
+
+def _correction(state: State, event: CorrectionOpened, desk: Desk) -> Outcome:
+    case = event.case
+    todo = tuple(dict.fromkeys(demand.about for demand in case.demands if demand.about))
+    held = Correcting(draft=case.draft, one_thing=case.one_thing, case=case.number, todo=todo, allowed=todo)
+    return onward(at(state, held, trail=()), desk).after(text(desk.say("correction.begin", count=len(todo))))

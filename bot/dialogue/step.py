@@ -1,0 +1,100 @@
+"""One step of the talk: pure, from a state, something heard and the desk to the next state, blocks and effects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.dialogue.again import again, on_table
+from bot.dialogue.answering import answer, direct, give, ticking
+from bot.dialogue.anytime import anytime
+from bot.dialogue.checking import checking, consenting, offline, signing
+from bot.dialogue.desk import Desk
+from bot.dialogue.entering import resuming
+from bot.dialogue.heard import Heard
+from bot.dialogue.idle import confirming, idle
+from bot.dialogue.onward import drafted
+from bot.dialogue.outcome import Outcome, at
+from bot.dialogue.over import nodding, sure, with_person
+from bot.dialogue.questions import key_of, question
+from bot.dialogue.rating import finish, rating
+from bot.dialogue.returning import take
+from bot.dialogue.state import Asking, Correcting, Drafted, Filling, Idle, Nodding, Rating, State, Sure, WithPerson
+from bot.render.basics import text
+
+Handler = Callable[[State, Heard, Desk], Outcome]
+OVER: dict[str, Handler] = {"sure": sure, "with_person": with_person, "nodding": nodding}
+"""Stages that hear everything first."""
+STAGES: dict[str, Handler] = {
+    "idle": idle, "waiting": idle, "confirming": confirming, "resuming": resuming, "consenting": consenting,
+    "asking": answer, "filling": answer, "correcting": answer, "offline": offline, "checking": checking,
+    "signing": signing, "rating": rating,
+}
+THROUGH_NOD = frozenset({"person", "elder_on", "elder_off", "progress", "pause", "resume", "restart", "help", "why",
+                         "fee", "how_long", "materials"})
+"""What may be asked for while a nod is awaited; the values shown are then left out."""
+
+
+def step(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """The next state, what to say, and what to do."""
+    if heard.event is not None:
+        return take(state, heard.event, desk)
+    if desk.draft is None and isinstance(_bottom(state), Drafted):
+        return Outcome(at(state, Idle(), trail=()), (text(desk.say("resume.gone")),))
+    if not heard.action and not heard.text.strip():
+        return again(state, desk)
+    if outcome := _over(state, heard, desk):
+        return outcome
+    if isinstance(state.stage, Rating) and not _about_rating(heard):
+        after = step(finish(state).state, heard, desk)
+        return after.doing(*finish(state).effects)
+    return _plain(state, heard, desk)
+
+
+def _plain(state: State, heard: Heard, desk: Desk) -> Outcome:
+    if isinstance(state.stage, Asking | Filling | Correcting):
+        if heard.name in ("tick", "done"):
+            return ticking(state, heard, desk)
+        if outcome := _direct(state, heard, desk):
+            return outcome
+    handled = anytime(state, heard, desk)
+    if handled is not None:
+        return handled
+    handler = STAGES.get(state.stage.kind)
+    if handler is None or (heard.action and state.stage.kind in ("idle", "waiting", "asking", "filling", "correcting")):
+        return again(state, desk)
+    return handler(state, heard, desk)
+
+
+def _over(state: State, heard: Heard, desk: Desk) -> Outcome | None:
+    """A stage over another one hears first; a nod gives way to what may be asked at any moment."""
+    stage = state.stage
+    if not isinstance(stage, Nodding | Sure | WithPerson):
+        return None
+    if isinstance(stage, Nodding) and heard.wants(*THROUGH_NOD):
+        return step(at(state, stage.under), heard, desk)
+    return OVER[stage.kind](state, heard, desk)
+
+
+def _direct(state: State, heard: Heard, desk: Desk) -> Outcome | None:
+    """Words that are plainly the answer to the question on the table are never taken for anything else."""
+    if heard.action or not isinstance(drafted(state), Asking | Filling | Correcting):
+        return None
+    found = question(desk, on_table(state.stage))
+    if found is None or found.kind == "material" or len(heard.text) > 30 or heard.act in ("person", "correct"):
+        return None
+    raw = direct(found, heard)
+    if raw is None or len(heard.read.entities) > 1:
+        return None
+    return give(state, desk, key_of(found), raw, heard)
+
+
+def _about_rating(heard: Heard) -> bool:
+    return heard.name in ("tick", "done", "rate") if heard.action else heard.act not in ("person", "progress", "resume")
+
+
+def _bottom(state: State) -> object:
+    """The stage below those that stand over it."""
+    stage: object = state.stage
+    while isinstance(stage, Nodding | Sure | WithPerson):
+        stage = stage.under
+    return stage

@@ -1,0 +1,98 @@
+"""A case in blocks: where it stands, what to correct, what came out, what it was worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.blocks import Action, Block, Progress
+from bot.dialogue.sights import CaseSight
+from bot.render.basics import buttons, card, notice, options
+from bot.wording.wording import Wording
+
+STARS = (5, 4, 3, 2, 1)
+
+
+def progress_block(say: Wording, case: CaseSight) -> Block:
+    """Where a case stands, department by department."""
+    legs = tuple({
+        "title": leg.title, "department": leg.department, "state": leg.state,
+        "says": leg.says or say.first(f"leg.{leg.state}", "leg.other"), "until": leg.until,
+    } for leg in case.legs)
+    state, actions = say.first(f"case.state.{case.state}", "case.state.other"), tuple(_actions(say, case))
+    lines = [say("case.heading", title=case.title, number=case.number, state=state)]
+    lines += [say("case.leg", **leg) + (say("case.until", until=leg["until"]) if leg["until"] else "") for leg in legs]
+    if case.reason:
+        lines.append(say("case.reason", reason=case.reason))
+    return Progress(
+        plain="\n".join([*lines, buttons(actions)]).strip(), title=case.title, number=case.number, state=state, legs=legs,
+        timeline=tuple({"at": at, "what": what} for at, what in case.timeline), actions=actions,
+    )
+
+
+def _actions(say: Wording, case: CaseSight) -> Iterable[Action]:
+    if case.state == "returned":
+        yield Action(id=f"act:fix:{case.number}", label=say("button.fix_now"), style="primary")
+    if case.state == "completed" and not case.stars:
+        yield Action(id=f"act:stars:{case.number}", label=say("button.rate"))
+    if case.open and case.state != "dispatched":
+        yield Action(id=f"act:withdraw:{case.number}", label=say("button.withdraw"), style="quiet")
+
+
+def correction_block(say: Wording, case: CaseSight) -> Block:
+    """The one notice of everything to correct."""
+    steps = [f"{demand.title}：{demand.says}" if demand.title else demand.says for demand in case.demands]
+    facts = [(say("correction.by"), case.correct_by)] if case.correct_by else []
+    return card(
+        say("correction.title", title=case.title), say("correction.intro", count=len(steps)), facts, steps,
+        [Action(id=f"act:fix:{case.number}", label=say("button.fix_now"), style="primary"),
+         Action(id="act:person", label=say("button.person"), style="quiet")],
+    )
+
+
+def submitted_blocks(say: Wording, case: CaseSight, *, again: bool = False) -> tuple[Block, ...]:
+    """It stands: the number, and what happens now."""
+    said = say("submitted.again" if again else "submitted.done", number=case.number, title=case.title)
+    return notice("success", said), progress_block(say, case)
+
+
+def result_blocks(say: Wording, case: CaseSight) -> tuple[Block, ...]:
+    """What came out, and five stars to give."""
+    facts = [(title, how) for title, how in case.results]
+    done = card(say("result.title", title=case.title), say("result.number", number=case.number), facts)
+    return (done,) if case.stars else (done, stars_block(say, case.number))
+
+
+def rejected_block(say: Wording, case: CaseSight) -> Block:
+    """It was refused: why, and what can be done about it."""
+    facts = [(say("rejected.reason"), case.reason), (say("rejected.remedy"), case.remedy)]
+    return card(say("rejected.title", title=case.title), "", [fact for fact in facts if fact[1]],
+                actions=[Action(id="act:person", label=say("button.person"))])
+
+
+def stars_block(say: Wording, number: str) -> Block:
+    """How was it?"""
+    items = [Action(id=f"act:rate:{number}={stars}", label=say(f"rating.stars_{stars}"), say=str(stars))
+             for stars in STARS]
+    return options(say("rating.ask"), items)
+
+
+def tags_block(say: Wording, number: str, stars: int, ticked: Iterable[str] = ()) -> Block:
+    """What was good, or what was not; words may be added."""
+    chosen = set(ticked)
+    words = say.words(f"rating.tags_{stars}")
+    items = [Action(id=f"act:tick:rating:{number}={word}", label=word, say=word, chosen=word in chosen)
+             for word in words]
+    done = Action(id=f"act:done:rating:{number}", label=say("button.rate_done"), style="primary")
+    return options(say("rating.tags"), items, say("rating.words"), multi=True, done=done)
+
+
+def moved_blocks(say: Wording, what: str, case: CaseSight) -> tuple[Block, ...]:
+    """What to tell when something happened to a case."""
+    if case.state == "returned" and case.demands:
+        return (correction_block(say, case),)
+    if case.state == "completed":
+        return result_blocks(say, case)
+    if case.state == "rejected":
+        return (rejected_block(say, case),)
+    said = say.first(f"notify.{what}", "notify.moved", title=case.title, number=case.number)
+    return notice("info", said), progress_block(say, case)

@@ -1,0 +1,61 @@
+"""One-things in blocks: what it is, which one is meant, what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.blocks import Action, Block
+from bot.dialogue.desk import Desk
+from bot.render.basics import card, options
+
+
+def matter_block(desk: Desk, code: str, *, sure: bool = False) -> Block:
+    """One one-thing with its guide. ``sure`` when it is gone on with at once: then there is a way to say no."""
+    entry, say = desk.matters[code], desk.say
+    start = Action(id=f"act:begin:{code}", label=say("button.begin"), say=say("button.begin"), style="primary")
+    no = Action(id="act:none", label=say("button.not_this"), say=say("button.not_this"), style="quiet")
+    actions = [no] if sure or code not in desk.can_file else [start, no]
+    facts = [(say("matter.departments"), "、".join(entry.departments))] if entry.departments else []
+    facts.append((say("matter.fee"), entry.fee))
+    title = say("matter.title", title=entry.title)
+    return card(title, entry.guide, facts, actions=actions)
+
+
+def confirm_block(desk: Desk, code: str) -> Block:
+    """Is it this one?"""
+    say = desk.say
+    return options(
+        say("recognise.confirm", title=desk.title(code)),
+        [Action(id=f"act:begin:{code}", label=say("button.yes_this"), say=say("button.yes_this"), style="primary"),
+         Action(id="act:none", label=say("button.not_this"), say=say("button.not_this"))],
+        desk.matters[code].audience if code in desk.matters else "",
+    )
+
+
+def choose_block(desk: Desk, codes: Iterable[str], prompt: str) -> Block:
+    """Which of these?"""
+    say = desk.say
+    items = [Action(id=f"act:begin:{code}", label=desk.title(code), say=desk.title(code)) for code in codes]
+    none = Action(id="act:none", label=say("button.none_of_these"), say=say("button.none_of_these"))
+    return options(prompt, [*items, none])
+
+
+def all_block(desk: Desk, prompt: str, *, more: bool = True) -> Block:
+    """Everything that can be handled, with the ways to progress and to a person."""
+    say = desk.say
+    items = [Action(id=f"act:begin:{code}", label=entry.title, say=entry.title)
+             for code, entry in desk.matters.items()][:8]
+    side = [
+        Action(id="act:progress", label=say("button.progress"), say=say("button.progress"), style="quiet"),
+        Action(id="act:person", label=say("button.person"), say=say("button.person"), style="quiet"),
+    ]
+    return options(prompt, [*items, *(side if more else ())])
+
+
+def login_block(desk: Desk, code: str) -> Block:
+    """Please sign in; then it goes on here."""
+    say = desk.say
+    return card(say("login.title"), say("login.why", title=desk.title(code)), actions=[
+        Action(id="act:login", label=say("button.login"), style="primary"),
+        Action(id="act:none", label=say("button.not_this"), style="quiet"),
+    ])
