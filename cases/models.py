@@ -1,4 +1,7 @@
-"""The tables of cases. What could name a person is sealed; what is searched is not personal and stands in the clear."""
+"""The tables of cases. What could name a person is sealed, what is searched is not personal and stands in the clear.
+
+Comments of columns go into the migrations, which cut SQL at semicolons: there is none in them.
+"""
 
 from __future__ import annotations
 
@@ -70,14 +73,14 @@ class Leg(Model):
     phase = fields.CharField(max_length=20, default="")
     """Where the department is: ``received``, ``reviewing``, ``suspended``, ``granted`` ..."""
     hold = fields.CharField(max_length=64, default="")
-    """Code of the review rule that holds this leg only; empty when none does."""
+    """Code of the review rule that holds this leg only, empty when none does."""
     plan: Any = fields.JSONField()
     """`cases.plan.Plan` data: needs, labels, materials, what it waits for and gives. Names of things, never values."""
     data_version = fields.IntField(default=1)
     platform_number = fields.CharField(max_length=80, default="")
     promised_days = fields.IntField(default=0)
     clock_started_on = fields.DateField(null=True)
-    """The day it was accepted; counting begins with the next working day."""
+    """The day it was accepted, counting begins with the next working day."""
     due_on = fields.DateField(null=True, db_index=True)
     results: Any = SealedJSON(null=True)
     says: Any = SealedText(null=True)
@@ -94,7 +97,7 @@ class Leg(Model):
 
 
 class Outbox(Model):
-    """Something to hand to the platform. This row is the truth; a job is only a nudge."""
+    """Something to hand to the platform. This row is the truth, a job is only a nudge."""
 
     id = fields.UUIDField(primary_key=True, default=uuid4)
     case: fields.ForeignKeyRelation[Case] = fields.ForeignKeyField("cases.Case", related_name="outbox")
@@ -106,7 +109,7 @@ class Outbox(Model):
     kind = fields.CharField(max_length=12)
     """``submit``, ``supplement``, ``withdraw`` or ``rate``."""
     key = fields.CharField(max_length=80, unique=True)
-    """The idempotency key; never changes."""
+    """The idempotency key, which never changes."""
     data_version = fields.IntField(default=1)
     department = fields.CharField(max_length=80, db_index=True)
     state = fields.CharField(max_length=12, db_index=True)
@@ -127,7 +130,7 @@ class Outbox(Model):
 
 
 class CaseEvent(Model):
-    """One line of a case's timeline; those with ``tell`` are also told to the citizen."""
+    """One line of a case's timeline, those with ``tell`` are also told to the citizen."""
 
     id = fields.BigIntField(primary_key=True)
     case: fields.ForeignKeyRelation[Case] = fields.ForeignKeyField("cases.Case", related_name="events")
@@ -156,7 +159,7 @@ class CaseEvent(Model):
 
 
 class Correction(Model):
-    """The one notice of everything to correct; at most one is open for a case."""
+    """The one notice of everything to correct, at most one is open for a case."""
 
     id = fields.UUIDField(primary_key=True, default=uuid4)
     case: fields.ForeignKeyRelation[Case] = fields.ForeignKeyField("cases.Case", related_name="corrections")

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('due_on', fields.DateField(null=True)),
                 ('answered_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'cases_correction', 'app': 'cases', 'pk_attr': 'id', 'table_description': 'The one notice of everything to correct; at most one is open for a case.'},
+            options={'table': 'cases_correction', 'app': 'cases', 'pk_attr': 'id', 'table_description': 'The one notice of everything to correct, at most one is open for a case.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('next_ask_at', fields.DatetimeField(null=True, db_index=True, auto_now=False, auto_now_add=False)),
                 ('told_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'cases_event', 'app': 'cases', 'pk_attr': 'id', 'table_description': "One line of a case's timeline; those with ``tell`` are also told to the citizen."},
+            options={'table': 'cases_event', 'app': 'cases', 'pk_attr': 'id', 'table_description': "One line of a case's timeline, those with ``tell`` are also told to the citizen."},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 ('problem', fields.CharField(default='', max_length=40)),
                 ('delivered_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'cases_outbox', 'app': 'cases', 'pk_attr': 'id', 'table_description': 'Something to hand to the platform. This row is the truth; a job is only a nudge.'},
+            options={'table': 'cases_outbox', 'app': 'cases', 'pk_attr': 'id', 'table_description': 'Something to hand to the platform. This row is the truth, a job is only a nudge.'},
             bases=['Model'],
         ),
         ops.CreateModel(
