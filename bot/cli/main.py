@@ -1,0 +1,49 @@
+"""``yijianshi``: the commands. Every failure that a person can mend is one sentence and exit code 1."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from core.errors import YijianshiError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "serve": ("bot.cli.serve", "start the app, with the demo exchange and the demo province beside it"),
+    "worker": ("bot.cli.worker", "run jobs and the sweep in a process of their own"),
+    "chat": ("bot.cli.chat", "talk to the bot in this terminal"),
+    "check": ("bot.cli.check", "check every content file and walk the worked examples"),
+    "train": ("bot.cli.train", "train the recogniser on intents/utterances"),
+    "evaluate": ("bot.cli.evaluate", "cross-validate the recogniser and print a report"),
+    "migrate": ("bot.cli.migrate", "bring the database up to date"),
+    "demo": ("bot.cli.demo", "play the newborn story against a running app, step by step"),
+    "reconcile": ("bot.cli.reconcile", "prove where every submitted case is"),
+    "export": ("bot.cli.export", "write what is kept about one citizen as JSON"),
+    "settings": ("bot.cli.settings", "list every setting with its meaning and present value"),
+}
+"""Command to (module with ``add_options`` and ``run``, help). Modules load only when asked for."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = argparse.ArgumentParser(prog="yijianshi", description="One thing at a time: 高效办成一件事.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, (module, text) in COMMANDS.items():
+        command = commands.add_parser(name, help=text, description=text)
+        if given[:1] == [name]:
+            import_module(module).add_options(command)
+    options = parser.parse_args(given)
+    run: Callable[[argparse.Namespace], int] = import_module(COMMANDS[options.command][0]).run
+    try:
+        return run(options)
+    except YijianshiError as problem:
+        sys.stderr.write(f"yijianshi: {problem.message}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,123 @@
+"""Everything wired together. The one place that knows which adapter stands behind which contract."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from forms.engine import Engine
+
+from bot.conversation import Conversations
+from bot.jobs import add_handlers
+from bot.wording.wording import Wording, wording
+from cases.service import CaseService
+from core.crypto import use_keyring
+from core.database import database
+from core.jobs import Broker, Jobs, LocalBroker
+from core.kv import KV
+from core.settings import Settings
+from core.streams import StreamBroker
+from forms.bank import Bank
+from forms.lookups import AuditedSource
+from forms.service import FormService
+from integrations.identity.base import IdentityProvider
+from integrations.identity.ticket import TicketIdentity
+from integrations.platforms.base import Platform
+from integrations.platforms.gateway.platform import GatewayPlatform
+from integrations.sources.base import Source
+from integrations.sources.gateway import Gateway
+from intents.catalogue import Catalogue
+from intents.understand import Understander
+from nlu.engines.local.ready import ready
+
+
+@dataclass
+class House:
+    """What handlers, jobs and commands work with."""
+
+    settings: Settings
+    say: Wording
+    kv: KV
+    jobs: Jobs
+    catalogue: Catalogue
+    understander: Understander
+    engine: Engine
+    forms: FormService
+    sources: AuditedSource
+    source: Source
+    platform: Platform
+    identity: IdentityProvider
+    cases: CaseService
+    conversations: Conversations
+
+
+def content_folders(package: str, settings: Settings) -> list[Path]:
+    """The packaged folder of content, and the one laid over it."""
+    packaged = Path(str(files(package)))
+    return [packaged] + ([settings.content_dir / package] if settings.content_dir else [])
+
+
+def utterance_folders(settings: Settings) -> list[Path]:
+    """Where sentences to train on stand."""
+    return [folder / "utterances" for folder in content_folders("intents", settings)]
+
+
+async def understander_of(settings: Settings, catalogue: Catalogue) -> Understander:
+    """The recogniser, trained first when its sentences have changed."""
+    engine = await ready(settings.data_dir / "nlu" / "local.json", utterance_folders(settings))
+    return Understander(engine, catalogue)
+
+
+@asynccontextmanager
+async def open_house(
+    settings: Settings, *, works: bool = True, source: Source | None = None, platform: Platform | None = None,
+    identity: IdentityProvider | None = None,
+) -> AsyncIterator[House]:
+    """Open everything, and close it in the reverse order. ``works`` runs jobs in this process.
+
+    Adapters given stand in for those that settings name: the terminal and tests use the direct ones.
+    """
+    use_keyring(settings.pii_key.get_secret_value(), settings.index_key.get_secret_value())
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(database(settings.db_url))
+        kv = KV.open(settings.redis_url)
+        stack.push_async_callback(kv.close)
+        source = source or Gateway.from_settings(settings)
+        stack.push_async_callback(source.close)
+        platform = platform or GatewayPlatform.from_settings(settings)
+        stack.push_async_callback(platform.close)
+        identity = identity or TicketIdentity.from_settings(settings)
+        stack.push_async_callback(identity.close)
+        house = await _wire(settings, kv, source, platform, identity)
+        add_handlers(house)
+        broker = _broker(settings, house.jobs, works)
+        house.jobs.broker = broker
+        await broker.start()
+        stack.push_async_callback(broker.stop)
+        yield house
+
+
+def _broker(settings: Settings, jobs: Jobs, works: bool) -> Broker:
+    return StreamBroker(jobs, settings.redis_url, works=works) if settings.redis_url else LocalBroker(jobs)
+
+
+async def _wire(
+    settings: Settings, kv: KV, source: Source, platform: Platform, identity: IdentityProvider
+) -> House:
+    catalogue = Catalogue.load(content_folders("intents", settings))
+    understander = await understander_of(settings, catalogue)
+    engine = Engine(Bank.load(content_folders("forms", settings)))
+    forms = FormService(settings.data_dir / "uploads", draft_days=settings.draft_days)
+    jobs, audited, say = Jobs(), AuditedSource(source), wording()
+    cases = CaseService(engine, forms, platform, kv, jobs, settings)
+    conversations = Conversations(
+        understander=understander, catalogue=catalogue, engine=engine, forms=forms, cases=cases, sources=audited,
+        kv=kv, settings=settings, say=say,
+    )
+    return House(
+        settings, say, kv, jobs, catalogue, understander, engine, forms, audited, source, platform, identity, cases,
+        conversations,
+    )

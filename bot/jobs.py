@@ -1,0 +1,35 @@
+"""The handlers of the jobs that the house asks for by name."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from core.audit import seal
+from core.errors import TooMany
+
+if TYPE_CHECKING:
+    from bot.house import House
+
+
+def add_handlers(house: House) -> None:
+    """Register every handler; `tests/house` checks that each name asked for is here."""
+
+    async def deliver(leg_id: str) -> None:
+        await house.cases.deliver(leg_id)
+
+    async def pull(leg_id: str) -> None:
+        await house.cases.pull(leg_id)
+
+    async def notify(case_id: str, what: str, event_id: int) -> None:
+        await house.conversations.notify(case_id, what, event_id)
+
+    async def seal_audit() -> None:
+        # another process is at it: the next sweep asks again
+        with suppress(TooMany):
+            await seal(house.kv)
+
+    house.jobs.handle("deliver", deliver)
+    house.jobs.handle("pull", pull)
+    house.jobs.handle("notify", notify)
+    house.jobs.handle("seal_audit", seal_audit)
