@@ -18,7 +18,7 @@ from aiohttp import web
 
 from core.logs import set_up_logging
 from core.settings import Settings, load_settings
-from integrations.demo_server import serve
+from integrations.demo_server import PortBusy, serve
 from integrations.identity.base import Person
 from integrations.identity.demo.server import add_sign_in
 from integrations.identity.demo.tickets import Card
@@ -70,7 +70,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         app=asked.app, secret=secret, signer=asked.signer, service=settings.identity_service,
         password=asked.secret or settings.identity_password, origins=(*asked.origin, f"{own.scheme}://{own.netloc}"),
     )
-    asyncio.run(serve(app, asked.host, asked.port, lambda url: log.info("demo exchange is ready", url=url)))
+    try:
+        asyncio.run(serve(app, asked.host, asked.port, lambda url: log.info("demo exchange is ready", url=url)))
+    except PortBusy as busy:
+        raise SystemExit(busy.message) from None
 
 
 if __name__ == "__main__":
