@@ -96,8 +96,10 @@ async def test_a_mismatch_is_not_no_data(lab: Set) -> None:
 
 
 async def test_a_bank_answers_whether_the_name_matches(lab: Set) -> None:
-    key = {"account_number": "6222020000000000123", "name": "陈二民"}
-    answer = await lab.source.ask(world.query("bank_account", ("name_match", "card_active"), **key))
+    asked = world.query(
+        "bank_account", ("name_match", "card_active"), account_number="6222020000000000123", name="陈二民"
+    )
+    answer = await lab.source.ask(asked)
     assert answer.records == ({"name_match": "no", "card_active": "yes"},)
 
 
@@ -155,7 +157,9 @@ async def test_a_hostile_key_finds_nothing(lab: Set, value: str) -> None:
     assert (await lab.source.ask(world.query(id_number=value))).outcome == "nothing_found"
 
 
-@pytest.mark.parametrize(("source", "attribute"), [("../_faults", "name"), ("nowhere", "name"), ("population", "photo")])
+@pytest.mark.parametrize(
+    ("source", "attribute"), [("../_faults", "name"), ("nowhere", "name"), ("population", "photo")]
+)
 async def test_unknown_sources_and_attributes_are_not_asked(lab: Set, source: str, attribute: str) -> None:
     answer = await lab.source.ask(world.query(source, (attribute,)))
     assert answer.outcome == "not_allowed"

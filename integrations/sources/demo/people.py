@@ -70,7 +70,7 @@ def load_families(folder: Path = FOLDER, today: date | None = None) -> tuple[Fam
 def read_families(folder: Path, today: date) -> Iterator[tuple[Source, Family]]:
     """The families with the files they stand in, for whoever wants to point at a line."""
     for path in sorted(folder.glob("*.yaml")):
-        source = read(path)
+        source = _parsed(path, path.stat().st_mtime_ns)
         data = _resolve(source.data, today)
         if not isinstance(data, dict):
             raise source.error((), "a family file is a mapping", "title, story, logins, records")
@@ -78,6 +78,12 @@ def read_families(folder: Path, today: date) -> Iterator[tuple[Source, Family]]:
         if family is None:
             raise mistakes[0]
         yield source, family
+
+
+@lru_cache(maxsize=200)
+def _parsed(path: Path, changed: int) -> Source:
+    """A file as it was at its last change: parsing all of them takes a second, resolving days almost nothing."""
+    return read(path)
 
 
 @lru_cache(maxsize=4)

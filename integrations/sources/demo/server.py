@@ -124,7 +124,7 @@ async def switch_faults(request: web.Request) -> web.Response:
     except (ValueError, TypeError, AttributeError) as problem:
         return web.json_response({"error": str(problem)}, status=400)
     if by_form:
-        raise web.HTTPSeeOther("/")
+        raise web.HTTPSeeOther("/" if source == EVERY else f"/#{source}")
     return await show_faults(request)
 
 

@@ -46,7 +46,7 @@ async def test_nonsense_is_refused(exchange: TestClient, desk: Desk, said: objec
 async def test_the_form_of_the_page_leads_back_to_it(exchange: TestClient, desk: Desk) -> None:  # type: ignore[type-arg]
     form = {"source": "marriage", "fault": "refused"}
     response = await exchange.post("/_faults", data=form, allow_redirects=False)
-    assert (response.status, response.headers["Location"]) == (303, "/")
+    assert (response.status, response.headers["Location"]) == (303, "/#marriage")
     assert "不给查" in await (await exchange.get("/")).text()
     foreign = await exchange.post("/_faults", data=form, headers={"Origin": "http://elsewhere.example"})
     assert foreign.status == 403
