@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -19,14 +20,17 @@ def main() -> int:
     options = _options()
     set_up_logging(options.log_level)
     options.data.parent.mkdir(parents=True, exist_ok=True)
-    app = make_app(
-        options.data, options.secret, options.callback_key, options.speed, live=not options.manual,
-        caller=options.caller,
-    )
     try:
+        app = make_app(
+            options.data, options.secret, options.callback_key, options.speed, live=not options.manual,
+            caller=options.caller,
+        )
         asyncio.run(serve(app, options.host, options.port, _say))
     except YijianshiError as problem:
         sys.stderr.write(f"{problem.message}\n")
+        return 1
+    except sqlite3.Error as problem:
+        sys.stderr.write(f"{options.data} cannot be used as the province's database: {problem}\n")
         return 1
     return 0
 

@@ -80,12 +80,12 @@ class Announcer:
         """(id, kind, leg, seq, headers of the first sending) of what is to be sent now."""
         rows = self._storage.run(
             "SELECT id, kind, projid, seq, (SELECT max(sent) FROM push f WHERE f.projid = push.projid"
-            " AND f.seq = push.seq AND f.kind = 'normal') AS sent FROM push"
+            " AND f.seq = push.seq AND f.kind = 'normal') AS first FROM push"
             " WHERE status IN ('waiting', 'held') AND due <= ? AND (kind != 'normal' OR NOT EXISTS"
             " (SELECT 1 FROM push p WHERE p.projid = push.projid AND p.kind = 'normal' AND p.status = 'waiting'"
-            " AND p.seq < push.seq)) AND (kind != 'replay' OR sent != '') ORDER BY due, id LIMIT ?", now, most,
+            " AND p.seq < push.seq)) AND (kind != 'replay' OR first != '') ORDER BY due, id LIMIT ?", now, most,
         )
-        return [(row["id"], row["kind"], row["projid"], row["seq"], row["sent"] or "") for row in rows]
+        return [(row["id"], row["kind"], row["projid"], row["seq"], row["first"] or "") for row in rows]
 
     def done(self, push: Push, ok: bool, sent: str, note: str, now: float) -> None:
         """Write down an attempt. A fault is sent once; the rest is tried again with growing pauses, then given up."""

@@ -27,8 +27,10 @@ _PACKAGE = Package(
     form={"baby[1].name": "陈小满", "baby[1].birth_time": "2026-07-15T08:30", "baby[1].sex": "2",
           "father.birth_date": "1992-05-12", "father.sex": "1"},
     labels={"baby[1].name": "宝宝姓名", "baby[1].birth_time": "宝宝出生时间"},
-    materials=(PackageMaterial("birth_certificate", "出生医学证明", "licence", "T990000001"),
-               PackageMaterial("consent_letter", "同意书", "upload", "", ({"name": "a.pdf", "sha256": "0", "url": "/f"},))),
+    materials=(
+        PackageMaterial("birth_certificate", "出生医学证明", "licence", "T990000001"),
+        PackageMaterial("consent_letter", "同意书", "upload", "", ({"name": "a.pdf", "sha256": "0", "url": "/f"},)),
+    ),
     promised_days=3, results=("居民户口簿", "公民身份号码"),
 )
 
