@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from core.clock import now
 from forms.draft import Draft
 from forms.engine import Engine
-from forms.lookup_plan import PlannedLookup
+from forms.lookups import PlannedLookup
 from integrations.sources.base import Answer, Purpose, Query
 
 Ask = Callable[[Query], Awaitable[Answer]]
@@ -65,7 +65,7 @@ class _Run:
     on_answer: OnAnswer | None
     running: dict[asyncio.Task[Answer], tuple[Query, list[PlannedLookup]]] = field(default_factory=dict)
     answered: dict[Key, tuple[frozenset[str], Answer]] = field(default_factory=dict)
-    given: set[tuple[str, Key]] = field(default_factory=set)
+    given: set[tuple[str, Key, tuple[str, ...]]] = field(default_factory=set)
 
     async def through(self) -> None:
         """Until there is nothing left to ask, or no time."""
@@ -113,10 +113,10 @@ class _Run:
                 return
 
     def _open(self) -> list[PlannedLookup]:
-        return [planned for planned in self.engine.lookups(self.draft) if (planned.code, _key(planned)) not in self.given]
+        return [planned for planned in self.engine.lookups(self.draft) if _name(planned) not in self.given]
 
     def _give(self, planned: PlannedLookup, answer: Answer) -> None:
-        self.given.add((planned.code, _key(planned)))
+        self.given.add(_name(planned))
         self.draft = self.engine.take(self.draft, planned, _part(answer, planned.attributes))
 
     async def _take(self, query: Query, answer: Answer, group: Iterable[PlannedLookup]) -> None:
@@ -135,6 +135,11 @@ class _Run:
 
 def _key(asked: Query | PlannedLookup) -> Key:
     return asked.source, tuple(sorted(asked.key.items()))
+
+
+def _name(planned: PlannedLookup) -> tuple[str, Key, tuple[str, ...]]:
+    """A look-up that comes again with more attributes is another one; the very same is not given twice."""
+    return planned.code, _key(planned), planned.attributes
 
 
 def _part(answer: Answer, attributes: tuple[str, ...]) -> Answer:

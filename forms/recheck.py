@@ -11,7 +11,7 @@ from typing import Any
 from forms.compare import same
 from forms.draft import CitizenDid, Draft, Value
 from forms.engine import Engine
-from forms.lookup_plan import PlannedLookup
+from forms.lookups import PlannedLookup
 from forms.prefill import Ask, OnAnswer, prefill
 from integrations.sources.base import Answer, Purpose, Query
 

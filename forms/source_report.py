@@ -22,7 +22,7 @@ class SourceReport:
 
 
 def source_reports(draft: Draft, titles: Mapping[str, str]) -> tuple[SourceReport, ...]:
-    """What the sources said, those that gave something first. ``titles`` is ``integrations.sources.catalogue.titles()``."""
+    """What the sources said, those that gave something first; ``titles`` from ``integrations.sources.catalogue``."""
     found: dict[tuple[Outcome, str], list[str]] = {}
     for code, fact in draft.facts.items():
         paths = found.setdefault((fact.outcome, fact.source), [])
