@@ -105,10 +105,14 @@ async def test_a_move_happens_once(service: FormService) -> None:
 
 async def test_a_move_is_undone_with_the_callers_transaction(service: FormService) -> None:
     made = await service.create(ANNA, a_draft())
-    with pytest.raises(RuntimeError):
+
+    async def fails_later() -> None:
         async with in_transaction():
             await service.move(made.id, "open", "submitted", "system")
             raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fails_later()
     assert (await service.get(made.id)).state == "open"
     assert not await AuditEvent.filter(action="draft.submitted").exists()
 
