@@ -12,7 +12,7 @@ from datetime import date
 
 from core.crypto import sm3
 
-_NUMBER = re.compile(r"\d{23}")
+_NUMBER = re.compile(r"[0-9]{23}")
 
 
 def case_number(region: str, day: date, one_thing: str) -> str:

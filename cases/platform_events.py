@@ -20,6 +20,7 @@ from cases.actors import PLATFORM
 from cases.event_moves import apply
 from cases.lifecycle import LEG_ENDED, LEG_OPEN, hold
 from cases.models import Case, Leg, Outbox, SeenEvent
+from cases.tasks import close_tasks
 from cases.tools import Tools
 from core import audit
 from core.clock import now
@@ -105,8 +106,11 @@ async def _apply_next(tools: Tools, leg_id: UUID) -> bool:
 
 async def _platform_has_it(leg: Leg) -> None:
     """An event of a leg we gave up on: it did arrive. Sending it again gives the receipt."""
-    lost = Outbox.filter(leg_id=leg.id, state="person", kind__in=["submit", "supplement"])
-    await lost.update(state="due", next_at=now(), since=now())
+    async with in_transaction():
+        await hold(leg.case_id)
+        lost = Outbox.filter(leg_id=leg.id, state="person", kind__in=["submit", "supplement"])
+        if await lost.update(state="due", next_at=now(), since=now()):
+            await close_tasks(leg.case_id, kind="delivery", leg_id=leg.id, resolution="arrived")
 
 
 async def _keep(leg: Leg, event: PlatformEvent) -> None:

@@ -81,6 +81,8 @@ async def _retry(task: Task, leg: Leg | None, staff: Staff) -> None:
     kinds = ["submit", "supplement"] if task.kind == "delivery" else [task.kind]
     stuck = Outbox.filter(case_id=task.case_id, state="person", kind__in=kinds)
     stuck = stuck.filter(leg_id=leg.id) if leg else stuck
+    # What was refused was not taken, so it may go out with newer data; anything else may have arrived as it was.
+    await stuck.filter(problem="refused").update(package=None)
     await stuck.update(state="due", next_at=now(), since=now(), attempts=0)
     if leg and leg.state == "failed":
         await move(Leg, leg.id, "failed", "ready", Said(staff.actor, "leg_retried", about_leg(leg)))

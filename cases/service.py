@@ -25,6 +25,7 @@ from cases import sweep as sweeping
 from cases.actors import Demand, Staff
 from cases.events import Notice, nudge_notices, read_notice, told
 from cases.models import Case, Correction, Outbox, Rating, Task
+from cases.numbers import is_case_number
 from cases.policy import Policy
 from cases.reconcile import Report
 from cases.tools import Paper, Recheck, Tools
@@ -69,7 +70,7 @@ class CaseService:
 
     async def case(self, number_or_id: str | UUID, citizen_id: str | None = None) -> Case:
         """A case by its number or id; with ``citizen_id`` only their own. Raises `NotFound`, `NotYours`."""
-        case = await Case.get_or_none(number=str(number_or_id)) or await _by_id(number_or_id)
+        case = await _found(number_or_id)
         if case is None:
             raise NotFound()
         if citizen_id is not None and case.citizen_id != citizen_id:
@@ -246,7 +247,10 @@ def _uuid(text: str | UUID) -> UUID:
         raise NotFound() from problem
 
 
-async def _by_id(text: str | UUID) -> Case | None:
+async def _found(text: str | UUID) -> Case | None:
+    """By number or by id. What cannot be either, however long or odd, is simply not found."""
+    if is_case_number(str(text)):
+        return await Case.get_or_none(number=str(text))
     try:
         return await Case.get_or_none(id=_uuid(text))
     except NotFound:

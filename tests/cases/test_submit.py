@@ -9,13 +9,15 @@ from tortoise.transactions import in_transaction
 
 from cases import submit as submitting
 from cases.models import Case, CaseEvent, Leg, Outbox, Task
-from cases.numbers import is_case_number
+from cases.numbers import check_digit, is_case_number
 from cases.service import CaseService
 from core.errors import InvalidAnswer, NotNow, NotYours
 from forms.merged import Finding, Question
 from tests.cases.conftest import Nudges
 from tests.cases.paper import VERSION, SmallPaper
 from tests.cases.province import CrashNow
+
+FREE = "3301062026010199000001" + check_digit("3301062026010199000001")
 
 
 async def test_one_transaction_writes_everything(case: Case, service: CaseService, nudges: Nudges) -> None:
@@ -111,10 +113,10 @@ async def test_a_taken_number_is_drawn_again(
 ) -> None:
     stored = await service.tools.forms.get(draft_id)
     other = await service.tools.forms.create("c2", stored.draft)
-    drawn = iter([case.number, case.number, "33010620260101990000018"])
+    drawn = iter([case.number, case.number, FREE])
     monkeypatch.setattr(submitting.numbers, "case_number", lambda *_: next(drawn))
     second = await service.submit(other.id, "c2", "陈一民")
-    assert second.number == "33010620260101990000018"
+    assert second.number == FREE
 
 
 async def test_transactions_are_not_left_open(service: CaseService, case: Case) -> None:

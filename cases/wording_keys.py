@@ -1,0 +1,63 @@
+"""The wording keys cases speak in. Each is a sentence or a word in ``bot/wording``; a test checks that it exists.
+
+Params of every event: ``number``, ``title`` (the one-thing); of ``leg_...`` also ``item`` and ``department``.
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from cases.lifecycle import CASE_MOVES, LEG_MOVES
+from integrations.platforms.base import EventKind
+
+_LEG_EVENTS = {
+    "leg_sent": ("receipt",), "leg_held": ("says",), "leg_released": (), "leg_person": (), "leg_retried": (),
+    "leg_dropped": ("because",), "leg_given_up": ("says",), "leg_completed": ("results", "says"),
+    **{f"leg_{kind}": ("says", "by", "document") for kind in get_args(EventKind)},
+}
+_MORE = {"leg_accepted": ("due",), "leg_correction_asked": ("count",)}
+
+EVENTS: dict[str, tuple[str, ...]] = {
+    "submitted": ("items", "departments"), "review_opened": ("by",), "approved": ("items", "departments"),
+    "returned": ("count",), "resubmitted": ("count",), "corrected": ("count",), "rejected": ("reason", "remedy"),
+    "withdrawn": (), "completed_full": ("done", "of"), "completed_partial": ("done", "of", "not_done"),
+    "completed_none": ("not_done",), "rated": ("stars",),
+    **{what: (*params, *_MORE.get(what, ())) for what, params in _LEG_EVENTS.items()},
+}
+"""What citizens read, under ``case.event.``, with the params beside the common ones."""
+
+STAFF_EVENTS = (
+    "noted", "assigned", "dispatched", "task_done", "correction_breach", "leg_ready", "leg_sending", "leg_changed",
+    "leg_late", "leg_cancelled", "leg_withdrawn",
+)
+"""What only staff read, under ``case.event.``."""
+
+CASE_STATES = (
+    *(state for state in CASE_MOVES if state not in ("draft", "completed")), "needs_you", "partly_issued",
+    "completed_full", "completed_partial", "completed_none",
+)
+"""Under ``case.state.``."""
+
+LEG_STATES = tuple(LEG_MOVES)
+"""Under ``leg.state.``."""
+
+TASK_KINDS = (
+    "review", "delivery", "gate", "withdraw", "rate", "rectification", "changed", "contested", "calendar",
+)
+"""Under ``case.task.``."""
+
+FINDINGS = ("recheck_differs", "recheck_down")
+"""Under ``case.finding.``."""
+
+REFUSALS = (
+    "findings", "missing", "offline", "old_version", "stale", "closed", "no_notice", "not_reopened", "unanswered",
+    "not_ended", "rated", "no_demands", "reason_and_remedy", "claimed", "done", "no_such_way", "note_needed",
+    "number_needed",
+)
+"""``reason`` in the details of `core.errors.NotNow`, under ``case.not_now.``."""
+
+KEYS = (
+    *(f"case.event.{what}" for what in (*EVENTS, *STAFF_EVENTS)), *(f"case.state.{state}" for state in CASE_STATES),
+    *(f"leg.state.{state}" for state in LEG_STATES), *(f"case.task.{kind}" for kind in TASK_KINDS),
+    *(f"case.finding.{rule}" for rule in FINDINGS), *(f"case.not_now.{reason}" for reason in REFUSALS),
+)
