@@ -57,6 +57,8 @@ class Fact(Data):
     lookup: str
     source: str
     outcome: Outcome
+    attributes: list[str] = []
+    """What was asked for; asking again for more brings all of it."""
     records: list[dict[str, Any]] = []
     query_id: str | None = None
     fetched_at: datetime

@@ -1,0 +1,107 @@
+"""Applying derivations and defaults to a draft: what can be computed is not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from forms import derive, paths
+from forms.draft import Draft, Value
+from forms.merged import Field
+from forms.plan import Plan
+from forms.references import is_reference, resolve, resolve_path
+from forms.scene import Scene
+from forms.schema import Derivation
+from forms.truth import FALSE, TRUE, Missing
+
+SOFT = ("derived", "default")
+"""Origins that give way to anything better."""
+
+
+def apply(plan: Plan, draft: Draft, scene: Scene, fields: Mapping[str, Field], now: datetime) -> Draft:
+    """Computed values and defaults for what nobody has said; computed ones that no longer hold go."""
+    computed = _all(plan, scene, fields)
+    values = dict(draft.values)
+    for path, value in draft.values.items():
+        if value.origin in SOFT and path not in computed:
+            del values[path]
+    for path, (found, origin) in computed.items():
+        old = values.get(path)
+        if old is None or (old.origin in SOFT and (old.value != found or old.origin != origin)):
+            values[path] = Value(value=found, origin=origin, at=now)
+    return draft if values == draft.values else draft.model_copy(update={"values": values})
+
+
+def _all(plan: Plan, scene: Scene, fields: Mapping[str, Field]) -> dict[str, tuple[Any, str]]:
+    found: dict[str, tuple[Any, str]] = {}
+    for derivation, when in plan.derivations:
+        for path, bound in _targets(derivation, scene):
+            if path not in found and _there(plan, path, scene) and when(bound) is TRUE:
+                value = _derived(derivation, bound)
+                if value is not None:
+                    found[path] = value, "derived"
+    for path, field in fields.items():
+        if path in found:
+            continue
+        if field.element.derive and (value := _sibling(field, scene)) is not None:
+            found[path] = value, "derived"
+        elif field.element.default is not None:
+            found[path] = field.element.default, "default"
+    return found
+
+
+def _there(plan: Plan, path: str, scene: Scene) -> bool:
+    subject = plan.subject_when.get(path.partition(".")[0].partition("[")[0])
+    return subject is not None and subject(scene) is not FALSE
+
+
+def _targets(derivation: Derivation, scene: Scene) -> Iterable[tuple[str, Scene]]:
+    path = paths.parse(derivation.path)
+    if path is None:
+        return
+    if path.index is not None:
+        if path.index <= scene.count(path.subject):
+            yield derivation.path, scene.at(path.subject, path.index)
+        return
+    for index in scene.indexes(path.subject):
+        yield paths.write(path.subject, index, path.element), scene.at(path.subject, index)
+
+
+def _derived(derivation: Derivation, scene: Scene) -> Any:
+    given: dict[str, Any] = {}
+    for name, written in derivation.using.items():
+        value = argument(scene, written)
+        if not isinstance(value, Missing):
+            given[name] = value
+    if "today" in derive.PARAMETERS.get(derivation.by, ()):
+        given.setdefault("today", scene.today.isoformat())
+    return derive.call(derivation.by, given) if derivation.by in derive.FUNCTIONS else None
+
+
+def argument(scene: Scene, written: Any) -> Any:
+    """What an argument in ``using`` stands for: a ``$`` reference, a path, a list of these, or itself."""
+    if is_reference(written):
+        return resolve(scene, written[1:])
+    if isinstance(written, str):
+        path = paths.parse(written)
+        return resolve_path(scene, written) if path is not None and path.subject in scene.subjects else written
+    if isinstance(written, list | tuple):
+        parts = [argument(scene, part) for part in written]
+        gaps = [part for part in parts if isinstance(part, Missing)]
+        return gaps[0] if gaps else parts
+    return written
+
+
+def _sibling(field: Field, scene: Scene) -> Any:
+    """An element computed from the same subject's other elements."""
+    name = field.element.derive
+    place = paths.place(field.subject, field.index)
+    given: dict[str, Any] = {}
+    for part in derive.PARAMETERS.get(name, ()):
+        value = scene.field(f"{place}.{part}")
+        if not isinstance(value, Missing):
+            given[part] = value
+    if "today" in derive.PARAMETERS.get(name, ()):
+        given["today"] = scene.today.isoformat()
+    return derive.call(name, given) if name in derive.FUNCTIONS else None

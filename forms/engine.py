@@ -1,0 +1,228 @@
+"""The forms engine: pure, stateless but for caches. Every change returns a new draft; drafts are never altered."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from core import clock
+from core.errors import InvalidAnswer, NotFound
+from forms import answers, changes, consent, lookups, paths, questions, review, showing
+from forms import numbers as counting
+from forms.changes import Change, Moved
+from forms.choosing import pick, pick_many
+from forms.consent import ConsentRequest
+from forms.describe import Described, described
+from forms.draft import Draft, Login, MaterialAnswer, SituationAnswer
+from forms.kernel import Kernel
+from forms.lookups import PlannedLookup
+from forms.merged import Finding, Numbers, Question
+from forms.putting import contested, whole, written
+from forms.readiness import built_in, still_missing
+from forms.schema import Option, Situation
+from forms.settle import forget
+from forms.taking import take
+from forms.truth import TRUE, Missing
+from forms.wrong import Wrong
+from integrations.sources.base import Answer
+
+__all__ = ["Change", "ConsentRequest", "Described", "Engine", "Moved", "PlannedLookup"]
+
+
+class Engine(Kernel):
+    """All that can be done with a draft. ``today`` is asked for the day in China, so that tests may say which."""
+
+    # Beginning and asking ---------------------------------------------------------------------------------------
+
+    def start(self, code: str, region: str, login: Login | None) -> Draft:
+        """A new draft on the present version, with what the login tells. Raises `NotFound`."""
+        return self.settled(Draft(one_thing=code, version=self.version_of(code), region=region, login=login))
+
+    def consent(self, draft: Draft) -> ConsentRequest:
+        """What the citizen is asked to agree to before anything is looked up."""
+        scene = self.scene(draft)
+        return consent.request(self.plan(draft.one_thing), scene, self.merge(draft, scene), self.bank.titles)
+
+    def questions(self, draft: Draft, optional: bool = False) -> tuple[Question, ...]:
+        """Everything still to ask, the next one first; with ``optional`` also what may be passed over."""
+        scene = self.scene(draft)
+        return questions.all_open(self.plan(draft.one_thing), scene, self.merge(draft, scene), optional)
+
+    def question(self, draft: Draft, key: str) -> Question | None:
+        """The question for one situation, path or slot of this draft, asked or not; None when it is not part of it."""
+        scene = self.scene(draft)
+        return questions.one(self.plan(draft.one_thing), scene, self.merge(draft, scene), key)
+
+    def situations(self, draft: Draft) -> tuple[tuple[Situation, SituationAnswer | None], ...]:
+        """All situations that apply, with the answers that count."""
+        plan, scene = self.plan(draft.one_thing), self.scene(draft)
+        found: list[tuple[Situation, SituationAnswer | None]] = []
+        for planned in plan.situations:
+            if answers.asked(planned, scene) is not TRUE:
+                continue
+            situation, given = planned.situation, draft.situations.get(planned.situation.code)
+            counts = scene.answers.get(situation.code)
+            if given is None and counts is not None and not isinstance(counts, Missing):
+                given = SituationAnswer(value=counts, origin="default", at=clock.now())
+            found.append((situation, given))
+        return tuple(found)
+
+    def offline(self, draft: Draft) -> Option | None:
+        """The chosen option that ends the online way, if there is one."""
+        for situation, given in self.situations(draft):
+            chosen = given.value if given else []
+            for option in situation.options:
+                if option.offline and option.value in ([chosen] if isinstance(chosen, str) else chosen):
+                    return option
+        return None
+
+    # Answering --------------------------------------------------------------------------------------------------
+
+    def answer_situation(
+        self, draft: Draft, code: str, value: str | list[str], origin: Literal["citizen", "decided"] = "citizen"
+    ) -> Draft:
+        """Answer a situation by option value, label or another word for it; what only other items needed is cleared.
+
+        Raises `InvalidAnswer` about ``situation:code``.
+        """
+        plan = self.plan(draft.one_thing)
+        situation = next((s for s in plan.definition.situations if s.code == code), None)
+        if situation is None:
+            raise InvalidAnswer(f"situation:{code}", "situation")
+        try:
+            multi = situation.type == "multi"
+            chosen = pick_many(value, situation.options) if multi else pick(_single(value), situation.options)
+        except Wrong as problem:
+            raise InvalidAnswer(f"situation:{code}", problem.reason, None, **problem.details) from None
+        answer = SituationAnswer(value=chosen, origin=origin, at=clock.now())
+        draft = draft.model_copy(update={"situations": {**draft.situations, code: answer}})
+        return self.minimised_draft(self.settled(draft))
+
+    def put(self, draft: Draft, path: str, raw: object, origin: Literal["citizen", "result"] = "citizen") -> Draft:
+        """Put a value, read as its element says. Raises `InvalidAnswer` about the path.
+
+        ``origin`` result is for what an earlier leg issued. An empty answer to an optional field passes it over.
+        """
+        plan, scene = self.plan(draft.one_thing), self.scene(draft)
+        parsed = paths.parse(path)
+        if parsed and parsed.element == questions.COUNT and plan.element(path) is None:
+            return self.set_count(draft, parsed.subject, whole(path, raw))
+        merged = self.merge(draft, scene)
+        field = merged.fields.get(path)
+        if field is not None and not field.required and (raw is None or raw == ""):
+            return self.skip(draft, path)
+        value = written(plan, scene, merged, draft, path, raw, origin, clock.now())
+        skipped = [other for other in draft.skipped if other != path]
+        changed = {"values": {**draft.values, path: value}, "skipped": skipped}
+        return self.minimised_draft(self.settled(draft.model_copy(update=changed)))
+
+    def contest(self, draft: Draft, path: str, claimed: object, reason: str) -> Draft:
+        """Say that a fetched value is wrong. It stays marked and travels to its owner. Raises `InvalidAnswer`."""
+        value = contested(self.plan(draft.one_thing), self.scene(draft), draft, path, claimed, reason, clock.now())
+        return self.settled(draft.model_copy(update={"values": {**draft.values, path: value}}))
+
+    def skip(self, draft: Draft, path: str) -> Draft:
+        """Pass over an optional field (or ``material:key``). Raises `InvalidAnswer` when it is not optional."""
+        merged = self.merge(draft)
+        key = path.removeprefix("material:")
+        asked = merged.slots.get(key) if path.startswith("material:") else merged.fields.get(path)
+        if asked is None or asked.required is True:
+            raise InvalidAnswer(path, "not_in_form" if asked is None else "not_optional")
+        rest = {other: value for other, value in draft.values.items() if other != path}
+        skipped = draft.skipped if path in draft.skipped else [*draft.skipped, path]
+        return self.settled(draft.model_copy(update={"values": rest, "skipped": skipped}))
+
+    def set_count(self, draft: Draft, subject: str, n: int) -> Draft:
+        """Say how many of a repeated subject there are. Raises `InvalidAnswer` about ``subject.count``."""
+        known = self.plan(draft.one_thing).definition.subjects.get(subject)
+        if known is None or known.repeat is None:
+            raise InvalidAnswer(f"{subject}.count", "not_in_form")
+        least, most = known.repeat.at_least, known.repeat.at_most
+        if not least <= n <= most:
+            raise InvalidAnswer(f"{subject}.count", "count", at_least=least, at_most=most, unit=known.repeat.unit)
+        return self.minimised_draft(self.settled(draft.model_copy(update={"counts": {**draft.counts, subject: n}})))
+
+    def provide(self, draft: Draft, slot_key: str, answer: MaterialAnswer) -> Draft:
+        """Provide a material by one of its ways. Raises `InvalidAnswer` about ``material:key``."""
+        slot = self.merge(draft).slots.get(slot_key)
+        if slot is None:
+            raise InvalidAnswer(f"material:{slot_key}", "not_in_form")
+        if not any(way.way == answer.way for way in slot.ways) or (answer.way == "upload" and not answer.files):
+            raise InvalidAnswer(f"material:{slot_key}", "way", ways=[way.way for way in slot.ways])
+        return self.settled(draft.model_copy(update={"materials": {**draft.materials, slot_key: answer}}))
+
+    # Looking up -------------------------------------------------------------------------------------------------
+
+    def lookups(self, draft: Draft) -> tuple[PlannedLookup, ...]:
+        """What can be asked of sources now and was not asked yet."""
+        scene = self.scene(draft)
+        return lookups.plannable(self.plan(draft.one_thing), draft, scene, self.merge(draft, scene))
+
+    def take(self, draft: Draft, lookup: PlannedLookup, answer: Answer) -> Draft:
+        """Take in one answer: the fact, the values, what follows from them."""
+        plan = self.plan(draft.one_thing)
+        return self.settled(take(plan, draft, self.scene(draft), lookup, answer, self._today()))
+
+    def again(self, draft: Draft) -> Draft:
+        """Forget look-ups that got no answer (source down), so that `lookups` plans them anew."""
+        down = [code for code, fact in draft.facts.items() if fact.outcome == "source_down"]
+        return self.settled(forget(self.plan(draft.one_thing), draft, down)) if down else draft
+
+    # Judging ----------------------------------------------------------------------------------------------------
+
+    def review(self, draft: Draft) -> tuple[Finding, ...]:
+        """What pre-review finds. Missing answers are no findings; see `blockers`."""
+        plan, scene = self.plan(draft.one_thing), self.scene(draft)
+        merged = self.merge(draft, scene)
+        scene.form = merged.fields
+        now = clock.in_china(clock.now())
+        return (*review.findings(plan, scene, merged, now), *built_in(plan, scene, merged, draft, self.bank.titles))
+
+    def blockers(self, draft: Draft) -> tuple[Finding, ...]:
+        """All that keeps a draft from being submitted: blocking findings, and everything still to answer."""
+        plan, scene = self.plan(draft.one_thing), self.scene(draft)
+        blocking = [finding for finding in self.review(draft) if finding.level == "block"]
+        return (*blocking, *still_missing(plan, scene, self.merge(draft, scene), self.offline(draft)))
+
+    def numbers(self, draft: Draft) -> Numbers:
+        """The promise in numbers."""
+        return counting.numbers(draft, self.merge(draft))
+
+    def differences(self, old: Draft, new: Draft) -> tuple[Change, ...]:
+        """What reads differently in the new draft."""
+        return tuple(changes.differences(self.plan(new.one_thing), old, new))
+
+    def move(self, draft: Draft) -> Moved:
+        """Bring a draft to the present version: what is kept, to be answered again, dropped."""
+        plan = self.plan(draft.one_thing)
+        carried, again, dropped = changes.carry(plan, draft, self._today())
+        settled = self.minimised_draft(self.settled(carried))
+        gone = [path for path, v in carried.values.items() if path not in settled.values and v.origin == "citizen"]
+        kept = [*(f"situation:{code}" for code in settled.situations), *settled.values]
+        return Moved(settled, tuple(kept), tuple(again), tuple([*dropped, *gone]))
+
+    # Showing ----------------------------------------------------------------------------------------------------
+
+    def shown(self, draft: Draft, path: str) -> str:
+        """A value as words, unmasked; empty when there is none."""
+        value = draft.values.get(path)
+        return showing.of_path(self.plan(draft.one_thing), path, value.value) if value is not None else ""
+
+    def masked(self, draft: Draft, path: str) -> str:
+        """A value as words, as it may be shown where others look."""
+        value = draft.values.get(path)
+        return showing.masked(self.plan(draft.one_thing), path, value.value) if value is not None else ""
+
+    def title(self, draft: Draft, about: str) -> str:
+        """What a path, ``material:key`` or ``situation:code`` is called, numbered where there are several."""
+        return questions.about_title(self.plan(draft.one_thing), self.scene(draft), about)
+
+    def describe(self, draft: Draft, path: str) -> Described:
+        """Where a value came from, in words. Raises `NotFound` when there is none."""
+        value = draft.values.get(path)
+        if value is None:
+            raise NotFound(f"{path} has no value", path=path)
+        return described(self.plan(draft.one_thing), path, value, self.bank.titles)
+
+
+def _single(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else value[0] if len(value) == 1 else ""

@@ -1,0 +1,154 @@
+"""Everything still to ask, in order: situations, how many there are, missing fields, papers that must be brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms import paths, showing
+from forms.answers import asked
+from forms.conditions import references
+from forms.draft import Draft
+from forms.merge import Merge, subject_title
+from forms.merged import Field, Question, Slot
+from forms.plan import Plan, PlannedSituation
+from forms.scene import Scene
+from forms.schema import Subject
+from forms.truth import FALSE, TRUE
+from forms.wording import words
+
+COUNT = "count"
+"""``baby.count`` is the path under which the number of a repeated subject is asked for and put."""
+
+
+def all_open(plan: Plan, scene: Scene, merge: Merge, optional: bool = False) -> tuple[Question, ...]:
+    """What is still to ask; with ``optional`` also what may be passed over, at the end."""
+    found = [*_situations(plan, scene), *_counts(plan, scene), *_fields(plan, scene, merge), *_slots(plan, scene, merge)]
+    return tuple([*found, *_optional(plan, scene, merge)] if optional else found)
+
+
+def _situations(plan: Plan, scene: Scene) -> Iterator[Question]:
+    for planned in plan.situations:
+        situation = planned.situation
+        if situation.code in scene.draft.situations or situation.default is not None or asked(planned, scene) is not TRUE:
+            continue
+        yield of_situation(plan, planned)
+
+
+def of_situation(plan: Plan, planned: PlannedSituation) -> Question:
+    """The question for one situation, with the items it selects."""
+    situation = planned.situation
+    return Question.model_construct(
+        kind="situation", key=situation.code, title=situation.question, ask=situation.question, help=situation.help,
+        why=situation.why, type=situation.type, options=situation.options, ways=(), optional=False, example="",
+        asked_by=tuple(dict.fromkeys(
+            item.item.code for item in plan.items if ("situation", situation.code) in set(references(item.bound.when))
+        )),
+    )
+
+
+def _counts(plan: Plan, scene: Scene) -> Iterator[Question]:
+    for name, subject in plan.definition.subjects.items():
+        if subject.repeat is None or subject.repeat.at_most <= 1 or plan.subject_when[name](scene) is not TRUE:
+            continue
+        if _count_open(plan, scene, name, subject):
+            title = words("count_title", title=subject.title)
+            yield Question.model_construct(
+                kind="field", key=f"{name}.{COUNT}", title=title, ask=words("ask_count", title=subject.title), help="",
+                why=words("count_why"), type="number", options=(), ways=(), optional=False, asked_by=(),
+                example=str(subject.repeat.at_least + 1),
+            )
+
+
+def _count_open(plan: Plan, scene: Scene, name: str, subject: Subject) -> bool:
+    """A number is asked for when the citizen said more than data knows, or when the source that knows cannot say."""
+    deciding = [s for s in plan.situations if _counts_in(s, name)]
+    for planned in deciding:
+        given = scene.draft.situations.get(planned.situation.code)
+        for decision, (test, answer) in zip(planned.situation.decided_by, planned.decisions, strict=True):
+            about_count = ("count_of", name) in set(references(decision.when))
+            if about_count and given and given.origin == "citizen" and given.value == answer and test(scene) is FALSE:
+                return True
+    if deciding or name in scene.draft.counts or subject.repeat is None:
+        return False
+    fact = scene.draft.facts.get(subject.repeat.count_from)
+    return fact is not None and fact.outcome in ("source_down", "not_allowed")
+
+
+def _counts_in(planned: PlannedSituation, subject: str) -> bool:
+    return any(("count_of", subject) in set(references(decision.when)) for decision in planned.situation.decided_by)
+
+
+def _fields(plan: Plan, scene: Scene, merge: Merge) -> Iterator[Question]:
+    for path, field in merge.fields.items():
+        if field.required and missing(scene.draft, path):
+            yield of_field(plan, scene, field)
+
+
+def missing(draft: Draft, path: str) -> bool:
+    """Whether a field has no value yet."""
+    value = draft.values.get(path)
+    return value is None or value.value is None
+
+
+def of_field(plan: Plan, scene: Scene, field: Field) -> Question:
+    """The question for one field."""
+    several = scene.count(field.subject) > 1
+    subject = subject_title(plan, field.subject, field.index, scene.count(field.subject))
+    note = plan.notes.get(f"{field.subject}.{field.element.code}")
+    plain = (note and note.ask) or words("ask_field", subject=subject, title=field.title)
+    repeated = several and field.index is not None and note is not None and note.ask
+    return Question.model_construct(
+        kind="field", key=field.path, title=f"{subject} · {field.title}",
+        ask=words("ask_again", subject=subject, ask=plain) if repeated else plain, help=field.help, why=field.why,
+        type=field.element.type, options=field.options, ways=(), optional=not field.required,
+        asked_by=field.asked_by, example=field.element.example,
+    )
+
+
+def _slots(plan: Plan, scene: Scene, merge: Merge) -> Iterator[Question]:
+    for key, slot in merge.slots.items():
+        if slot.required and key not in scene.draft.materials:
+            yield of_slot(plan, scene, slot)
+
+
+def of_slot(plan: Plan, scene: Scene, slot: Slot) -> Question:
+    """The question for one material: the ways that are left to the citizen."""
+    subject = subject_title(plan, slot.subject, slot.index, scene.count(slot.subject))
+    material = slot.material
+    return Question.model_construct(
+        kind="material", key=slot.key, title=slot.title, ask=words("ask_material", subject=subject, title=slot.title),
+        help=material.help, why=material.basis, type="material", options=(),
+        ways=tuple(way for way in slot.ways if way.way in ("upload", "window", "pledge", "deferred")),
+        optional=not slot.required, asked_by=slot.asked_by, example=material.format,
+    )
+
+
+def one(plan: Plan, scene: Scene, merge: Merge, key: str) -> Question | None:
+    """The question for one situation, path or slot of this form, open or not."""
+    if key in merge.fields:
+        return of_field(plan, scene, merge.fields[key])
+    if key in merge.slots:
+        return of_slot(plan, scene, merge.slots[key])
+    for planned in plan.situations:
+        if planned.situation.code == key and asked(planned, scene) is TRUE:
+            return of_situation(plan, planned)
+    return next((question for question in _counts(plan, scene) if question.key == key), None)
+
+
+def _optional(plan: Plan, scene: Scene, merge: Merge) -> Iterator[Question]:
+    for path, field in merge.fields.items():
+        if not field.required and missing(scene.draft, path) and path not in scene.draft.skipped:
+            yield of_field(plan, scene, field)
+    for key, slot in merge.slots.items():
+        if not slot.required and key not in scene.draft.materials and f"material:{key}" not in scene.draft.skipped:
+            yield of_slot(plan, scene, slot)
+
+
+def about_title(plan: Plan, scene: Scene, path: str) -> str:
+    """``宝宝 · 姓名``, numbered only where there are several."""
+    parsed = paths.parse(path)
+    if parsed is None or plan.element(path) is None:
+        return showing.title(plan, path)
+    note, element = plan.notes.get(paths.unindexed(path)), plan.element(path)
+    name = (note and note.title) or (element.title if element else path)
+    return f"{subject_title(plan, parsed.subject, parsed.index, scene.count(parsed.subject))} · {name}"

@@ -1,0 +1,138 @@
+"""Pre-review: the rules of a one-thing applied to a draft, before anybody at a counter sees it.
+
+A rule whose data did not come becomes ``manual``: that a source is down must never read as if it had said no. A rule
+that waits for the citizen says nothing; the missing question is what stands in the way.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from forms import paths, uses
+from forms.checks import CHECKS, COLLECTIVE
+from forms.conditions import references
+from forms.deriving import argument
+from forms.merge import Merge
+from forms.merged import Finding
+from forms.plan import Plan, rule_condition
+from forms.questions import about_title
+from forms.scene import Scene
+from forms.schema import Level, Rule
+from forms.truth import FALSE, TRUE, UNAVAILABLE, Missing, Truth, all_of, negate, truth
+from forms.wording import words
+
+
+def findings(plan: Plan, scene: Scene, merge: Merge, now: datetime) -> Iterator[Finding]:
+    """What the rules of the one-thing say of a draft. ``scene.form`` holds the paths that the form asks for."""
+    for rule, when in plan.rules:
+        if rule.gates is not None and rule.gates not in merge.active:
+            continue
+        for index, bound in _bindings(plan, scene, rule):
+            result = all_of((when(bound), negate(_holds(plan, rule, bound, now))))
+            if result is TRUE:
+                yield _finding(plan, scene, merge, rule, index, rule.level, rule.says)
+            elif result is UNAVAILABLE and rule.level != "warn" and not _beside_the_point(plan, scene, rule):
+                about = about_title(plan, scene, _about(merge, rule, index))
+                yield _finding(plan, scene, merge, rule, index, "manual", words("finding_unknown", title=about))
+
+
+def _finding(
+    plan: Plan, scene: Scene, merge: Merge, rule: Rule, index: tuple[str, int] | None, level: Level, says: str
+) -> Finding:
+    gates = rule.gates if level == "gate" else None
+    return Finding(
+        rule=rule.code, level=level, about=_about(merge, rule, index), says=says, gates=gates, basis=rule.basis
+    )
+
+
+def _bindings(plan: Plan, scene: Scene, rule: Rule) -> Iterator[tuple[tuple[str, int] | None, Scene]]:
+    """Once, or once for each of a repeated subject that the rule names without an index."""
+    subject = None if rule.check in COLLECTIVE else _repeated(plan, scene, rule)
+    if subject is None:
+        last = _repeated(plan, scene, rule)
+        yield ((last, scene.count(last)) if last else None), scene
+        return
+    for index in scene.indexes(subject):
+        yield (subject, index or 1), scene.at(subject, index)
+
+
+def _repeated(plan: Plan, scene: Scene, rule: Rule) -> str | None:
+    for _, name in [("field", rule.about), *uses.written(rule.using, plan.definition.subjects), *_read(rule)]:
+        path = paths.parse(name)
+        if path is not None and path.index is None and scene.repeats(path.subject):
+            return path.subject
+    return None
+
+
+def _read(rule: Rule) -> Iterator[tuple[str, str]]:
+    holds = rule_condition(rule)
+    yield from (pair for pair in references(holds) if pair[0] == "field")
+
+
+def _about(merge: Merge, rule: Rule, index: tuple[str, int] | None) -> str:
+    """The anchor of a finding, made concrete."""
+    if rule.about.startswith("material:"):
+        return _slot(merge, rule.about.removeprefix("material:"), index)
+    path = paths.parse(rule.about)
+    if path is None or index is None or path.index is not None or path.subject != index[0]:
+        return rule.about
+    return paths.write(path.subject, index[1], path.element)
+
+
+def _slot(merge: Merge, code: str, index: tuple[str, int] | None) -> str:
+    found = [slot for key, slot in merge.slots.items() if code in (key, slot.material.code)]
+    exact = [slot for slot in found if index and (slot.subject, slot.index) == index]
+    best = (exact or found)[:1]
+    return f"material:{best[0].key if best else code}"
+
+
+def _beside_the_point(plan: Plan, scene: Scene, rule: Rule) -> bool:
+    """A rule about data that is never asked for in this case has nothing to say."""
+    used = uses.Used()
+    used.add(uses.written(rule.using, plan.definition.subjects))
+    for condition in (rule.when, rule_condition(rule)):
+        used.add(references(condition))
+    absent = [code for code in used.facts if scene.fact_of(code)[0] is None and code in plan.lookups]
+    return bool(absent) and all(_not_asked(plan, scene, code) for code in absent)
+
+
+def _not_asked(plan: Plan, scene: Scene, code: str) -> bool:
+    if plan.lookup_when[code](scene) is FALSE:
+        return True
+    keys = [paths.parse(path) for path in plan.lookups[code].by.values()]
+    return any(key and key.subject in plan.subject_when and plan.subject_when[key.subject](scene) is FALSE for key in keys)
+
+
+@lru_cache(maxsize=1024)
+def _parameters(check: str) -> dict[str, bool]:
+    """Parameter name to whether it may be left out."""
+    signature = inspect.signature(CHECKS[check]).parameters
+    return {name: parameter.default is not inspect.Parameter.empty for name, parameter in signature.items()}
+
+
+def _holds(plan: Plan, rule: Rule, scene: Scene, now: datetime) -> Truth:
+    """Whether the check of a rule holds."""
+    if rule.check == "condition":
+        return plan.holds[rule.code](scene)
+    given: dict[str, Any] = {"today": scene.today, "now": now}
+    for name, written in rule.using.items():
+        value = argument(scene, written)
+        if isinstance(value, Missing):
+            return _missing(value)
+        given["value" if name == "path" else name] = value
+    wanted = _parameters(rule.check)
+    if any(name not in given and not optional for name, optional in wanted.items()):
+        return UNAVAILABLE
+    try:
+        return truth(CHECKS[rule.check](**{name: given[name] for name in wanted if name in given}))
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return UNAVAILABLE  # a value of a kind the check does not know goes to a person
+
+
+def _missing(value: Missing) -> Truth:
+    """What is known not to be there breaks no rule about it; what is unknown stays unknown."""
+    return TRUE if value is Missing.ABSENT else Truth(value.value)

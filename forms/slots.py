@@ -1,0 +1,77 @@
+"""How each material is provided: the first way that works, in the order the material lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from forms import paths
+from forms.draft import Draft, Fact, MaterialAnswer
+from forms.lookups import licence_code
+from forms.merged import Slot
+from forms.schema import Way
+
+GONE = frozenset(["revoked", "cancelled", "expired", "suspended", "invalid", "注销", "吊销", "撤销", "过期", "失效", "暂停"])
+BY_HAND = ("upload", "window")
+
+
+def choose(draft: Draft, slots: Mapping[str, Slot], today: date, now: datetime) -> Draft:
+    """Fill every slot that fills itself; what the citizen gave stays. A slot left out is one still to ask for."""
+    answers = dict(draft.materials)
+    for key, slot in slots.items():
+        given = answers.get(key)
+        if given is not None and given.way in BY_HAND and any(way.way == given.way for way in slot.ways):
+            continue
+        found = _way(draft, slot, given, today)
+        if found is None:
+            answers.pop(key, None)
+        elif given is None or (given.way, given.reference) != found:
+            answers[key] = MaterialAnswer(way=found[0], at=now, reference=found[1])
+    return draft if answers == draft.materials else draft.model_copy(update={"materials": answers})
+
+
+def _way(draft: Draft, slot: Slot, given: MaterialAnswer | None, today: date) -> tuple[str, str] | None:
+    """(way, reference), or None when the next way in line is one the citizen must do by hand."""
+    place = paths.place(slot.subject, slot.index)
+    for way in slot.ways:
+        match way.way:
+            case "licence":
+                fact = draft.facts.get(licence_code(way.licence or "", place))
+                number = licence_number(fact, today)
+                if number is not None:
+                    return "licence", number
+            case "verified":
+                fact = verifying(draft, way, place)
+                if fact is not None:
+                    return "verified", fact.query_id or ""
+            case "generated" | "pledge" | "deferred":
+                return way.way, ""
+            case _:
+                chosen = given is not None and any(other.way == given.way for other in slot.ways)
+                return (given.way, given.reference) if given is not None and chosen and _stays(given) else None
+    return None
+
+
+def _stays(given: MaterialAnswer) -> bool:
+    return given.way in ("pledge", "deferred")
+
+
+def licence_number(fact: Fact | None, today: date) -> str | None:
+    """Number of the first valid licence in an answer, or None."""
+    for record in fact.records if fact is not None and fact.outcome == "got" else ():
+        until = str(record.get("valid_to") or "")
+        if str(record.get("status") or "") not in GONE and not (until[:1].isdigit() and until[:10] < today.isoformat()):
+            return str(record.get("number") or fact.query_id if fact else "")
+    return None
+
+
+def verifying(draft: Draft, way: Way, place: str) -> Fact | None:
+    """The answer of a source that stands for a paper: one about this subject, or else the first from that source."""
+    facts = [fact for fact in draft.facts.values() if fact.source == way.source and fact.outcome == "got"]
+    facts.sort(key=lambda fact: not fact.lookup.endswith(f"@{place}"))
+    for fact in facts:
+        if way.attribute in ("found", ""):
+            return fact
+        if any(str(record.get(way.attribute) or "no") not in ("no", "False", "0") for record in fact.records):
+            return fact
+    return None

@@ -1,0 +1,83 @@
+"""Who uses what: which conditions read which facts and fields, so that only what still matters is asked of sources."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from forms import paths
+from forms.conditions import reference_kind, references
+from forms.plan import Plan, rule_condition
+from forms.references import is_reference
+from forms.scene import Scene
+from forms.truth import FALSE
+
+
+@dataclass
+class Used:
+    """What still matters: lookups with the attributes read, and unindexed paths."""
+
+    facts: dict[str, set[str]] = field(default_factory=dict)
+    fields: set[str] = field(default_factory=set)
+
+    def add(self, pairs: Iterator[tuple[str, str]]) -> None:
+        """Take in what a condition reads."""
+        for kind, name in pairs:
+            if kind == "fact":
+                lookup, _, attribute = name.partition(".")
+                self.facts.setdefault(lookup, set()).add(attribute)
+            elif kind == "field" or (kind == "region" and name != "case"):
+                self.fields.add(paths.unindexed(name))
+
+
+def written(value: Any, subjects: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(kind, name) of references and paths in arguments."""
+    if is_reference(value):
+        yield reference_kind(value[1:])
+    elif isinstance(value, str):
+        path = paths.parse(value)
+        if path is not None and path.subject in subjects:
+            yield "field", value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from written(part, subjects)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from written(part, subjects)
+
+
+def still(plan: Plan, scene: Scene, active: Collection[str]) -> Used:
+    """What situations not answered by the citizen, items that may apply, and rules that may apply, still read."""
+    used, d = Used(), plan.definition
+    for planned in plan.situations:
+        situation, given = planned.situation, scene.draft.situations.get(planned.situation.code)
+        used.add(references(situation.ask_when))
+        if planned.ask_when(scene) is not FALSE and (given is None or given.origin != "citizen"):
+            for decision in situation.decided_by:
+                used.add(references(decision.when))
+    for item in plan.items:
+        used.add(references(item.bound.when))
+        if item.item.code in active:
+            for condition in (*item.bound.needs_when.values(), *item.bound.materials_when.values()):
+                used.add(references(condition))
+            for when in (*(n.when for n in item.item.needs), *(m.when for m in item.item.materials)):
+                used.add(references(when, item.bound.roles))
+    for rule, applies in plan.rules:
+        if applies(scene) is not FALSE and (rule.gates is None or rule.gates in active):
+            used.add(references(rule.when))
+            holds = rule_condition(rule)
+            used.add(references(holds) if holds else written(rule.using, d.subjects))
+    for derivation, applies in plan.derivations:
+        used.add(references(derivation.when))
+        if applies(scene) is not FALSE:
+            used.add(written(derivation.using, d.subjects))
+    for subject in d.subjects.values():
+        used.add(references(subject.when))
+        if subject.repeat and subject.repeat.count_from:
+            used.facts.setdefault(subject.repeat.count_from, set())
+    for lookup in d.lookups:
+        used.add(references(lookup.when))
+    for applicant in d.applicant:
+        used.add(references(applicant.when))
+    return used
