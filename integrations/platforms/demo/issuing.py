@@ -51,22 +51,29 @@ def _issue(title: str, filing: Filing, storage: Storage) -> dict[str, str]:
     if "公民身份号码" in title:
         value = id_number(*_newborn(filing.form, region), storage)
         return {"title": title, "value": value, "licence_number": "", "url": ""}
-    if "营业执照" in title and "核验" not in title:
+    if title == "营业执照":
         number = uscc(region, storage.count(f"uscc:{region}"))
-    else:
-        number = _number(title, region, storage)
-    return {"title": title, "value": number, "licence_number": number, "url": ""}
+        return {"title": title, "value": number, "licence_number": number, "url": ""}
+    line = next(line for line in _lines() if re.search(line["match"], title))
+    number = _number(line, region, storage) if "number" in line else ""
+    return {"title": title, "value": line.get("value", number), "licence_number": number, "url": ""}
 
 
-def _number(title: str, region: str, storage: Storage) -> str:
-    pattern = next(number for match, number in _patterns() if re.search(match, title))
-    return pattern.format(region=region, year=clock.today().year, serial=storage.count(f"number:{pattern}"))
+def _number(line: Mapping[str, Any], region: str, storage: Storage) -> str:
+    serial = storage.count(f"number:{line['number']}")
+    number = str(line["number"]).format(region=region, year=clock.today().year, serial=serial)
+    return number + _luhn(number) if line.get("luhn") else number
+
+
+def _luhn(number: str) -> str:
+    """The check digit of a bank account."""
+    doubled = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(number))]
+    return str(-sum(value // 10 + value % 10 for value in doubled) % 10)
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, str], ...]:
-    lines = read(Path(__file__).parent / "results.yaml").data
-    return tuple((line["match"], line["number"]) for line in lines)
+def _lines() -> tuple[dict[str, Any], ...]:
+    return tuple(read(Path(__file__).parent / "results.yaml").data)
 
 
 def _newborn(form: Mapping[str, Any], region: str) -> tuple[str, date, str]:

@@ -43,7 +43,8 @@ class Office:
             return
         behaviour = self._behaviours.at_the_desk(leg)
         if behaviour is not None:
-            self.move(leg, STEPS[behaviour.do][1], work, now, behaviour.says, _demands(behaviour, leg))
+            demands = _demands(behaviour, leg)
+            self.move(leg, STEPS[behaviour.do][1], work, now, "" if demands else behaviour.says, demands)
             return
         if leg.state not in _NEXT:
             raise Problem("STATE_CONFLICT", "这份办件没有下一步")

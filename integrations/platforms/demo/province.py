@@ -66,7 +66,8 @@ class Province(Counter):
             leg = self._leg(projid)
             for name in table.way(leg.state, event) or (event,):
                 demands = demand(leg, about, says) if name in ("correct", "pre_return") else ()
-                self._office.move(leg, name, self.work, self.clock, says if name == event else "", demands)
+                own = says if name == event and not demands else ""
+                self._office.move(leg, name, self.work, self.clock, own, demands)
 
     def behave(self, wish: dict[str, Any]) -> None:
         """Set or clear a behaviour."""

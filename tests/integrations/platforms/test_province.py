@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import time_machine
+from stdnum import luhn
 from stdnum.cn import ric
 from stdnum.cn import uscc as uscc_check
 
@@ -118,16 +121,21 @@ async def test_newborns_get_numbers_of_their_own(lab: Lab) -> None:
     assert len(set(numbers)) == 8
 
 
-def test_other_results_carry_numbers() -> None:
+def test_other_results_carry_numbers_that_pass_their_checks() -> None:
     storage = Storage(":memory:", "s")
-    titles = ("营业执照", "营业执照核验结果", "食品经营许可证（5年有效）", "社会保障卡", "出生医学证明")
+    titles = ("营业执照", "食品经营许可证", "社会保障卡", "社保卡金融账户", "出生医学证明", "随便什么")
     filing = filing_of(package(results=titles))
     first = {result["title"]: result["value"] for result in issue(filing, storage)}
     again = {result["title"]: result["value"] for result in issue(filing, storage)}
     assert all(first.values())
     assert not set(first.values()) & set(again.values())
-    assert first["食品经营许可证（5年有效）"].startswith("JY2330106")
+    assert first["食品经营许可证"].startswith("JY2330106")
     assert uscc_check.is_valid(first["营业执照"])
+    assert luhn.is_valid(first["社保卡金融账户"])
+    assert luhn.is_valid(again["社保卡金融账户"])
+    assert re.fullmatch(r"[A-Z]\d{9}", first["出生医学证明"])
+    (checked,) = issue(filing_of(package(results=("营业执照核验结果",))), storage)
+    assert (checked["value"], checked["licence_number"]) == ("核验一致", "")
     storage.close()
 
 
