@@ -39,18 +39,13 @@ async def prefill(
     if draft.consent is None or not draft.consent.given:
         return draft
     if again:
-        draft = _forget_down(draft)
+        draft = engine.again(draft)
     run = _Run(engine, draft, ask, purpose, time.monotonic() + budget, on_answer)
     try:
         await run.through()
     finally:
         await run.stop()
     return run.draft
-
-
-def _forget_down(draft: Draft) -> Draft:
-    kept = {code: fact for code, fact in draft.facts.items() if fact.outcome != "source_down"}
-    return draft.model_copy(update={"facts": kept})
 
 
 @dataclass

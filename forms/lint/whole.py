@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 
 from forms.lint import conditions
@@ -9,7 +10,8 @@ from forms.lint.paper import Sources
 from forms.lint.registry import CONDITION, bad_arguments, checks, functions
 from forms.lint.scope import Scope, bound_items, near
 from forms.lint.tree import Place, Problem, Tree
-from forms.schema import BoundItem, Definition, Item, Lookup, Rule, Situation
+from forms.paths import parse
+from forms.schema import BoundItem, Definition, Derivation, Item, Lookup, Rule, Situation
 
 
 def definitions(tree: Tree, sources: Sources) -> Iterator[Problem]:
@@ -126,6 +128,23 @@ def _derivations(scope: Scope, definition: Definition, at: Place) -> Iterator[Pr
         yield from bad_arguments(derivation.by, functions().get(derivation.by), derivation.using, place.under("using"),
                                  all_given=False)
         yield from _references(scope, derivation.using, place.under("using"))
+        yield from _one_of_many(scope, derivation, place.under("using"))
+
+
+def _one_of_many(scope: Scope, derivation: Derivation, at: Place) -> Iterator[Problem]:
+    """A reference to each of several, where the function takes one value and its target is not one of them."""
+    function, target = functions().get(derivation.by), parse(derivation.path)
+    taken = inspect.signature(function).parameters if function else {}
+    for word, value in derivation.using.items():
+        path = parse(value[1:]) if isinstance(value, str) and value.startswith("$") else None
+        if path is None or path.index is not None or path.subject not in scope.repeated or word not in taken:
+            continue
+        wants = str(taken[word].annotation)
+        if (target is None or target.subject != path.subject) and not wants.startswith(("list", "Any")):
+            yield at.under(word).problem(
+                f"`{value}` is one value for each {path.subject}, and `{derivation.by}` takes one",
+                f"write `${path.subject}[1].{path.element}`")
+
 
 
 def _references(scope: Scope, using: object, at: Place) -> Iterator[Problem]:

@@ -96,6 +96,7 @@ NAMES: list[tuple[str, tuple[str | int, ...], Any, str]] = [
     (THING, ("derive", 0, "path"), "me.born", "names an element that the kind `person`"),
     (THING, ("derive", 0, "using"), {"id_number": "$you.id_number"}, "`you`, which is nobody here"),
     (THING, ("derive", 0, "using"), {"number": "$me.id_number"}, "`birth_date_of_id` does not take `number`"),
+    (THING, ("derive", 0, "using"), {"id_number": "$child.id_number"}, "one value for each child"),
     (THING, ("fields", 0, "path"), "me.spare", "no item here needs `me.spare`"),
     (THING, ("fields", 0, "optional"), True, "is called optional here, but `first` requires it"),
     (THING, ("fields", 1, "options"), ["1", "9"], "`9` is not an option of `me.sex`"),
