@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
@@ -11,3 +11,5 @@ if TYPE_CHECKING:
 
 HOUSE: web.AppKey[House] = web.AppKey("house")
 """Everything wired together: see `bot.house.House`."""
+SPEC: web.AppKey[dict[str, Any]] = web.AppKey("spec")
+"""The OpenAPI description."""

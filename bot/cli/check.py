@@ -1,0 +1,57 @@
+"""``yijianshi check``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from pathlib import Path
+
+from forms.bank import Bank
+from forms.engine import Engine
+from forms.lint import PACKAGED, check_content
+from forms.lint.tree import read_tree
+from forms.walk import check_example, examples
+from intents.catalogue import PACKAGED as INTENTS
+from intents.catalogue import Catalogue, CatalogueWrong
+from nlu.training_data import load_examples
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Folders laid over the packaged content, and whether to walk."""
+    parser.add_argument("folder", nargs="*", type=Path, help="content folders laid over the packaged one")
+    parser.add_argument("--no-walk", action="store_true", help="do not walk the worked examples")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every mistake as file:line: what is wrong -> what to write; exit 1 when there is one."""
+    folders = [PACKAGED, *(folder / "forms" for folder in options.folder)]
+    problems = [*_catalogue([INTENTS, *(folder / "intents" for folder in options.folder)]), *check_content(folders)]
+    walked = 0
+    if not problems and not options.no_walk:
+        walked, found = asyncio.run(_walk(folders))
+        problems += found
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems)} mistakes" if problems else f"The content is sound; {walked} worked examples walked.")
+    return 1 if problems else 0
+
+
+def _catalogue(folders: list[Path]) -> list[object]:
+    """Mistakes of the catalogue, and one-things that nobody could ask for."""
+    try:
+        catalogue = Catalogue.load(folders)
+    except CatalogueWrong as wrong:
+        return list(wrong.problems)
+    asked = load_examples([folder / "utterances" for folder in folders]).by_intent
+    return [
+        f"intents/utterances/{code}.yml:1: nobody says how people ask for {entry.title} -> write at least 20 sentences"
+        for code, entry in catalogue.entries.items() if len(asked.get(code, ())) < 20
+    ]
+
+
+async def _walk(folders: list[Path]) -> tuple[int, list[object]]:
+    engine, found, walked = Engine(Bank.load(folders)), [], 0
+    for one_thing, held in examples(read_tree(folders)):
+        found += await check_example(engine, one_thing, held)
+        walked += 1
+    return walked, list(found)
