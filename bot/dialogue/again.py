@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.blocks import Block
 from bot.dialogue.desk import Desk
 from bot.dialogue.outcome import Outcome
-from bot.dialogue.questions import answer_shown, full_key, key_of, open_questions, question
+from bot.dialogue.questions import WORDS, answer_shown, full_key, key_of, open_questions, question
 from bot.dialogue.state import (
     Asking,
     Checking,
@@ -95,6 +95,8 @@ def _without_draft(stage: Stage, desk: Desk) -> tuple[Block, ...]:
 
 
 def _question(state: State, stage: Stage, desk: Desk) -> tuple[Block, ...]:
+    if isinstance(stage, Correcting) and stage.todo[:1] == (WORDS,):
+        return (text(desk.say("correction.words")),)
     found = question(desk, on_table(stage))
     if found is None:
         return ()

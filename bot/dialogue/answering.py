@@ -8,7 +8,7 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.onward import ask, drafted, onward
 from bot.dialogue.outcome import Outcome, SaveDraft, at
 from bot.dialogue.putting import Put, put
-from bot.dialogue.questions import key_of, question, split
+from bot.dialogue.questions import WORDS, key_of, question, split
 from bot.dialogue.reading import bare, chosen, is_choice, several, takes_several
 from bot.dialogue.several import further, of_entity
 from bot.dialogue.state import Asking, Correcting, Nodding, State
@@ -36,7 +36,11 @@ def _none_of(question_: Question) -> list[str]:
 
 def answer(state: State, heard: Heard, desk: Desk) -> Outcome:
     """Take words as the answer to the question on the table, together with whatever else they tell."""
-    found = question(desk, on_table(state.stage))
+    stage = state.stage
+    if isinstance(stage, Correcting) and stage.todo[:1] == (WORDS,):
+        rest = stage.model_copy(update={"todo": stage.todo[1:]})
+        return onward(at(state, rest, replies={**state.replies, "": heard.text[:500]}), desk)
+    found = question(desk, on_table(stage))
     if found is None:
         return onward(state, desk)
     if found.kind == "material":

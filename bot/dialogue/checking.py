@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dialogue.again import again, carry_on
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
-from bot.dialogue.onward import check, drafted, onward
+from bot.dialogue.onward import check, drafted
 from bot.dialogue.outcome import GiveConsent, Outcome, SaveDraft, Submit, at
 from bot.dialogue.reading import bare
 from bot.dialogue.state import Checking, Signing, State
@@ -23,11 +23,7 @@ def consenting(state: State, heard: Heard, desk: Desk) -> Outcome:
 
 
 def offline(state: State, heard: Heard, desk: Desk) -> Outcome:
-    """The online way ended: go on with the rest, or change the answer."""
-    stage = drafted(state)
-    if heard.wants("rest", "yes") and desk.engine.legs(desk.paper):
-        passed = (*state.passed_offline, getattr(stage, "key", ""))
-        return onward(at(state, stage, passed_offline=passed), desk)
+    """The online way ended; said once more, with the ways on."""
     return again(state, desk)
 
 
@@ -37,12 +33,18 @@ def checking(state: State, heard: Heard, desk: Desk) -> Outcome:
     if heard.name == "check":
         return check(state, desk)
     if heard.wants("sign_now", "sign", "yes") or bare(heard.text) == desk.say("button.to_sign"):
-        if blocked(desk.engine.review(desk.paper)):
+        if blocked(desk):
             return check(state, desk).after(notice("warning", desk.say("check.blocked")))
         case, allowed = (stage.case, stage.allowed) if isinstance(stage, Checking) else ("", ())
         held = Signing(draft=stage.draft, one_thing=stage.one_thing, case=case, allowed=allowed)
         return Outcome(at(state, held), (sign_block(desk),))
     return again(state, desk).after(text(desk.say("check.how_to_change")))
+
+
+def _submit(state: State, stage: Signing, desk: Desk) -> Submit:
+    """A demand whose place was left as it is, is answered in words."""
+    same = {about: desk.say("correction.same") for about in stage.allowed} if stage.case else {}
+    return Submit(signed=desk.name, case=stage.case, replies=tuple({**same, **state.replies}.items()))
 
 
 def signing(state: State, heard: Heard, desk: Desk) -> Outcome:
@@ -53,7 +55,7 @@ def signing(state: State, heard: Heard, desk: Desk) -> Outcome:
     typed = "".join(heard.text.split())
     if heard.wants("sign", "yes") or typed == "".join(desk.name.split()) != "":
         pledged = desk.paper.model_copy(update={"pledged": True})
-        return Outcome(state, effects=(SaveDraft(pledged), Submit(signed=desk.name, case=stage.case)))
+        return Outcome(state, effects=(SaveDraft(pledged), _submit(state, stage, desk)))
     if heard.wants("no"):
         return check(state, desk)
     return carry_on(state, desk, text(desk.say("sign.mismatch")))

@@ -27,9 +27,6 @@ class Desk:
     signed_in: bool = False
     name: str = ""
     """Of the person signed in."""
-    sources: Mapping[str, str] | None = None
-    """Human titles of the shared-data sources, by code."""
-    elder: bool = False
 
     @property
     def paper(self) -> Draft:
@@ -54,7 +51,7 @@ class Desk:
 
     def source_title(self, code: str) -> str:
         """The title of a source of shared data."""
-        return (self.sources or {}).get(code, code)
+        return self.engine.bank.titles.get(code, code)
 
     def holding(self, draft: Draft) -> Desk:
         """The same desk with another draft in hand."""

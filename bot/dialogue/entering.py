@@ -38,7 +38,7 @@ def enter(state: State, code: str, desk: Desk) -> Outcome:
 def opened(state: State, desk: Desk, draft: str, code: str, *, fresh: bool) -> Outcome:
     """A draft lies on the desk: go on where it stands."""
     parked = tuple(one for one in state.parked if one.draft != draft)
-    held = at(state, Consenting(draft=draft, one_thing=code), parked=parked, trail=(), passed_offline=())
+    held = at(state, Consenting(draft=draft, one_thing=code), parked=parked, trail=())
     ahead = onward(held, desk)
     return ahead if fresh else ahead.after(text(desk.say("resume.back", title=desk.title(code))))
 
@@ -84,7 +84,7 @@ def deny(state: State, desk: Desk) -> Outcome:
     """「不是这个」: not the one-thing that was understood."""
     stage = state.stage
     codes = getattr(stage, "choices", ()) or tuple(filter(None, (getattr(stage, "one_thing", ""),)))
-    effects = (Discard(stage.draft),) if isinstance(stage, Consenting) else ()
+    effects = (Discard(stage.draft, quiet=True),) if isinstance(stage, Consenting) else ()
     denied = tuple(dict.fromkeys((*state.denied, *codes)))
     state = at(state, Idle(), denied=denied, later=())
     return Outcome(state, (all_block(desk, desk.say("recognise.denied")),), effects)

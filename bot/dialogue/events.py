@@ -112,9 +112,20 @@ class CaseMoved:
 
     what: str
     case: CaseSight
+    params: tuple[tuple[str, str], ...] = ()
+    """Blanks of the notice."""
+
+
+@dataclass(frozen=True)
+class DraftMoved:
+    """The draft on the desk was moved to new content: numbers of answers kept, to be given again, dropped."""
+
+    kept: int
+    again: int
+    dropped: int
 
 
 Event = (
     DraftOpened | DraftFound | DraftsFound | Consented | Prefilled | Submitted | NotSubmitted | CasesFound
-    | CorrectionOpened | SignedIn | HandedOver | Done | Failed | CaseMoved
+    | CorrectionOpened | SignedIn | HandedOver | Done | Failed | CaseMoved | DraftMoved
 )

@@ -62,9 +62,11 @@ def way(state: State, heard: Heard, desk: Desk) -> Outcome:
     """A way to give a material: a pledge, bringing it later, the window. ``act:way:material:<slot>=<way>``."""
     key, chosen = heard.pair
     slot = slot_at(desk, split(key)[1])
-    if slot is None or chosen not in [one.way for one in slot.ways if one.way in ("pledge", "deferred", "window")]:
+    offered = {one.way: one for one in slot.ways if one.way in ("pledge", "deferred", "window")} if slot else {}
+    picked = next((one for one in offered if one == chosen), None)
+    if picked is None:
         return again(state, desk)
-    return _provide(state, desk, key, MaterialAnswer(way=chosen, at=now()))  # type: ignore[arg-type]
+    return _provide(state, desk, key, MaterialAnswer(way=picked, at=now()))
 
 
 def uploaded(state: State, heard: Heard, desk: Desk) -> Outcome:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.dialogue.desk import Desk
 from bot.dialogue.outcome import GiveConsent, Outcome, Prefill, at
-from bot.dialogue.questions import answer_shown, full_key, key_of, open_questions, question
+from bot.dialogue.questions import WORDS, answer_shown, full_key, key_of, open_questions, question
 from bot.dialogue.state import Asking, Checking, Consenting, Correcting, Drafted, Filling, Offline, Signing, State
+from bot.render.basics import text
 from bot.render.paper import check_blocks, consent_block, offline_block
 from bot.render.question import question_block
 from forms.merged import Question
@@ -29,7 +30,7 @@ def onward(state: State, desk: Desk, *, look_up: bool = True) -> Outcome:
         return _consent(state, stage, desk)
     if look_up and draft.consent.given and engine.lookups(draft):
         return Outcome(state, effects=(Prefill(),))
-    if ended := ended_at(state, desk):
+    if ended := ended_at(desk):
         held = Offline(draft=stage.draft, one_thing=stage.one_thing, key=ended)
         return Outcome(at(state, held), (offline_block(desk, ended),))
     left = open_questions(desk)
@@ -44,15 +45,15 @@ def _consent(state: State, stage: Drafted, desk: Desk) -> Outcome:
     return Outcome(held, (consent_block(desk, wanted),))
 
 
-def ended_at(state: State, desk: Desk) -> str:
-    """The situation whose answer ends the online way, unless the citizen took note of it."""
+def ended_at(desk: Desk) -> str:
+    """The situation whose answer ends the online way, or nothing."""
     option = desk.engine.offline(desk.paper)
     if option is None:
         return ""
     for found, answer in desk.engine.situations(desk.paper):
         chosen = answer.value if answer else ()
         if option in found.options and option.value in ([chosen] if isinstance(chosen, str) else chosen):
-            return "" if found.code in state.passed_offline else found.code
+            return found.code
     return ""
 
 
@@ -102,6 +103,9 @@ def change(state: State, desk: Desk, key: str) -> Outcome | None:
 def _next_correction(state: State, stage: Correcting, desk: Desk) -> Outcome:
     """The next of the corrections; then whatever they opened; then the check."""
     for place, about in enumerate(stage.todo):
+        if about == WORDS:
+            held = stage.model_copy(update={"todo": stage.todo[place:]})
+            return Outcome(at(state, held), (text(desk.say("correction.words")),))
         found = question(desk, full_key(about))
         if found is not None:
             held = stage.model_copy(update={"todo": stage.todo[place:]})

@@ -40,9 +40,10 @@ class SaveDraft:
 
 @dataclass(frozen=True)
 class Discard:
-    """Delete an unfinished draft."""
+    """Delete an unfinished draft; ``quiet`` when nothing need be said of it."""
 
     draft: str
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ class Submit:
 
     signed: str
     case: str = ""
+    replies: tuple[tuple[str, str], ...] = ()
+    """(what about, words), for demands that are answered in words."""
 
 
 @dataclass(frozen=True)

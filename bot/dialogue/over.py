@@ -11,7 +11,6 @@ from bot.dialogue.onward import onward
 from bot.dialogue.outcome import Discard, HandOver, Outcome, SaveDraft, Withdraw, at
 from bot.dialogue.putting import put
 from bot.dialogue.state import Drafted, Idle, Nodding, State, Sure, WithPerson
-from bot.render.answers import noted
 from bot.render.basics import text
 from bot.render.talk import muted_block
 from core.errors import InvalidAnswer
@@ -45,7 +44,7 @@ def _take_all(state: State, stage: Nodding, desk: Desk) -> Outcome:
 
 def _put_right(stage: Nodding, heard: Heard) -> Nodding | None:
     """「不是陈小雨，是陈晓雨」: a value of the same kind takes the place of the one shown."""
-    said = {entity.kind: entity.value for entity in heard.read.entities}
+    said: dict[str, str] = {entity.kind: entity.value for entity in heard.read.entities}
     fits = [one for one in stage.proposals if one.entity and one.entity in said and said[one.entity] != one.raw]
     if len(fits) != 1:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.dialogue.desk import Desk
-from bot.dialogue.questions import answer_shown, field_at, situation, split, title
+from bot.dialogue.questions import answer_shown, situation, split, title
 from bot.dialogue.state import Proposal
 from core.errors import InvalidAnswer
 from forms.draft import Draft
@@ -37,24 +37,14 @@ def put(desk: Desk, key: str, raw: object, entity: str = "") -> Put:
 
 def _put(desk: Desk, kind: str, name: str, raw: object) -> tuple[Draft, bool]:
     if kind == "situation":
-        return desk.engine.answer_situation(desk.paper, name, _situation_value(desk, name, raw)), False
-    field, value = field_at(desk, name), desk.paper.values.get(name)
-    if field is not None and value is not None and value.origin == "source" and field.edit == "locked":
-        return desk.engine.contest(desk.paper, name, raw, desk.say("contest.reason")), True
-    if isinstance(raw, str) and field is not None and field.element.type == "choices":
-        raw = raw.split(",")
-    return desk.engine.put(desk.paper, name, raw), False
-
-
-def _situation_value(desk: Desk, code: str, raw: object) -> str | list[str]:
-    found = situation(desk, code)
-    if found is None:
-        raise InvalidAnswer(f"situation:{code}", "not_asked")
-    values = [str(one) for one in raw] if isinstance(raw, list) else [one for one in str(raw).split(",") if one]
-    known = {option.value for option in found.options}
-    if not set(values) <= known or (found.type == "single" and len(values) != 1):
-        raise InvalidAnswer(f"situation:{code}", "option")
-    return values if found.type == "multi" else values[0]
+        values = [str(one) for one in raw] if isinstance(raw, list) else str(raw)
+        return desk.engine.answer_situation(desk.paper, name, values), False
+    try:
+        return desk.engine.put(desk.paper, name, raw), False
+    except InvalidAnswer as problem:
+        if problem.reason != "locked" or not problem.details.get("contest"):
+            raise
+    return desk.engine.contest(desk.paper, name, raw, desk.say("contest.reason")), True
 
 
 def _effect(desk: Desk, kind: str, name: str) -> str:

@@ -9,6 +9,10 @@ from bot.dialogue.desk import Desk
 from forms.merged import Field, Question, Slot
 from forms.schema import Situation
 
+WORDS = "words"
+"""Stands for a demand about the case as a whole: it is answered in words."""
+COUNT = ".count"
+"""Path ending under which the number of a repeated subject is asked for."""
 Kind = Literal["situation", "field", "material"]
 
 
@@ -36,17 +40,8 @@ def open_questions(desk: Desk) -> tuple[Question, ...]:
 def question(desk: Desk, key: str) -> Question | None:
     """The question under ``key``, answered or not; None when it does not apply (any more)."""
     kind, name = split(key)
-    for open_one in open_questions(desk):
-        if (open_one.kind, open_one.key) == (kind, name):
-            return open_one
-    if kind == "situation":
-        found = situation(desk, name)
-        return None if found is None else _of_situation(found)
-    if kind == "field":
-        field = field_at(desk, name)
-        return None if field is None else _of_field(field)
-    slot = slot_at(desk, name)
-    return None if slot is None else _of_slot(slot)
+    found = desk.engine.question(desk.paper, name)
+    return found if found is not None and found.kind == kind else None
 
 
 def situation(desk: Desk, code: str) -> Situation | None:
@@ -67,7 +62,7 @@ def slot_at(desk: Desk, key: str) -> Slot | None:
 def title(desk: Desk, key: str) -> str:
     """What the question under ``key`` is called."""
     found = question(desk, key)
-    return found.title if found else split(key)[1]
+    return found.title if found else desk.engine.title(desk.paper, split(key)[1])
 
 
 def answer_shown(desk: Desk, key: str, *, masked: bool = False) -> str:
@@ -76,6 +71,8 @@ def answer_shown(desk: Desk, key: str, *, masked: bool = False) -> str:
     draft = desk.paper
     if kind == "field" and name in draft.values:
         return desk.engine.masked(draft, name) if masked else desk.engine.shown(draft, name)
+    if kind == "field" and name.endswith(COUNT) and name.removesuffix(COUNT) in draft.counts:
+        return str(draft.counts[name.removesuffix(COUNT)])
     if kind == "situation" and name in draft.situations:
         found = situation(desk, name)
         return labels(found, draft.situations[name].value) if found else ""
@@ -88,25 +85,3 @@ def labels(found: Situation, value: str | list[str]) -> str:
     """The labels of a situation's answer."""
     chosen = [value] if isinstance(value, str) else value
     return "、".join(option.label for option in found.options if option.value in chosen)
-
-
-def _of_situation(found: Situation) -> Question:
-    return Question(
-        kind="situation", key=found.code, title=found.question, ask=found.question, help=found.help, why=found.why,
-        type=found.type, options=found.options,
-    )
-
-
-def _of_field(field: Field) -> Question:
-    return Question(
-        kind="field", key=field.path, title=field.title, ask=field.ask or field.title, help=field.help, why=field.why,
-        type=field.element.type, options=field.options, optional=field.required is False, asked_by=field.asked_by,
-        example=field.element.example,
-    )
-
-
-def _of_slot(slot: Slot) -> Question:
-    return Question(
-        kind="material", key=slot.key, title=slot.title, ask=slot.title, help=slot.material.help, type="material",
-        ways=slot.ways, optional=slot.required is False, asked_by=slot.asked_by,
-    )

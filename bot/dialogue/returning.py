@@ -12,6 +12,7 @@ from bot.dialogue.events import (
     CorrectionOpened,
     Done,
     DraftFound,
+    DraftMoved,
     DraftOpened,
     DraftsFound,
     Event,
@@ -24,6 +25,7 @@ from bot.dialogue.events import (
 )
 from bot.dialogue.onward import check, drafted, onward
 from bot.dialogue.outcome import LoadDraft, Outcome, at
+from bot.dialogue.questions import WORDS
 from bot.dialogue.state import (
     Confirming,
     Correcting,
@@ -79,6 +81,9 @@ def _rest(state: State, event: Event, desk: Desk) -> Outcome:
         case Done():
             ahead = carry_on(state, desk, text(desk.say(f"done.{event.what}")))
             return ahead if event.what != "discarded" else ahead.then(all_block(desk, desk.say("greet.what")))
+        case DraftMoved():
+            counts = desk.say("resume.moved", kept=event.kept, again=event.again, dropped=event.dropped)
+            return Outcome(state, (notice("info", counts),))
         case Failed():
             said = notice("error", desk.say.first(event.wording, "error.internal"))
             return again(state, desk).after(said)
@@ -100,7 +105,7 @@ def _drafts(state: State, event: DraftsFound, desk: Desk) -> Outcome:
 def _submitted(state: State, event: Submitted, desk: Desk) -> Outcome:
     """It stands. Then the second matter of the same message, and what was laid aside."""
     blocks = submitted_blocks(desk.say, event.case, again=event.again)
-    state = at(state, Waiting(case=event.case.number), trail=(), passed_offline=())
+    state = at(state, Waiting(case=event.case.number), trail=())
     waiting = tuple(one.one_thing for one in reversed(state.parked))
     next_one = next((code for code in (*state.later, *waiting) if code in desk.can_file), "")
     if not next_one:
@@ -130,12 +135,13 @@ def _cases(state: State, event: CasesFound | CaseMoved | CorrectionOpened, desk:
     if isinstance(event, CaseMoved):
         calm = isinstance(state.stage, Idle | Waiting)
         held = at(state, Waiting(case=event.case.number)) if calm and event.case.open else state
-        return Outcome(held, moved_blocks(desk.say, event.what, event.case))
+        return Outcome(held, moved_blocks(desk.say, event.what, event.case, dict(event.params)))
     return _correction(state, event, desk)
 
 
 def _correction(state: State, event: CorrectionOpened, desk: Desk) -> Outcome:
     case = event.case
-    todo = tuple(dict.fromkeys(demand.about for demand in case.demands if demand.about))
+    todo = tuple(dict.fromkeys(demand.about or WORDS for demand in case.demands))
     held = Correcting(draft=case.draft, one_thing=case.one_thing, case=case.number, todo=todo, allowed=todo)
-    return onward(at(state, held, trail=()), desk).after(text(desk.say("correction.begin", count=len(todo))))
+    said = text(desk.say("correction.begin", count=len(todo)))
+    return onward(at(state, held, trail=(), replies={}), desk).after(said)

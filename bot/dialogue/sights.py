@@ -43,6 +43,7 @@ class CaseSight:
     one_thing: str
     title: str
     state: str
+    """What the state means to the citizen: a key under ``case.state``."""
     draft: str = ""
     legs: tuple[LegSight, ...] = ()
     timeline: tuple[tuple[str, str], ...] = ()
@@ -54,10 +55,7 @@ class CaseSight:
     reason: str = ""
     """Why it was rejected."""
     remedy: str = ""
-    stars: int = 0
-    """0 while it is not rated."""
-
-    @property
-    def open(self) -> bool:
-        """Whether departments still work on it."""
-        return self.state not in ("completed", "rejected", "withdrawn")
+    open: bool = True
+    """Whether anybody still works on it."""
+    may_rate: bool = False
+    may_withdraw: bool = False

@@ -190,10 +190,10 @@ class State(_Data):
     """How many times in a row nothing was understood."""
     trail: tuple[str, ...] = ()
     """Questions answered in this draft, oldest first: ``situation:code``, ``field:path``, ``material:key``."""
-    passed_offline: tuple[str, ...] = ()
-    """Situations whose offline answer the citizen took note of and went on with the rest."""
     denied: tuple[str, ...] = ()
     """One-things the citizen just said no to."""
+    replies: dict[str, str] = {}
+    """In a correction: what was answered in words, by what it is about."""
 
 
 Nodding.model_rebuild()

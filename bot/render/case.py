@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.blocks import Action, Block, Progress
 from bot.dialogue.sights import CaseSight
@@ -24,17 +24,18 @@ def progress_block(say: Wording, case: CaseSight) -> Block:
     if case.reason:
         lines.append(say("case.reason", reason=case.reason))
     return Progress(
-        plain="\n".join([*lines, buttons(actions)]).strip(), title=case.title, number=case.number, state=state, legs=legs,
+        plain="\n".join([*lines, buttons(actions)]).strip(), title=case.title, number=case.number, state=state,
+        legs=legs,
         timeline=tuple({"at": at, "what": what} for at, what in case.timeline), actions=actions,
     )
 
 
 def _actions(say: Wording, case: CaseSight) -> Iterable[Action]:
-    if case.state == "returned":
+    if case.demands:
         yield Action(id=f"act:fix:{case.number}", label=say("button.fix_now"), style="primary")
-    if case.state == "completed" and not case.stars:
+    if case.may_rate:
         yield Action(id=f"act:stars:{case.number}", label=say("button.rate"))
-    if case.open and case.state != "dispatched":
+    if case.may_withdraw:
         yield Action(id=f"act:withdraw:{case.number}", label=say("button.withdraw"), style="quiet")
 
 
@@ -58,8 +59,9 @@ def submitted_blocks(say: Wording, case: CaseSight, *, again: bool = False) -> t
 def result_blocks(say: Wording, case: CaseSight) -> tuple[Block, ...]:
     """What came out, and five stars to give."""
     facts = [(title, how) for title, how in case.results]
-    done = card(say("result.title", title=case.title), say("result.number", number=case.number), facts)
-    return (done,) if case.stars else (done, stars_block(say, case.number))
+    key = "result.partial" if case.state in ("completed_partial", "completed_none") else "result.title"
+    done = card(say(key, title=case.title), say("result.number", number=case.number), facts)
+    return (done, stars_block(say, case.number)) if case.may_rate else (done,)
 
 
 def rejected_block(say: Wording, case: CaseSight) -> Block:
@@ -86,13 +88,14 @@ def tags_block(say: Wording, number: str, stars: int, ticked: Iterable[str] = ()
     return options(say("rating.tags"), items, say("rating.words"), multi=True, done=done)
 
 
-def moved_blocks(say: Wording, what: str, case: CaseSight) -> tuple[Block, ...]:
+def moved_blocks(say: Wording, what: str, case: CaseSight, params: Mapping[str, str]) -> tuple[Block, ...]:
     """What to tell when something happened to a case."""
-    if case.state == "returned" and case.demands:
+    if case.demands and what in ("returned", "leg_correction_asked"):
         return (correction_block(say, case),)
-    if case.state == "completed":
+    if what.startswith("completed"):
         return result_blocks(say, case)
-    if case.state == "rejected":
-        return (rejected_block(say, case),)
-    said = say.first(f"notify.{what}", "notify.moved", title=case.title, number=case.number)
+    if what == "rejected":
+        return (rejected_block(say, case), *([stars_block(say, case.number)] if case.may_rate else []))
+    blanks = {"item": "", "department": "", **params, "title": case.title, "number": case.number}
+    said = say.first(f"notify.{what}", "notify.moved", **blanks)
     return notice("info", said), progress_block(say, case)

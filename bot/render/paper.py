@@ -43,7 +43,7 @@ def prefill_blocks(desk: Desk, asked: Iterable[str]) -> tuple[Block, ...]:
     best: dict[str, str] = {}
     order = ("source_down", "not_allowed", "nothing_found", "got")
     for fact in facts:
-        if order.index(fact.outcome) >= order.index(best.get(fact.source, "source_down")):  # type: ignore[arg-type]
+        if order.index(fact.outcome) >= order.index(best.get(fact.source, "source_down")):
             best[fact.source] = fact.outcome
     lines = [
         (desk.source_title(source), say(f"outcome.{outcome}" if outcome != "got" or filled[source] else "outcome.seen",
@@ -76,52 +76,53 @@ def numbers_block(desk: Desk, numbers: Numbers, actions: Iterable[Action] = ()) 
 def offline_block(desk: Desk, code: str) -> Block:
     """An answer that ends the online way: where to go instead, said honestly."""
     option, say = desk.engine.offline(desk.paper), desk.say
-    rest = tuple(leg.item.title for leg in desk.engine.legs(desk.paper))
     actions = [
-        Action(id=f"act:change:situation:{code}", label=say("button.change_answer")),
-        Action(id="act:park", label=say("button.park"), style="quiet"),
-        Action(id="act:person", label=say("button.person"), style="quiet"),
+        Action(id=f"act:change:situation:{code}", label=say("button.change_answer"), say=say("button.change_answer")),
+        Action(id="act:park", label=say("button.park"), say=say("button.park"), style="quiet"),
+        Action(id="act:person", label=say("button.person"), say=say("button.person"), style="quiet"),
     ]
-    if rest:
-        actions.insert(0, Action(id="act:rest", label=say("button.rest"), style="primary"))
-    summary = option.offline if option else ""
-    facts = [(say("offline.rest"), "、".join(dict.fromkeys(rest)))] if rest else []
-    return card(say("offline.title"), summary, facts, actions=actions)
+    return card(say("offline.title"), option.offline if option else "", actions=actions, source=say("offline.kept"))
 
 
 def check_blocks(desk: Desk, *, again: bool = False) -> tuple[Block, ...]:
     """All answers by section with where they came from, the findings, the numbers, and the way on."""
     merged, say = desk.engine.merged(desk.paper), desk.say
-    findings = desk.engine.review(desk.paper)
+    findings = _findings(desk)
     blocks: list[Block] = [notice("info", say("check.again" if again else "check.intro"))]
     blocks += [block for section in merged.sections if (block := _section(desk, section))]
     blocks += [block for block in (_situations(desk), _materials(desk)) if block]
     blocks += findings_blocks(desk, findings)
-    return (*blocks, numbers_block(desk, desk.engine.numbers(desk.paper), _ways_on(desk, findings)))
+    return (*blocks, numbers_block(desk, desk.engine.numbers(desk.paper), _ways_on(desk)))
 
 
 def check_short(desk: Desk) -> Block:
     """Only the ways on from the check, when the answers were shown before."""
-    findings = desk.engine.review(desk.paper)
     look = Action(id="act:check", label=desk.say("button.look_again"), say=desk.say("button.look_again"))
-    return card(desk.say("check.short"), actions=[*_ways_on(desk, findings), look])
+    return card(desk.say("check.short"), actions=[*_ways_on(desk), look])
 
 
-def blocked(findings: Iterable[Finding]) -> bool:
+def blocked(desk: Desk) -> bool:
     """Whether something must be fixed before submitting."""
-    return any(finding.level == "block" for finding in findings)
+    return bool(desk.engine.blockers(desk.paper))
 
 
-def _ways_on(desk: Desk, findings: Iterable[Finding]) -> list[Action]:
+def _findings(desk: Desk) -> tuple[Finding, ...]:
+    """What must be fixed first, then the rest of what the check found."""
+    blocking = desk.engine.blockers(desk.paper)
+    return (*blocking, *(one for one in desk.engine.review(desk.paper) if one.level != "block"))
+
+
+def _ways_on(desk: Desk) -> list[Action]:
     say = desk.say
     sign = Action(id="act:sign_now", label=say("button.to_sign"), say=say("button.to_sign"), style="primary")
     person = Action(id="act:person", label=say("button.person"), say=say("button.person"), style="quiet")
-    return [person] if blocked(findings) else [sign, person]
+    return [person] if blocked(desk) else [sign, person]
 
 
 def findings_blocks(desk: Desk, findings: Iterable[Finding]) -> list[Block]:
     """What the check found: must be fixed, may be wrong, or a person will look."""
-    say, blocks = desk.say, []
+    say = desk.say
+    blocks: list[Block] = []
     for finding in findings:
         fix = Action(id=f"act:change:{full_key(finding.about)}", label=say("button.fix"))
         blocks.append(card(say(f"finding.{finding.level}"), finding.says,
@@ -138,11 +139,12 @@ def _section(desk: Desk, section: Section) -> Block | None:
 def _row(desk: Desk, path: str, title: str, edit: str) -> dict[str, Any]:
     value, shown = desk.paper.values[path], desk.engine.masked(desk.paper, path)
     status = value.did or value.origin
-    source = desk.source_title(value.source) if value.source else desk.say(f"origin.{value.origin}")
+    source = desk.engine.describe(desk.paper, path).text
+    why = desk.say("check.locked", source=desk.source_title(value.source or ""))
     locked = edit == "locked" and value.origin == "source"
     return {
         "path": path, "key": f"field:{path}", "label": title, "value": shown, "shown": shown, "source": source,
-        "status": status, "edit": edit, "reason": desk.say("check.locked", source=source) if locked else "",
+        "status": status, "edit": edit, "reason": why if locked else "",
     }
 
 

@@ -34,7 +34,8 @@ def sure_block(desk: Desk, stage: Sure) -> Block:
     current = desk.title(getattr(stage.under, "one_thing", ""))
     prompt = say(f"sure.{stage.what}", title=current, other=desk.title(stage.about) or stage.about)
     return options(prompt, [
-        Action(id="act:yes", label=say(f"sure.{stage.what}_yes"), style="danger" if stage.what != "switch" else "primary"),
+        Action(id="act:yes", label=say(f"sure.{stage.what}_yes"),
+               style="primary" if stage.what == "switch" else "danger"),
         Action(id="act:no", label=say(f"sure.{stage.what}_no")),
     ])
 

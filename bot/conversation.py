@@ -1,0 +1,173 @@
+"""Conversations: one message at a time, each taken once, its reply and the new state written together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from bot.blocks import Block
+from bot.case_sights import case_sight
+from bot.desks import Table
+from bot.dialogue.entering import parked
+from bot.dialogue.events import CaseMoved, Event, SignedIn
+from bot.dialogue.state import Drafted, Login, State
+from bot.models import Citizen, Conversation
+from bot.parts import Hears, Parts
+from bot.render.basics import text as words
+from bot.render.matter import all_block
+from bot.talk_store import (
+    Said,
+    as_data,
+    conversation,
+    conversation_of,
+    messages_after,
+    reply_to,
+    state_of,
+    write,
+)
+from bot.turns import Turn, clean
+from bot.waiting_room import WaitingRoom
+from bot.wording.wording import Wording
+from cases.service import CaseService
+from core.errors import NotNow
+from core.kv import KV
+from core.settings import Settings
+from forms.audited import AuditedSource
+from forms.engine import Engine
+from forms.service import FormService
+from intents.catalogue import Catalogue
+
+TRIES = 3
+"""Times a turn is made again when the draft was saved elsewhere in between."""
+
+
+class Conversations:
+    """The talk with citizens, on every channel."""
+
+    def __init__(
+        self, *, understander: Hears, catalogue: Catalogue, engine: Engine, forms: FormService, cases: CaseService,
+        sources: AuditedSource, kv: KV, settings: Settings, say: Wording,
+    ) -> None:
+        self.parts = Parts(
+            engine=engine, catalogue=catalogue, hears=understander, forms=forms, cases=cases, sources=sources, kv=kv,
+            wording=say, region=settings.region, prefill_budget=settings.prefill_budget,
+        )
+        self.room = WaitingRoom()
+
+    async def of(self, owner: str) -> Conversation:
+        """The conversation of ``citizen:<id>`` or ``guest:<session id>``; a new one begins with a greeting."""
+        row = await conversation_of(owner)
+        if row.seq == 0:
+            async with self.parts.kv.lock(f"talk:{row.id}"):
+                row = await conversation(row.id)
+                if row.seq == 0:
+                    await self._write(row, State(), [_reply(await self._greeting(row))])
+                    row = await conversation(row.id)
+        return row
+
+    async def turn(
+        self, conversation_id: str | UUID, *, text: str | None = None, action: str | None = None,
+        client_id: str | None = None,
+    ) -> tuple[int, tuple[Block, ...]]:
+        """Take words or a button; returns the reply's number and blocks, the same ones for the same ``client_id``."""
+        async with self.parts.kv.lock(f"talk:{conversation_id}", seconds=60, wait=20):
+            row = await conversation(conversation_id)
+            before = await reply_to(row.id, client_id)
+            if before is not None:
+                return before.seq, before.blocks
+            turn = await self._turn(row, text=text, action=action)
+            said = clean(text or "")[:2000] or (action or "")[:400]
+            mine: dict[str, object] = {"role": "citizen", "text": said, "client_id": client_id}
+            reply = _reply(turn.blocks, answers=row.seq + 1)
+            return await self._write(row, turn.state, [mine, reply]), tuple(turn.blocks)
+
+    async def happen(self, owner: str, event: Event, key: str) -> int:
+        """Something happened: say so and go on. ``key`` names the event, so that it is told once."""
+        row = await conversation_of(owner)
+        async with self.parts.kv.lock(f"talk:{row.id}", seconds=60, wait=20):
+            row = await conversation(row.id)
+            before = await reply_to(row.id, key)
+            if before is not None:
+                return before.seq
+            turn = await self._turn(row, event=event)
+            return await self._write(row, turn.state, [_reply(turn.blocks, client_id=key)])
+
+    async def append(self, conversation_id: str | UUID, blocks: Iterable[Block], *, role: str = "bot") -> int:
+        """Say something that needs no answer and changes nothing; returns its number."""
+        async with self.parts.kv.lock(f"talk:{conversation_id}", seconds=60, wait=20):
+            row = await conversation(conversation_id)
+            return await self._write(row, state_of(row), [_reply(blocks) | {"role": role}])
+
+    async def after(self, conversation_id: str | UUID, seq: int, wait: float = 0) -> list[Said]:
+        """Messages numbered above ``seq``; when there are none, wait for up to ``wait`` seconds."""
+        key = UUID(str(conversation_id))
+        return await self.room.wait_for(key, lambda: messages_after(key, seq), wait)
+
+    async def signed_in(self, guest_owner: str, citizen_id: str) -> Conversation:
+        """A guest signed in: what they were about goes on in their own conversation."""
+        guest, mine = await conversation_of(guest_owner), await self.of(f"citizen:{citizen_id}")
+        begun = state_of(guest)
+        async with self.parts.kv.lock(f"talk:{mine.id}", seconds=60, wait=20):
+            row = await conversation(mine.id)
+            state = _carried(begun, state_of(row))
+            if state is not None:
+                turn = await self._turn(row, event=SignedIn(), state=state)
+                await self._write(row, turn.state, [_reply(turn.blocks)])
+        return await conversation(mine.id)
+
+    async def notify(self, case_id: str, what: str, event_id: int) -> None:
+        """The job of that name: tell a citizen what happened to their case, once."""
+        cases = self.parts.cases
+        told = await cases.notice(event_id)
+        sight = case_sight(await cases.view(told.case_id), self.parts.wording)
+        blanks = tuple((name, str(value)) for name, value in told.params.items())
+        await self.happen(f"citizen:{told.citizen_id}", CaseMoved(told.what, sight, blanks), f"event:{event_id}")
+        await cases.told(event_id)
+
+    async def _turn(
+        self, row: Conversation, *, text: str | None = None, action: str | None = None, event: Event | None = None,
+        state: State | None = None,
+    ) -> Turn:
+        """One turn, made again when the form page saved the draft in between."""
+        for attempt in range(TRIES):
+            turn = Turn(self.parts, Table(self.parts, row, await _person(row)), state or state_of(row))
+            try:
+                await turn.prepare()
+                if event is not None:
+                    await turn.take(event)
+                elif action:
+                    await turn.press(action)
+                else:
+                    await turn.say(text or "")
+                return turn
+            except NotNow as problem:
+                if problem.details.get("reason") != "stale" or attempt == TRIES - 1:
+                    raise
+        raise NotNow(reason="stale")
+
+    async def _write(self, row: Conversation, state: State, messages: list[dict[str, object]]) -> int:
+        last = await write(row, state, messages)
+        self.room.wake(row.id)
+        return last
+
+    async def _greeting(self, row: Conversation) -> list[Block]:
+        desk = Table(self.parts, row, await _person(row)).desk()
+        return [words(desk.say("greet.hello")), all_block(desk, desk.say("greet.what"))]
+
+
+def _reply(blocks: Iterable[Block], *, answers: int | None = None, client_id: str | None = None) -> dict[str, object]:
+    return {"role": "bot", "blocks": as_data(blocks), "answers": answers, "client_id": client_id}
+
+
+def _carried(begun: State, mine: State) -> State | None:
+    """The citizen's own state with what they began as a guest in front; None when there is nothing to carry."""
+    if not isinstance(begun.stage, Login):
+        return None
+    if isinstance(mine.stage, Drafted) and mine.stage.one_thing == begun.stage.one_thing:
+        return mine
+    return parked(mine).model_copy(update={"stage": begun.stage, "later": begun.later})
+
+
+async def _person(row: Conversation) -> Citizen | None:
+    kind, _, key = row.owner.partition(":")
+    return await Citizen.get_or_none(id=UUID(key), deleted_at=None) if kind == "citizen" else None

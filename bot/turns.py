@@ -1,0 +1,129 @@
+"""One turn: what was said is understood, steps are made and effects performed until there is nothing left to do."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from bot.blocks import Block
+from bot.desks import Table
+from bot.dialogue.again import on_table
+from bot.dialogue.events import DraftMoved, Event
+from bot.dialogue.heard import Heard
+from bot.dialogue.questions import question
+from bot.dialogue.state import (
+    Asking,
+    Confirming,
+    Consenting,
+    Correcting,
+    Drafted,
+    Filling,
+    Nodding,
+    Rating,
+    Resuming,
+    State,
+    Sure,
+    WithPerson,
+)
+from bot.dialogue.step import step
+from bot.effects import Effects
+from bot.parts import Parts
+from bot.render.basics import notice
+from core.errors import NotFound, NotYours
+from intents.understanding import Context
+
+LONGEST = 1000
+"""Characters of a message that are read."""
+MOST_STEPS = 16
+"""Steps one turn may make; more would be a circle."""
+
+
+class Turn:
+    """One turn of one conversation."""
+
+    def __init__(self, parts: Parts, table: Table, state: State) -> None:
+        self._parts, self._table, self.state = parts, table, state
+        self.blocks: list[Block] = []
+        self._effects = Effects(parts, table)
+
+    async def prepare(self) -> None:
+        """Lay the draft of the present stage on the table, moved to the present content if that has changed."""
+        stage = bottom(self.state)
+        if not isinstance(stage, Drafted):
+            return
+        try:
+            await self._table.load(stage.draft)
+        except (NotFound, NotYours):
+            return
+        draft = self._table.draft
+        if draft.version != self._parts.engine.version_of(draft.one_thing):
+            moved = self._parts.engine.move(draft)
+            await self._table.save(moved.draft)
+            await self.take(DraftMoved(len(moved.kept), len(moved.ask_again), len(moved.dropped)))
+
+    async def say(self, text: str) -> None:
+        """Take words."""
+        plain = clean(text)
+        if len(plain) > LONGEST:
+            self.blocks.append(notice("info", self._parts.wording("error.too_long")))
+            plain = plain[:LONGEST]
+        read = await self._parts.hears.hear(plain, context(self.state, self._table))
+        await self._run(Heard(text=plain, read=read))
+
+    async def press(self, action: str) -> None:
+        """Take a button."""
+        files: tuple[str, ...] = ()
+        if action.startswith("act:uploaded:") and self._table.stored:
+            slot = action.removeprefix("act:uploaded:").removeprefix("material:")
+            held = await self._parts.forms.files.list_of(self._table.draft_id, self._table.citizen_id)
+            files = tuple(one.id for one in held if one.slot == slot)
+        await self._run(Heard(action=action[:400], files=files))
+
+    async def take(self, event: Event) -> None:
+        """Take something that happened."""
+        await self._run(Heard(event=event))
+
+    async def _run(self, first: Heard) -> None:
+        queue = [first]
+        for _ in range(MOST_STEPS):
+            if not queue:
+                return
+            outcome = step(self.state, queue.pop(0), self._table.desk())
+            self.state = outcome.state
+            self.blocks += outcome.blocks
+            for effect in outcome.effects:
+                event = await self._effects.perform(effect)
+                if event is not None:
+                    queue.append(Heard(event=event))
+
+
+def clean(text: str) -> str:
+    """Text without control and invisible characters."""
+    kept = (" " if char in "\r\n\t" else char for char in text
+            if char in "\r\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co"))
+    return "".join(kept).strip()
+
+
+def bottom(state: State) -> object:
+    """The stage below those that stand over it."""
+    stage: object = state.stage
+    while isinstance(stage, Nodding | Sure | WithPerson):
+        stage = stage.under
+    return stage
+
+
+def context(state: State, table: Table) -> Context:
+    """What the citizen was asked, for understanding a short reply."""
+    stage, desk = state.stage, table.desk()
+    code = getattr(bottom(state), "one_thing", None) or None
+    if isinstance(stage, Nodding | Sure | Consenting | Resuming) or (
+        isinstance(stage, Confirming) and len(stage.choices) == 1
+    ):
+        return Context("yes_no", one_thing=code)
+    if isinstance(stage, Rating):
+        return Context("words", one_thing=code)
+    if isinstance(stage, Asking | Filling | Correcting) and desk.draft is not None and on_table(stage):
+        found = question(desk, on_table(stage))
+        if found is not None:
+            labels = tuple(word for option in found.options for word in (option.label, *option.aliases))
+            return Context("situation" if found.kind == "situation" else "field", labels, found.type, code)
+    return Context(one_thing=code)
