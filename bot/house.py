@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from forms.engine import Engine
-
 from bot.conversation import Conversations
 from bot.jobs import add_handlers
 from bot.wording.wording import Wording, wording
@@ -21,7 +19,8 @@ from core.kv import KV
 from core.settings import Settings
 from core.streams import StreamBroker
 from forms.bank import Bank
-from forms.lookups import AuditedSource
+from forms.engine import Engine
+from forms.audited import AuditedSource
 from forms.service import FormService
 from integrations.identity.base import IdentityProvider
 from integrations.identity.ticket import TicketIdentity
