@@ -1,8 +1,15 @@
-"""Loading content files: YAML 1.2 with the line of every key, and folders laid over one another."""
+"""Loading content files: YAML 1.2 with the line of every key, and folders laid over one another.
+
+Reading YAML is slow, so what was read is kept beside the file in ``__pycache__``, as Python keeps its own modules:
+named by a hash of the text, and safe to delete.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,12 +26,24 @@ Shape = TypeVar("Shape", bound=BaseModel)
 class Source:
     """One parsed content file: its plain data, and where each part of it stands."""
 
-    def __init__(self, path: Path, shown: str, tree: Any) -> None:
-        self.path, self.shown, self._tree = path, shown, tree
-        self.data: Any = _plain(tree)
+    def __init__(self, path: Path, shown: str, text: str) -> None:
+        self.path, self.shown, self._text = path, shown, text
+        self._tree: Any = None
+        self.data: Any = self._read()
+
+    def _read(self) -> Any:
+        kept = _kept(self.path, self._text)
+        with suppress(OSError, ValueError):
+            return json.loads(kept.read_text("utf-8"))
+        self._tree = YAML(typ="rt").load(self._text)
+        data = _plain(self._tree)
+        _keep(kept, data)
+        return data
 
     def line(self, *keys: str | int) -> int:
         """The 1-based line of the part at ``keys``, or of the nearest part above it that exists."""
+        if self._tree is None:
+            self._tree = YAML(typ="rt").load(self._text)
         node, line = self._tree, 1
         for key in keys:
             try:
@@ -45,17 +64,34 @@ def _plain(node: Any) -> Any:
     return [_plain(value) for value in node] if isinstance(node, CommentedSeq | list) else node
 
 
+def _kept(path: Path, text: str) -> Path:
+    """Where what was read from ``path`` is kept while it has this text."""
+    name = hashlib.sha256(text.encode()).hexdigest()[:20]
+    return path.parent / "__pycache__" / f"{path.name}.{name}.json"
+
+
+def _keep(kept: Path, data: Any) -> None:
+    """Keep plain data, instead of what an older text gave. A folder that cannot be written is no matter."""
+    with suppress(OSError, TypeError):  # TypeError: dates and the like, which JSON does not know
+        text = json.dumps(data, ensure_ascii=False)
+        kept.parent.mkdir(exist_ok=True)
+        for old in kept.parent.glob(f"{kept.name.rsplit('.', 2)[0]}.*.json"):
+            old.unlink(missing_ok=True)
+        part = kept.with_suffix(f".{id(data)}.part")
+        part.write_text(text, "utf-8")
+        part.replace(kept)
+
+
 def read(path: Path, root: Path | None = None) -> Source:
     """Parse one file. Raises `ContentError` with the line of a syntax error or a doubled key."""
     shown = str(path.relative_to(root)) if root and path.is_relative_to(root) else str(path)
     try:
-        tree = YAML(typ="rt").load(path.read_text("utf-8"))
+        return Source(path, shown, path.read_text("utf-8"))
     except MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         raise ContentError(shown, mark.line + 1 if mark else 1, f"this is not YAML: {problem.problem}") from problem
     except UnicodeDecodeError as problem:
         raise ContentError(shown, 1, "this file is not UTF-8", "save it as UTF-8") from problem
-    return Source(path, shown, tree)
 
 
 def shape(source: Source, model: type[Shape], data: Any = None, at: tuple[str | int, ...] = ()) -> tuple[
