@@ -23,9 +23,6 @@ from forms.draft import Draft
 from forms.drafts import StoredDraft
 from forms.merged import Finding
 
-_BY_ITSELF = ("derived", "default", "source", "result")
-"""Origins of values that follow from others: they may change with what was reopened."""
-
 
 async def answer(tools: Tools, case: Case, replies: Mapping[str, str]) -> Correction:
     """Take the corrected draft back. ``replies`` (about to words) answer entries the citizen does not change.
@@ -72,9 +69,18 @@ def _changes(tools: Tools, case: Case, new: Draft) -> list[CorrectionChange]:
 
 def _only_reopened(notice: Correction, new: Draft, changes: Sequence[CorrectionChange]) -> None:
     for change in changes:
-        value = new.values.get(change.about)
-        if not may_change(notice, change.about) and not (value and value.origin in _BY_ITSELF):
+        if not may_change(notice, change.about) and not _by_itself(new, change.about):
             raise NotNow(reason="not_reopened", about=change.about)
+
+
+def _by_itself(new: Draft, about: str) -> bool:
+    """Whether this follows from other answers, so that it may change with what was reopened."""
+    kind, _, key = about.partition(":")
+    if kind == "material":
+        return key in new.materials and new.materials[key].way in ("generated", "licence", "verified")
+    if kind == "situation":
+        return key in new.situations and new.situations[key].origin == "decided"
+    return about in new.values and new.values[about].origin in ("derived", "default", "source", "result")
 
 
 def _replied(notice: Correction, changes: Sequence[CorrectionChange], replies: Mapping[str, str]) -> list[Entry]:
@@ -89,7 +95,8 @@ def _checked(tools: Tools, draft: Draft) -> tuple[Finding, ...]:
     missing = [question.key for question in tools.engine.questions(draft) if not question.optional]
     if missing:
         raise NotNow(reason="missing", missing=missing)
-    findings = tools.engine.review(draft)
+    # A case keeps the content it was signed under: that newer content came since stops nobody from correcting.
+    findings = tuple(finding for finding in tools.engine.review(draft) if finding.rule != "version")
     refuse_blocked(findings)
     return findings
 

@@ -121,11 +121,18 @@ async def _tell_breaches(case: Case, entries: Sequence[Entry], actor: str) -> No
 
 
 def title_of(tools: Tools, draft: Draft, about: str) -> str:
-    """What a place in the form is called."""
+    """What a place in the form is called; empty for what is no place of this form."""
+    return tools.engine.title(draft, about) if is_place(tools, draft, about) else ""
+
+
+def is_place(tools: Tools, draft: Draft, about: str) -> bool:
+    """Whether a demand points at something of this form that can be changed."""
     form = tools.engine.merged(draft)
     if about.startswith("material:"):
-        return next((slot.title for slot in form.slots if slot.key == about.removeprefix("material:")), "")
-    return next((field.title for field in form.fields() if field.path == about), "")
+        return any(slot.key == about.removeprefix("material:") for slot in form.slots)
+    if about.startswith("situation:"):
+        return about.removeprefix("situation:") in draft.situations
+    return any(field.path == about for field in form.fields())
 
 
 def may_change(notice: Correction, about: str) -> bool:

@@ -90,7 +90,7 @@ def _fields(tools: Tools, draft: Draft, plan: Plan, changed: set[str]) -> tuple[
     return tuple(
         FieldView(
             path=path, title=plan.labels.get(path, path), shown=tools.engine.masked(draft, path),
-            described=str(tools.engine.describe(draft, path) or ""), origin=value.origin, did=value.did or "",
+            described=tools.engine.describe(draft, path).text, origin=value.origin, did=value.did or "",
             changed=path in changed,
         )
         for path in plan.needs if (value := draft.values.get(path)) is not None

@@ -65,6 +65,7 @@ class Paper(Protocol):
     def shown(self, draft: Draft, path: str) -> str: ...  # noqa: D102
     def masked(self, draft: Draft, path: str) -> str: ...  # noqa: D102
     def describe(self, draft: Draft, path: str) -> Any: ...  # noqa: D102
+    def title(self, draft: Draft, about: str) -> str: ...  # noqa: D102
 
 
 Recheck = Callable[[StoredDraft], Awaitable["Rechecked"]]

@@ -28,7 +28,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
 
 STAFF_EVENTS = (
     "noted", "assigned", "dispatched", "task_done", "correction_breach", "leg_ready", "leg_sending", "leg_changed",
-    "leg_late", "leg_cancelled", "leg_withdrawn",
+    "leg_late", "leg_cancelled",
 )
 """What only staff read, under ``case.event.``."""
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from core.clock import now
 from core.errors import InvalidAnswer
 from forms.draft import Draft, Login, MaterialAnswer, Value
 from forms.merged import Field, Finding, Leg, MergedForm, Numbers, Question, Section, Slot
 from forms.schema import Definition, Element, Item, Limit, Material, Way
-
-from core.clock import now
 
 CODE = "newborn_small"
 VERSION = "v" * 64
@@ -111,8 +110,11 @@ class SmallPaper:
     def masked(self, draft: Draft, path: str) -> str:
         return "*" * len(self.shown(draft, path))
 
-    def describe(self, draft: Draft, path: str) -> str:
-        return draft.values[path].origin if path in draft.values else ""
+    def describe(self, draft: Draft, path: str) -> Any:
+        return SimpleNamespace(text=draft.values[path].origin)
+
+    def title(self, draft: Draft, about: str) -> str:
+        return TITLES[about]
 
 
 def signed_draft() -> Draft:
