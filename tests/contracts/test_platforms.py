@@ -87,7 +87,7 @@ async def test_the_whole_way_ends_with_results(lab: Set) -> None:
 
 async def test_acceptance_promises_a_working_day(lab: Set) -> None:
     await lab.platform.submit(package())
-    lab.province.advance(0.1 * DAY)
+    lab.province.advance(0.18 * DAY)
     accepted = (await lab.platform.events(LEG))[-1]
     assert accepted.kind == "accepted"
     assert accepted.promised_until is not None

@@ -24,7 +24,7 @@ _NEXT = {
     "SUBMITTED": "receive", "RECEIVED": "accept", "ACCEPTED": "review", "REVIEWING": "grant", "SUSPENDED": "resume",
     "TRANSFERRED": "transfer_back", "GRANTED": "close", "DENIED": "close", "CLOSED": "deliver",
 }
-_HOURS = {"SUBMITTED": 0.2, "RECEIVED": 0.5, "ACCEPTED": 0.5, "SUSPENDED": 8, "TRANSFERRED": 8, "GRANTED": 0.3,
+_HOURS = {"SUBMITTED": 0.2, "RECEIVED": 1, "ACCEPTED": 0.5, "SUSPENDED": 8, "TRANSFERRED": 8, "GRANTED": 0.3,
           "DENIED": 0.3, "CLOSED": 1}
 _SILENT = ("submit", "resubmit")
 """The applicant's own steps that the receipt already answers: no event tells of them."""
@@ -112,11 +112,19 @@ def _demands(behaviour: Behaviour, leg: Leg) -> tuple[dict[str, str], ...]:
 
 
 def demand(leg: Leg, about: str, says: str) -> tuple[dict[str, str], ...]:
-    """One demand; it is about the first thing in the form when nothing is named."""
+    """One demand; it is about a likely thing when none is named."""
     filing = leg.filing
-    first = next(iter(filing.form), "") or next((f"material:{one['code']}" for one in filing.materials), "")
-    title = filing.labels.get(about or first, "")
-    return ({"about": about or first, "says": says or f"请核对“{title or '这一项'}”，改正后再提交"},)
+    about = about or _likely(leg)
+    title = filing.labels.get(about, "") or "这一项"
+    return ({"about": about, "says": says or f"请核对“{title}”，改正后再提交"},)
+
+
+def _likely(leg: Leg) -> str:
+    """What offices most often ask about: a name somebody wrote, else anything but an id number, else a material."""
+    paths = [path for path in leg.filing.form if not path.endswith("id_number")]
+    names = [path for path in paths if path.endswith("].name")]
+    materials = [f"material:{one['code']}" for one in leg.filing.materials]
+    return next(iter([*names, *paths, *materials]), "")
 
 
 @lru_cache(maxsize=1)

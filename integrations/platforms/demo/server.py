@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import structlog
 from aiohttp import web
 
+from core.errors import OutsideError
 from integrations.platforms.demo.desk import add_desk
 from integrations.platforms.demo.filing import Problem
 from integrations.platforms.demo.gate import Gate, answer
@@ -118,16 +120,26 @@ def _life(province: Province, pusher: Pusher, live: bool) -> Callable[[web.Appli
 async def _work(province: Province) -> None:
     """Offices work as real time passes."""
     before = time.monotonic()
-    while True:
-        await asyncio.sleep(_TICK)
-        now = time.monotonic()
-        if steps := await asyncio.to_thread(province.advance, now - before):
+
+    async def tick() -> None:
+        nonlocal before
+        before, passed = (now := time.monotonic()), now - before
+        if steps := await asyncio.to_thread(province.advance, passed):
             log.debug("province.worked", steps=steps)
-        before = now
+
+    await _forever(tick)
 
 
 async def _push(pusher: Pusher) -> None:
     """Callbacks go out beside the work, so that a slow receiver holds up nobody."""
+    await _forever(pusher.pump)
+
+
+async def _forever(tick: Callable[[], Awaitable[object]]) -> None:
+    """One failure is told and does not end the day."""
     while True:
         await asyncio.sleep(_TICK)
-        await pusher.pump()
+        try:
+            await tick()
+        except (Problem, sqlite3.Error, OutsideError) as problem:
+            log.warning("province.stumbled", problem=type(problem).__name__)

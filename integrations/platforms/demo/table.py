@@ -75,7 +75,13 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("RECEIVED", "void", "VOID", "clerk"),
 )
 
-_NEXT = {(step.source, step.event): step.target for step in TRANSITIONS}
+LATER_WITHDRAWALS: tuple[Transition, ...] = tuple(
+    Transition(state, "withdraw", "WITHDRAWN", "applicant")
+    for state in ("PRE_RETURNED", "CORRECTION", "SUSPENDED", "TRANSFERRED")
+)
+"""An applicant may withdraw at any time before the decision, also while something is asked of them or held up."""
+
+_NEXT = {(step.source, step.event): step.target for step in (*TRANSITIONS, *LATER_WITHDRAWALS)}
 
 
 def after(state: str, event: str) -> str | None:

@@ -104,6 +104,7 @@ class Client:
 
 def _date(header: str) -> datetime | None:
     try:
-        return parsedate_to_datetime(header)
+        date = parsedate_to_datetime(header)
     except ValueError:
         return None
+    return date if date.tzinfo else None

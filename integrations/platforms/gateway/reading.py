@@ -24,8 +24,8 @@ def read_event(fields: FieldMap, raw: Any) -> PlatformEvent:
     try:
         ours = _present(fill(fields.event, raw, fields.filters))
         ours["extra"] = _present(ours.get("extra", {}))
-        for name in ("results", "demands"):
-            ours[name] = [_present(part) for part in ours.get(name, ())]
+        ours["demands"] = [{"about": "", "says": ""} | _present(part) for part in ours.get("demands", ())]
+        ours["results"] = [{"title": ""} | _present(part) for part in ours.get("results", ())]
         return _EVENT.validate_python(ours)
     except (UnknownCode, ValueError, TypeError, AttributeError) as problem:
         raise failure("GARBLED", _without_values(problem)) from problem

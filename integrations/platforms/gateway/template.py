@@ -54,10 +54,9 @@ def _list(template: Mapping[str, Any], values: Mapping[str, Any], filters: Mappi
     members = pick(values, template["each"]) or []
     if not isinstance(members, list | tuple):
         raise ValueError(f"{template['each']} is not a list")
-    return [
-        fill(template["of"], ChainMap(dict(member), dict(values)) if isinstance(member, Mapping) else values, filters)
-        for member in members
-    ]
+    if not all(isinstance(member, Mapping) for member in members):
+        raise ValueError(f"a member of {template['each']} has no names")
+    return [fill(template["of"], ChainMap(dict(member), dict(values)), filters) for member in members]
 
 
 def table(name: str, codes: Mapping[str, Any]) -> Filter:

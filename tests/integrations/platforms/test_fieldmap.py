@@ -60,6 +60,10 @@ def test_their_events_become_ours() -> None:
     })
     assert (event.kind, event.at, event.seq) == ("correction_asked", NOW, 2)
     assert [demand.about for demand in event.demands] == ["material:consent_letter", "baby[1].name"]
+    bare = read_event(load_map("numbered"), {
+        "ITEMNO": "L-01", "SN": 2, "PROJECTSTATE": 11, "EVENT_TIME": "20260720093000", "LACK": [{"TEXT": "缺材料"}],
+    })
+    assert [(demand.about, demand.says) for demand in bare.demands] == [("", "缺材料")]
     closed = read_event(load_map("numbered"), {
         "ITEMNO": "L-01", "SN": 3, "PROJECTSTATE": "40", "EVENT_TIME": "20260720093000", "BJJGDM": 0, "PAPER": "77",
         "CERTS": [{"NAME": "营业执照", "NO": "N1", "DATUM": "N1"}],

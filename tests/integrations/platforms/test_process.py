@@ -52,7 +52,7 @@ async def test_killed_and_started_again(start: Start, tmp_path: Path) -> None:
     process, url = await start("--manual")
     platform = connect(url)
     receipt = await platform.submit(package())
-    assert await tick(url, 10) == 3
+    assert await tick(url, 11) == 3
     before = await platform.events(package().leg_number)
     process.kill()
     await process.wait()

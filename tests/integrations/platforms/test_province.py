@@ -71,11 +71,18 @@ async def test_a_correction_nobody_answers_times_out(lab: Lab) -> None:
     assert (ended.kind, ended.extra["ending"]) == ("correction_timeout", "correction_timeout")
 
 
-async def test_without_an_object_a_demand_is_about_the_first_field(lab: Lab) -> None:
+async def test_without_an_object_a_demand_is_about_a_name(lab: Lab) -> None:
     await walked(lab, do="ask_correction")
     (demand,) = (await lab.platform.events(LEG))[-1].demands
     assert demand.about == "baby[1].name"
     assert "宝宝姓名" in demand.says
+
+
+async def test_an_applicant_may_give_up_instead_of_correcting(lab: Lab) -> None:
+    await walked(lab, do="ask_correction")
+    await lab.platform.withdraw(LEG, "")
+    await lab.days(30 * 3)
+    assert words(await lab.platform.events(LEG))[-1] == "withdrawn"
 
 
 async def test_times_run_out_and_nothing_clears(lab: Lab) -> None:

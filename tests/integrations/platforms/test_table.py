@@ -32,6 +32,11 @@ def test_an_event_leads_to_one_state_and_ends_have_no_exit() -> None:
     assert not [step for step in TRANSITIONS if STATES[step.source].terminal]
 
 
+def test_an_applicant_may_withdraw_until_the_decision() -> None:
+    decided = {"DRAFT", "GRANTED", "DENIED", "CLOSED"} | {name for name, state in STATES.items() if state.terminal}
+    assert {name for name in STATES if after(name, "withdraw")} == set(STATES) - decided
+
+
 def test_nothing_leads_out_of_the_table() -> None:
     assert after("SUBMITTED", "grant") is None
     assert way("DELIVERED", "deny") is None
