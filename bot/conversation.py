@@ -25,7 +25,7 @@ from bot.talk_store import (
     state_of,
     write,
 )
-from bot.turns import Turn, clean
+from bot.turns import Turn, clean, offered
 from bot.waiting_room import WaitingRoom
 from bot.wording.wording import Wording
 from cases.service import CaseService
@@ -61,7 +61,8 @@ class Conversations:
             async with self.parts.kv.lock(f"talk:{row.id}"):
                 row = await conversation(row.id)
                 if row.seq == 0:
-                    await self._write(row, State(), [_reply(await self._greeting(row))])
+                    blocks = await self._greeting(row)
+                    await self._write(row, State(offered=offered(blocks)), [_reply(blocks)])
                     row = await conversation(row.id)
         return row
 
@@ -79,7 +80,7 @@ class Conversations:
             said = clean(text or "")[:2000] or (action or "")[:400]
             mine: dict[str, object] = {"role": "citizen", "text": said, "client_id": client_id}
             reply = _reply(turn.blocks, answers=row.seq + 1)
-            return await self._write(row, turn.state, [mine, reply]), tuple(turn.blocks)
+            return await self._write(row, turn.close(), [mine, reply]), tuple(turn.blocks)
 
     async def happen(self, owner: str, event: Event, key: str) -> int:
         """Something happened: say so and go on. ``key`` names the event, so that it is told once."""
@@ -90,7 +91,7 @@ class Conversations:
             if before is not None:
                 return before.seq
             turn = await self._turn(row, event=event)
-            return await self._write(row, turn.state, [_reply(turn.blocks, client_id=key)])
+            return await self._write(row, turn.close(), [_reply(turn.blocks, client_id=key)])
 
     async def append(self, conversation_id: str | UUID, blocks: Iterable[Block], *, role: str = "bot") -> int:
         """Say something that needs no answer and changes nothing; returns its number."""
@@ -112,7 +113,7 @@ class Conversations:
             state = _carried(begun, state_of(row))
             if state is not None:
                 turn = await self._turn(row, event=SignedIn(), state=state)
-                await self._write(row, turn.state, [_reply(turn.blocks)])
+                await self._write(row, turn.close(), [_reply(turn.blocks)])
         return await conversation(mine.id)
 
     async def notify(self, case_id: str, what: str, event_id: int) -> None:

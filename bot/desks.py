@@ -7,6 +7,7 @@ from uuid import uuid4
 from bot.dialogue.desk import Desk
 from bot.models import Citizen, Conversation
 from bot.parts import Parts
+from bot.render.paper import consent_block
 from core.clock import now
 from core.errors import NotSignedIn
 from forms.draft import Consent, Draft, Login
@@ -88,7 +89,7 @@ class Table:
         wanted = engine.consent(self.draft)
         return Consent(
             id=uuid4().hex, given=given, purpose=wanted.purpose, sources=[code for code, _ in wanted.sources],
-            items=list(wanted.items), text=wanted.text, at=now(),
+            items=list(wanted.items), text=consent_block(self.desk(), wanted).plain, at=now(),
         )
 
     def desk(self) -> Desk:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
-from bot.blocks import Block
+from bot.blocks import Action, Block, Card, Form, Options, Progress
 from bot.desks import Table
 from bot.dialogue.again import on_table
 from bot.dialogue.events import DraftMoved, Event
 from bot.dialogue.heard import Heard
 from bot.dialogue.questions import question
+from bot.dialogue.reading import bare
 from bot.dialogue.state import (
     Asking,
     Confirming,
@@ -33,6 +35,8 @@ from intents.understanding import Context
 
 LONGEST = 1000
 """Characters of a message that are read."""
+MOST_OFFERED = 40
+"""Buttons remembered from the last reply."""
 MOST_STEPS = 16
 """Steps one turn may make; more would be a circle."""
 
@@ -66,6 +70,9 @@ class Turn:
         if len(plain) > LONGEST:
             self.blocks.append(notice("info", self._parts.wording("error.too_long")))
             plain = plain[:LONGEST]
+        if action := typed_button(self.state, plain):
+            await self.press(action)
+            return
         read = await self._parts.hears.hear(plain, context(self.state, self._table))
         await self._run(Heard(text=plain, read=read))
 
@@ -94,6 +101,34 @@ class Turn:
                 event = await self._effects.perform(effect)
                 if event is not None:
                     queue.append(Heard(event=event))
+        raise RuntimeError("a turn went in circles")
+
+    def close(self) -> State:
+        """The state to keep, with the buttons that were said."""
+        return self.state.model_copy(update={"offered": offered(self.blocks)}) if self.blocks else self.state
+
+
+def offered(blocks: Iterable[Block]) -> tuple[tuple[str, str], ...]:
+    """(words, action) of the buttons in ``blocks``; choices of the last question also by their number."""
+    found: dict[str, str] = {}
+    numbered: list[Action] = []
+    for block in blocks:
+        if isinstance(block, Options):
+            numbered = [] if block.multi else [item for item in block.items if item.style != "quiet"]
+            buttons = [*(() if block.multi else block.items), *([block.done] if block.done and not block.multi else [])]
+        elif isinstance(block, Card | Form | Progress):
+            buttons, numbered = list(block.actions), []
+        else:
+            continue
+        found.update({button.label: button.id for button in buttons})
+    found.update({str(number): item.id for number, item in enumerate(numbered, 1)})
+    return tuple(found.items())[-MOST_OFFERED:]
+
+
+def typed_button(state: State, text: str) -> str:
+    """The button whose label or number was typed, or nothing."""
+    said = bare(text)
+    return next((action for words, action in state.offered if said and words == said), "")
 
 
 def clean(text: str) -> str:

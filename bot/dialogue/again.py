@@ -67,7 +67,7 @@ def on_table_blocks(state: State, stage: Stage, desk: Desk) -> tuple[Block, ...]
         case Offline():
             return (offline_block(desk, stage.key),)
         case Checking():
-            return (check_short(desk),)
+            return check_short(desk)
         case Signing():
             return (sign_block(desk),)
         case _:

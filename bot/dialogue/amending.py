@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.blocks import Action
-from bot.dialogue.again import carry_on
+from bot.dialogue.again import carry_on, on_table
 from bot.dialogue.answering import give
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.onward import change, correction_of, drafted
 from bot.dialogue.outcome import Outcome
-from bot.dialogue.questions import answer_shown, full_key, title
+from bot.dialogue.questions import answer_shown, field_at, full_key, split, title
 from bot.dialogue.reading import bare, contained, positive
 from bot.dialogue.several import ENTITY_OF
 from bot.dialogue.state import State
@@ -25,17 +26,29 @@ MOST_SHOWN = 6
 def amend(state: State, heard: Heard, desk: Desk) -> Outcome:
     """Find what is meant and the new value; where either is missing, ask for it."""
     key, raw = _option(heard, desk)
+    fields: list[Field] = []
     if not key:
-        field = _field(state, heard, desk)
-        key, raw = (f"field:{field.path}", _value(field, heard)) if field else ("", None)
+        fields = _fields(heard, desk)
+        key, raw = _of_field(state, heard, desk, fields)
     if not key:
-        return _which(state, desk)
+        return _which(state, desk, [f"field:{field.path}" for field in fields])
     _, allowed = correction_of(drafted(state))
     if allowed and key not in map(full_key, allowed):
         return carry_on(state, desk, text(desk.say("correction.only_these")))
     if raw is not None:
         return give(state, desk, key, raw, heard)
     return change(state, desk, key) or _which(state, desk)
+
+
+def _of_field(state: State, heard: Heard, desk: Desk, fields: list[Field]) -> tuple[str, str | None]:
+    """The field meant and its new value; of several the question on the table may be the one."""
+    field = _meant(state, fields)
+    if field is not None:
+        return f"field:{field.path}", _value(field, heard)
+    now = field_at(desk, split(on_table(state.stage))[1]) if on_table(state.stage) else None
+    if now is not None and fields and now.element.type == fields[0].element.type:
+        return f"field:{now.path}", _value(now, heard)
+    return "", None
 
 
 def _option(heard: Heard, desk: Desk) -> tuple[str, str | None]:
@@ -50,14 +63,20 @@ def _option(heard: Heard, desk: Desk) -> tuple[str, str | None]:
     return found[0] if len(found) == 1 else ("", None)
 
 
-def _field(state: State, heard: Heard, desk: Desk) -> Field | None:
-    """The answered field that the words fit best; of equals the one answered last."""
-    scored = [
-        (_score(field, heard, desk), _when(state, field), field) for field in desk.engine.merged(desk.paper).fields()
-        if field.path in desk.paper.values
-    ]
-    best = max(scored, key=lambda one: one[:2], default=None)
-    return best[2] if best is not None and best[0] > 1 else None
+def _fields(heard: Heard, desk: Desk) -> list[Field]:
+    """The answered fields that the words fit best; several when they fit equally well."""
+    answered = [field for field in desk.engine.merged(desk.paper).fields() if field.path in desk.paper.values]
+    scored = [(_score(field, heard, desk), field) for field in answered]
+    best = max((score for score, _ in scored), default=0)
+    return [field for score, field in scored if score == best] if best > 1 else []
+
+
+def _meant(state: State, fields: list[Field]) -> Field | None:
+    """The only field, or the one of them that the citizen answered last."""
+    answered = [field for field in fields if _when(state, field) >= 0]
+    if answered:
+        return max(answered, key=lambda field: _when(state, field))
+    return fields[0] if len(fields) == 1 else None
 
 
 def _score(field: Field, heard: Heard, desk: Desk) -> int:
@@ -89,9 +108,9 @@ def _value(field: Field, heard: Heard) -> str | None:
     return bare(match[1]) if match else None
 
 
-def _which(state: State, desk: Desk) -> Outcome:
-    """Which answer is meant? The last few, to choose from."""
-    keys = [key for key in reversed(state.trail) if answer_shown(desk, key)][:MOST_SHOWN]
+def _which(state: State, desk: Desk, among: Sequence[str] = ()) -> Outcome:
+    """Which answer is meant? Those that fit, or the last few, to choose from."""
+    keys = [key for key in among or reversed(state.trail) if answer_shown(desk, key)][:MOST_SHOWN]
     if not keys:
         return carry_on(state, desk, text(desk.say("amend.nothing")))
     items = [Action(id=f"act:change:{key}", label=title(desk, key), help=answer_shown(desk, key, masked=True))

@@ -63,13 +63,15 @@ def _asks(state: State, heard: Heard, desk: Desk) -> bool:
 
 def _turned(state: State, heard: Heard, desk: Desk) -> Outcome | None:
     """Another one-thing, or something beyond us, in the middle of a form."""
-    if not isinstance(state.stage, Drafted):
+    if not isinstance(state.stage, Drafted) or heard.act in ("yes", "no"):
         return None
     found = question(desk, on_table(state.stage)) if on_table(state.stage) else None
     free = found is not None and found.type in FREE_TYPES
     other = next((code for code in heard.read.matters if code in desk.matters and code != current(state)), "")
     if other and heard.read.band == "act" and not free:
-        return begin(state, other, desk)
+        named = (*state.later, *(code for code in heard.read.matters if code in desk.matters))
+        later = tuple(code for code in dict.fromkeys(named) if code not in (other, current(state)))
+        return begin(at(state, state.stage, later=later), other, desk)
     if heard.read.band == "out_of_scope" and heard.read.out_kind in ("complaint", "injection") and not free:
         return carry_on(state, desk, out_of_scope_block(desk.say, heard.read.out_kind))
     return None

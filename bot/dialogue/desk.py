@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.wording.wording import Wording
 from forms.draft import Draft
+from forms.merged import Finding
 from forms.schema import Definition
 from intents.catalogue import Entry
 
@@ -27,6 +28,8 @@ class Desk:
     signed_in: bool = False
     name: str = ""
     """Of the person signed in."""
+    _seen: dict[str, tuple[Finding, ...]] = field(default_factory=dict, compare=False)
+    """What was asked of the engine about this very draft."""
 
     @property
     def paper(self) -> Draft:
@@ -45,6 +48,12 @@ class Desk:
         """The one-things that can be handled here; of the others there is only the guide."""
         return frozenset(code for code, entry in self.matters.items() if entry.form in self.engine.bank.definitions)
 
+    def blockers(self) -> tuple[Finding, ...]:
+        """All that keeps the draft in hand from being submitted."""
+        if "blockers" not in self._seen:
+            self._seen["blockers"] = self.engine.blockers(self.paper)
+        return self._seen["blockers"]
+
     def title(self, code: str) -> str:
         """The title of a one-thing."""
         return self.matters[code].title if code in self.matters else code
@@ -55,4 +64,4 @@ class Desk:
 
     def holding(self, draft: Draft) -> Desk:
         """The same desk with another draft in hand."""
-        return replace(self, draft=draft)
+        return replace(self, draft=draft, _seen={})

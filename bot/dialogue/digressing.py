@@ -16,6 +16,8 @@ from intents.understanding import FaqHit
 
 GOOD_ANSWER = 0.6
 """An FAQ entry below this score is not taken for an answer."""
+SURE_ANSWER = 0.85
+"""Enough for an FAQ entry to stand in for what the catalogue says of the whole."""
 FAIR_ANSWER = 0.45
 """Enough when the words are plainly a question and a one-thing is in hand."""
 
@@ -59,7 +61,7 @@ def why(state: State, heard: Heard, desk: Desk) -> Outcome:
 
 def cost(state: State, heard: Heard, desk: Desk) -> Outcome:
     """What it costs."""
-    if hit := best_answer(state, heard, desk):
+    if (hit := best_answer(state, heard, desk)) and hit.score >= SURE_ANSWER:
         return answer_faq(state, hit, desk)
     code = _about(state, heard, desk)
     if not code:

@@ -7,7 +7,7 @@ from bot.dialogue.outcome import GiveConsent, Outcome, Prefill, at
 from bot.dialogue.questions import WORDS, answer_shown, full_key, key_of, open_questions, question
 from bot.dialogue.state import Asking, Checking, Consenting, Correcting, Drafted, Filling, Offline, Signing, State
 from bot.render.basics import text
-from bot.render.paper import check_blocks, consent_block, offline_block
+from bot.render.paper import check_blocks, check_short, consent_block, offline_block
 from bot.render.question import question_block
 from forms.merged import Question
 
@@ -34,7 +34,7 @@ def onward(state: State, desk: Desk, *, look_up: bool = True) -> Outcome:
         held = Offline(draft=stage.draft, one_thing=stage.one_thing, key=ended)
         return Outcome(at(state, held), (offline_block(desk, ended),))
     left = open_questions(desk)
-    return ask(state, desk, left[0], left=len(left) - 1) if left else check(state, desk)
+    return ask(state, desk, left[0], left=len(left) - 1) if left else check(state, desk, whole=False)
 
 
 def _consent(state: State, stage: Drafted, desk: Desk) -> Outcome:
@@ -75,12 +75,13 @@ def ask(state: State, desk: Desk, found: Question, *, left: int = 0, typed: str 
     return Outcome(at(state, held), (block,))
 
 
-def check(state: State, desk: Desk) -> Outcome:
-    """Lay all the answers on the table."""
+def check(state: State, desk: Desk, *, whole: bool = True) -> Outcome:
+    """Lay all the answers on the table, or only the ways on when they were shown before."""
     stage = drafted(state)
     case, allowed = correction_of(stage)
     held = Checking(draft=stage.draft, one_thing=stage.one_thing, case=case, allowed=allowed)
-    return Outcome(at(state, held), check_blocks(desk, again=bool(case)))
+    blocks = check_blocks(desk, again=bool(case)) if whole or not state.checked else check_short(desk)
+    return Outcome(at(state, held, checked=True), blocks)
 
 
 def correction_of(stage: Drafted) -> tuple[str, tuple[str, ...]]:

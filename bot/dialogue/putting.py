@@ -20,6 +20,8 @@ class Put:
     effect: str = ""
     """What the chosen option changes, in plain words."""
     contested: bool = False
+    choice: bool = False
+    """Chosen from given options, so that it need not be shown back to be checked."""
 
 
 def put(desk: Desk, key: str, raw: object, entity: str = "") -> Put:
@@ -32,7 +34,7 @@ def put(desk: Desk, key: str, raw: object, entity: str = "") -> Put:
         what="situation" if kind == "situation" else "field", key=name, raw=said, title=title(held, key),
         shown=answer_shown(held, key), entity=entity,
     )
-    return Put(draft, proposal, _effect(held, kind, name), contested)
+    return Put(draft, proposal, _effect(held, kind, name), contested, kind == "situation")
 
 
 def _put(desk: Desk, kind: str, name: str, raw: object) -> tuple[Draft, bool]:

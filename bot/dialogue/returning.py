@@ -144,4 +144,4 @@ def _correction(state: State, event: CorrectionOpened, desk: Desk) -> Outcome:
     todo = tuple(dict.fromkeys(demand.about or WORDS for demand in case.demands))
     held = Correcting(draft=case.draft, one_thing=case.one_thing, case=case.number, todo=todo, allowed=todo)
     said = text(desk.say("correction.begin", count=len(todo)))
-    return onward(at(state, held, trail=(), replies={}), desk).after(said)
+    return onward(at(state, held, trail=(), replies={}, checked=False), desk).after(said)

@@ -192,6 +192,10 @@ class State(_Data):
     """Questions answered in this draft, oldest first: ``situation:code``, ``field:path``, ``material:key``."""
     denied: tuple[str, ...] = ()
     """One-things the citizen just said no to."""
+    checked: bool = False
+    """All answers of this draft were shown before; from then on only what changed is."""
+    offered: tuple[tuple[str, str], ...] = ()
+    """(words, action) of the buttons said last, so that a label or a number typed is taken as its button."""
     replies: dict[str, str] = {}
     """In a correction: what was answered in words, by what it is about."""
 

@@ -9,7 +9,7 @@ from bot.blocks import Action, Block
 from bot.dialogue.desk import Desk
 from bot.dialogue.putting import Put
 from bot.dialogue.state import Proposal
-from bot.render.basics import card, notice, text
+from bot.render.basics import card, label, notice, text
 from bot.wording.wording import Wording
 from core.errors import InvalidAnswer
 from forms.merged import Question
@@ -22,19 +22,22 @@ def echo_block(desk: Desk, done: Put, *, quiet: bool = False) -> tuple[Block, ..
         return (notice("info", desk.say("contest.noted", title=done.proposal.title)), *said)
     if quiet:
         return said
+    if done.choice:
+        chosen = desk.say("nod.chosen", answer=done.proposal.shown or done.proposal.raw)
+        return (text(f"{chosen}{done.effect}"),)
     return (noted(desk.say, (done.proposal,)), *said)
 
 
 def noted(say: Wording, proposals: Iterable[Proposal]) -> Block:
     """Values that were taken from free text."""
     taken = tuple(proposals)
-    facts = [(one.title, one.shown or one.raw) for one in taken]
+    facts = [(label(one.title), one.shown or one.raw) for one in taken]
     return card(say("nod.noted"), facts=facts, actions=[_change(say, one) for one in taken])
 
 
 def nod_block(say: Wording, proposals: Iterable[Proposal]) -> Block:
     """Values taken from free text, to be nodded to."""
-    facts = [(one.title, one.shown or one.raw) for one in proposals]
+    facts = [(label(one.title), one.shown or one.raw) for one in proposals]
     return card(
         say("nod.heard"), facts=facts,
         actions=[

@@ -50,6 +50,11 @@ def options(
     )
 
 
+def label(question: str) -> str:
+    """A question as the label of its answer: up to its question mark."""
+    return question.split("？", 1)[0]
+
+
 def buttons(actions: Iterable[Action]) -> str:
     """Buttons in plain text: 【开始办理】【不是这个】."""
     return "".join(f"【{action.label}】" for action in actions)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING, Any
 
 from bot.blocks import Action, Block, Form
 from bot.dialogue.desk import Desk
 from bot.dialogue.questions import answer_shown, full_key, slot_at
-from bot.render.basics import card, notice
-from forms.merged import Finding, Numbers, Section
+from bot.render.basics import card, label, notice, text
+from forms.merged import Finding, Numbers, Section, Slot
 
 if TYPE_CHECKING:
     from forms.engine import ConsentRequest
+
+
+OUTCOMES = ("got", "nothing_found", "not_allowed", "source_down")
 
 
 def consent_block(desk: Desk, wanted: ConsentRequest) -> Block:
@@ -25,7 +28,7 @@ def consent_block(desk: Desk, wanted: ConsentRequest) -> Block:
         (say("consent.items"), "、".join(wanted.items)),
     ]
     return card(
-        say("consent.title"), wanted.text, facts, source=say("consent.free"),
+        say("consent.title"), say("consent.only"), facts, source=say("consent.free"),
         actions=[
             Action(id="act:consent:yes", label=say("button.agree"), say=say("button.agree"), style="primary"),
             Action(id="act:consent:no", label=say("button.disagree"), say=say("button.disagree")),
@@ -34,25 +37,32 @@ def consent_block(desk: Desk, wanted: ConsentRequest) -> Block:
 
 
 def prefill_blocks(desk: Desk, asked: Iterable[str]) -> tuple[Block, ...]:
-    """What each source asked just now answered, in plain words."""
-    draft, say = desk.paper, desk.say
-    facts = [draft.facts[code] for code in asked if code in draft.facts]
-    if not facts:
+    """What each source asked just now answered, in plain words; in full the first time, then in one line."""
+    draft, say, codes = desk.paper, desk.say, set(asked)
+    outcomes = _by_source(desk, codes)
+    if not outcomes:
         return ()
+    if codes != set(draft.facts):
+        lines = [f"{desk.source_title(source)}，{say(f'outcome.short_{outcome}')}" for source, outcome in outcomes]
+        return (text(say("prefill.more", sources="；".join(lines))),)
     filled = Counter(value.source for value in draft.values.values() if value.origin == "source")
-    best: dict[str, str] = {}
-    order = ("source_down", "not_allowed", "nothing_found", "got")
-    for fact in facts:
-        if order.index(fact.outcome) >= order.index(best.get(fact.source, "source_down")):
-            best[fact.source] = fact.outcome
-    lines = [
-        (desk.source_title(source), say(f"outcome.{outcome}" if outcome != "got" or filled[source] else "outcome.seen",
-                                        count=filled[source]))
-        for source, outcome in best.items()
+    facts = [
+        (desk.source_title(source), say("outcome.seen" if outcome == "got" and not filled[source]
+                                        else f"outcome.{outcome}", count=filled[source]))
+        for source, outcome in outcomes
     ]
     total = sum(filled.values())
     summary = say("prefill.summary", count=total) if total else say("prefill.nothing")
-    return (card(say("prefill.title"), summary, lines, source=say("prefill.note")),)
+    return (card(say("prefill.title"), summary, facts, source=say("prefill.note")),)
+
+
+def _by_source(desk: Desk, codes: Container[str]) -> list[tuple[str, str]]:
+    """(source, its best outcome) of the facts under ``codes``, those that gave something first."""
+    best: dict[str, str] = {}
+    for code, fact in desk.paper.facts.items():
+        if code in codes and OUTCOMES.index(fact.outcome) <= OUTCOMES.index(best.get(fact.source, OUTCOMES[-1])):
+            best[fact.source] = fact.outcome
+    return sorted(best.items(), key=lambda pair: OUTCOMES.index(pair[1]))
 
 
 def numbers_block(desk: Desk, numbers: Numbers, actions: Iterable[Action] = ()) -> Block:
@@ -95,21 +105,21 @@ def check_blocks(desk: Desk, *, again: bool = False) -> tuple[Block, ...]:
     return (*blocks, numbers_block(desk, desk.engine.numbers(desk.paper), _ways_on(desk)))
 
 
-def check_short(desk: Desk) -> Block:
-    """Only the ways on from the check, when the answers were shown before."""
+def check_short(desk: Desk) -> tuple[Block, ...]:
+    """What must be fixed and the ways on, when the answers were shown before."""
     look = Action(id="act:check", label=desk.say("button.look_again"), say=desk.say("button.look_again"))
-    return card(desk.say("check.short"), actions=[*_ways_on(desk), look])
+    must = findings_blocks(desk, desk.blockers())
+    return (*must, card(desk.say("check.blocked" if must else "check.short"), actions=[*_ways_on(desk), look]))
 
 
 def blocked(desk: Desk) -> bool:
     """Whether something must be fixed before submitting."""
-    return bool(desk.engine.blockers(desk.paper))
+    return bool(desk.blockers())
 
 
 def _findings(desk: Desk) -> tuple[Finding, ...]:
     """What must be fixed first, then the rest of what the check found."""
-    blocking = desk.engine.blockers(desk.paper)
-    return (*blocking, *(one for one in desk.engine.review(desk.paper) if one.level != "block"))
+    return (*desk.blockers(), *(one for one in desk.engine.review(desk.paper) if one.level != "block"))
 
 
 def _ways_on(desk: Desk) -> list[Action]:
@@ -155,7 +165,7 @@ def _situations(desk: Desk) -> Block | None:
             continue
         shown = answer_shown(desk, f"situation:{found.code}") or desk.say("check.none")
         rows.append({
-            "path": f"situation:{found.code}", "key": f"situation:{found.code}", "label": found.question,
+            "path": f"situation:{found.code}", "key": f"situation:{found.code}", "label": label(found.question),
             "value": shown, "shown": shown, "source": desk.say(f"origin.{answer.origin}"), "status": answer.origin,
             "edit": "free", "reason": "",
         })
@@ -167,12 +177,19 @@ def _materials(desk: Desk) -> Block | None:
     for key, answer in desk.paper.materials.items():
         slot = slot_at(desk, key)
         if slot is not None:
-            way = desk.say(f"way.{answer.way}")
+            way, about = desk.say(f"way.{answer.way}"), f"material:{key}"
             rows.append({
-                "path": f"material:{key}", "key": f"material:{key}", "label": slot.title, "value": way, "shown": way,
+                "path": about, "key": about, "label": _slot_title(desk, slot), "value": way, "shown": way,
                 "source": "", "status": answer.way, "edit": "free", "reason": "",
             })
     return form(desk, desk.say("check.materials"), rows) if rows else None
+
+
+def _slot_title(desk: Desk, slot: Slot) -> str:
+    """The material with whose it is."""
+    subject = desk.definition.subjects.get(slot.subject)
+    number = str(slot.index) if slot.index and desk.paper.counts.get(slot.subject, 1) > 1 else ""
+    return f"{subject.title}{number} · {slot.title}" if subject else slot.title
 
 
 def form(desk: Desk, title: str, rows: Iterable[dict[str, Any]]) -> Form:
