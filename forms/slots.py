@@ -11,7 +11,7 @@ from forms.lookups import licence_code
 from forms.merged import Slot
 from forms.schema import Way
 
-GONE = frozenset(["revoked", "cancelled", "expired", "suspended", "invalid", "注销", "吊销", "撤销", "过期", "失效", "暂停"])
+GONE = frozenset(("revoked", "cancelled", "expired", "suspended", "invalid", "注销", "吊销", "撤销", "过期", "失效", "暂停"))
 BY_HAND = ("upload", "window")
 
 
@@ -66,10 +66,12 @@ def licence_number(fact: Fact | None, today: date) -> str | None:
 
 
 def verifying(draft: Draft, way: Way, place: str) -> Fact | None:
-    """The answer of a source that stands for a paper: one about this subject, or else the first from that source."""
-    facts = [fact for fact in draft.facts.values() if fact.source == way.source and fact.outcome == "got"]
-    facts.sort(key=lambda fact: not fact.lookup.endswith(f"@{place}"))
-    for fact in facts:
+    """The answer that stands for a paper: about this very subject, else the first one asked about nobody special."""
+    about = [fact for fact in draft.facts.values() if fact.source == way.source]
+    own = [fact for fact in about if fact.lookup.endswith(f"@{place}")]
+    for fact in own or [fact for fact in about if "@" not in fact.lookup]:
+        if fact.outcome != "got":
+            continue
         if way.attribute in ("found", ""):
             return fact
         if any(str(record.get(way.attribute) or "no") not in ("no", "False", "0") for record in fact.records):

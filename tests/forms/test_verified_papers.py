@@ -1,0 +1,37 @@
+"""One person's certificate never stands for another's."""
+
+from datetime import UTC, datetime
+
+from forms.draft import Draft, Fact
+from forms.schema import Way
+from forms.slots import verifying
+
+AT = datetime(2026, 11, 22, tzinfo=UTC)
+WAY = Way(way="verified", source="health_certificate", attribute="valid")
+
+
+def fact(lookup: str, **record: str) -> Fact:
+    return Fact(
+        lookup=lookup, source="health_certificate", outcome="got" if record else "nothing_found",
+        records=[record] if record else [], fetched_at=AT,
+    )
+
+
+def draft(*facts: Fact) -> Draft:
+    return Draft(one_thing="open_restaurant", version="1", region="330106", facts={f.lookup: f for f in facts})
+
+
+def test_an_expired_certificate_is_not_covered_by_a_colleagues_valid_one() -> None:
+    both = draft(fact("health_certificate@staff[1]", valid="yes"), fact("health_certificate@staff[2]", valid="no"))
+    assert verifying(both, WAY, "staff[1]") is not None
+    assert verifying(both, WAY, "staff[2]") is None
+
+
+def test_a_missing_certificate_is_not_covered_either() -> None:
+    assert verifying(draft(fact("health_certificate@staff[1]", valid="yes")), WAY, "staff[2]") is None
+    nothing = draft(fact("health_certificate@staff[1]", valid="yes"), fact("health_certificate@staff[2]"))
+    assert verifying(nothing, WAY, "staff[2]") is None
+
+
+def test_a_named_lookup_stands_for_the_paper() -> None:
+    assert verifying(draft(fact("certificate", valid="yes")), WAY, "staff") is not None
