@@ -16,7 +16,7 @@ from forms.wording import words
 
 @dataclass(frozen=True)
 class Change:
-    """One difference. ``about`` is a path, ``situation:code``, ``material:key`` or ``count:subject``; texts are words."""
+    """One difference. ``about`` is a path, ``situation:code``, ``material:key`` or ``count:subject``."""
 
     about: str
     title: str
@@ -104,7 +104,8 @@ def carry(plan: Plan, draft: Draft, today: date) -> tuple[Draft, list[str], list
             dropped.append(path)
             continue
         try:
-            values.read(element, value.value, path=path, today=today, options=plan.options.get(paths.unindexed(path), ()))
+            options = plan.options.get(paths.unindexed(path), ())
+            values.read(element, value.value, path=path, today=today, options=options)
         except InvalidAnswer:
             del found[path]
             again.append(path)

@@ -89,9 +89,9 @@ def compare(word: str, left: Any, right: Any) -> Truth:
             return Truth(side.value)
     if left is Missing.ABSENT or right is Missing.ABSENT:
         return truth(word == "is_not" and left is not right)
-    if isinstance(right, list | tuple) and any(part is Missing.UNANSWERED or part is Missing.UNAVAILABLE for part in right):
+    if isinstance(right, list | tuple):
+        gaps = [part for part in right if part is Missing.UNANSWERED or part is Missing.UNAVAILABLE]
         known = [part for part in right if not isinstance(part, Missing)]
-        if compare(word, left, known) is Truth.TRUE:
-            return Truth.TRUE
-        return Truth(next(part for part in right if isinstance(part, Missing) and part is not Missing.ABSENT).value)
+        found = truth(left is not None and WORDS[word](left, known))
+        return Truth(gaps[0].value) if gaps and found is FALSE else found
     return truth(WORDS[word](left, right)) if left is not None else FALSE

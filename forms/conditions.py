@@ -48,7 +48,7 @@ def both(first: Test, second: Test) -> Test:
 
 
 def sentence(condition: Condition) -> tuple[str, str, str, Any]:
-    """(subject word, what it names, comparison word, what it is compared with) of a condition that is one comparison."""
+    """(subject word, what it names, comparison word, what it is compared with) of one comparison."""
     word = next(w for w in SUBJECT_WORDS if getattr(condition, w) is not None)
     comparison = next(w for w in COMPARISON_WORDS if getattr(condition, w) is not None)
     return word, getattr(condition, word), comparison, getattr(condition, comparison)
@@ -78,7 +78,8 @@ def references(condition: Condition | None, roles: Mapping[str, str] | None = No
 def reference_kind(reference: str) -> tuple[str, str]:
     """(kind, name) of a reference without its ``$``."""
     head, _, rest = reference.partition(".")
-    return (head, rest) if head in ("parameter", "fact", "situation", "login", "today", "region") else ("field", reference)
+    words = ("parameter", "fact", "situation", "login", "today", "region")
+    return (head, rest) if head in words else ("field", reference)
 
 
 def _rename(name: str, roles: Mapping[str, str]) -> str:

@@ -96,9 +96,11 @@ def add(values: list[float]) -> float:
 _OWN, _OF_SON, _OF_DAUGHTER = ("20", "30"), ("41", "42"), ("43", "44")
 _CHILD_OF: dict[str, tuple[str, str]] = {
     # How the followed parent stands to the head of the household, to how a son and a daughter of that parent do.
-    **dict.fromkeys(["01", "02", "10", "11", "12", "户主", "本人", "配偶", "夫", "妻"], _OWN),
-    **dict.fromkeys(["20", "21", "22", "23", "24", "25", "26", "27", "29", "38", "子", "儿子", "儿媳", "独生子", "长子", "次子"], _OF_SON),
-    **dict.fromkeys(["30", "31", "32", "33", "34", "35", "36", "37", "39", "28", "女", "女儿", "女婿", "独生女", "长女", "次女"], _OF_DAUGHTER),
+    **dict.fromkeys(("01", "02", "10", "11", "12", "户主", "本人", "配偶", "夫", "妻"), _OWN),
+    **dict.fromkeys(("20", "21", "22", "23", "24", "25", "26", "27", "29", "38"), _OF_SON),
+    **dict.fromkeys(("子", "儿子", "儿媳", "独生子", "长子", "次子"), _OF_SON),
+    **dict.fromkeys(("30", "31", "32", "33", "34", "35", "36", "37", "39", "28"), _OF_DAUGHTER),
+    **dict.fromkeys(("女", "女儿", "女婿", "独生女", "长女", "次女"), _OF_DAUGHTER),
 }
 
 

@@ -14,7 +14,7 @@ from forms.wording import words
 
 @dataclass(frozen=True)
 class Described:
-    """The provenance of one value. ``text`` is the whole of it in one line; ``fetched`` what the source said, in words."""
+    """The provenance of one value: ``text`` in one line, ``fetched`` what the source said, in words."""
 
     path: str
     origin: Origin

@@ -198,7 +198,7 @@ class Engine(Kernel):
         settled = self.minimised_draft(self.settled(carried))
         gone = [path for path, v in carried.values.items() if path not in settled.values and v.origin == "citizen"]
         kept = [*(f"situation:{code}" for code in settled.situations), *settled.values]
-        return Moved(settled, tuple(kept), tuple(again), tuple([*dropped, *gone]))
+        return Moved(settled, tuple(kept), tuple(again), (*dropped, *gone))
 
     # Showing ----------------------------------------------------------------------------------------------------
 

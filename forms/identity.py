@@ -9,13 +9,14 @@ from stdnum import luhn, numdb
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError
 
-_PROVINCES = frozenset(
-    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83", "91"]
+_CODES = (
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91"
 )
+_PROVINCES = frozenset(_CODES.split())
 
 
 def id_problem(number: str) -> str | None:
-    """What is wrong with an id number: ``id_number_length``, ``_letters``, ``_region``, ``_date``, ``_check``, or None."""
+    """What is wrong with an id number: ``id_number_`` and length, letters, region, date or check."""
     if len(number) != 18:
         return "id_number_length"
     if not (number[:17].isascii() and number[:17].isdigit() and (number[17].isdigit() or number[17] == "X")):

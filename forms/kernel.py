@@ -86,8 +86,10 @@ class Kernel:
         return self.merge(draft).form.legs
 
     def settled(self, draft: Draft) -> Draft:
+        """The draft brought to rest."""
         return settle(self.plan(draft.one_thing), draft, clock.now(), self.scene, self.merge)
 
     def minimised_draft(self, draft: Draft) -> Draft:
+        """The draft without what only items that no longer apply needed."""
         smaller = minimised(self.plan(draft.one_thing), draft, self.merge(draft))
         return draft if smaller is draft else self.settled(smaller)

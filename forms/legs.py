@@ -101,8 +101,9 @@ def _spare(leg: RawLeg, by_code: dict[str, RawLeg]) -> None:
     issued = {
         result.licence for code in leg.waits for result in by_code[code].planned.item.results if result.licence
     }
-    for key in [key for key, (_, _, material) in leg.about.items() if any(way.licence in issued for way in material.ways)]:
-        leg.slots.pop(key, None)
+    for key, (_, _, material) in leg.about.items():
+        if any(way.licence in issued for way in material.ways):
+            leg.slots.pop(key, None)
 
 
 def order(legs: Sequence[Leg]) -> Iterator[Leg]:

@@ -1,4 +1,4 @@
-"""What can be asked of shared-data sources now: only what something still needs, each source once per subject and key."""
+"""What can be asked of shared-data sources now: only what is still needed, each source once per key."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def _declared(
 
 
 def _spread(plan: Plan, scene: Scene, lookup: Lookup, needed: set[str], told: set[str]) -> Iterator[Wanted]:
-    """One question, or one for each of a repeated subject whose key it uses. Nothing about subjects that are not there."""
+    """One question, or one for each of a repeated subject whose key it uses; none about subjects that are not there."""
     parsed = {name: paths.parse(path) for name, path in lookup.by.items()}
     subjects = [path.subject for path in parsed.values() if path and path.subject in plan.definition.subjects]
     if any(plan.subject_when[subject](scene) is FALSE for subject in subjects):
@@ -200,7 +200,8 @@ def _next_source(draft: Draft, element: Element, place: str, path: str, plan: Pl
             continue
         fact = draft.facts.get(f"{source.source}@{place}")
         value = draft.values.get(path)
-        if fact is None or source.attribute not in fact.attributes or (value is not None and value.lookup == fact.lookup):
+        brought = fact is not None and value is not None and value.lookup == fact.lookup
+        if fact is None or source.attribute not in fact.attributes or brought:
             return source.source, source.by, source.attribute
     return None
 

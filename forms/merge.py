@@ -202,7 +202,10 @@ def _slots(plan: Plan, legs: list[RawLeg]) -> dict[str, Slot]:
 
 def _leg(plan: Plan, leg: RawLeg) -> Leg:
     item = leg.planned.item
-    gives = {title: given[0] if len(given) == 1 else paths.unindexed(given[0]) for title, given in leg.result_paths if given}
+    gives = {
+        title: given[0] if len(given) == 1 else paths.unindexed(given[0])
+        for title, given in leg.result_paths if given
+    }
     return Leg.model_construct(
         code=leg.code, item=item, index=leg.index, needs=tuple(leg.needs), from_results=dict(leg.from_results),
         materials=tuple(leg.slots), waits_for=tuple(sorted(leg.waits)), gives=gives, limit=item.limit,

@@ -63,7 +63,7 @@ class PlannedMaterial:
 
 @dataclass(frozen=True)
 class PlannedItem:
-    """An item bound to subjects. ``waits`` is (result title, subject, element) and ``gives`` (title, subject, element)."""
+    """An item bound to subjects. ``waits`` and ``gives`` hold (result title, subject, element)."""
 
     item: Item
     bound: BoundItem

@@ -71,7 +71,8 @@ def _over_known(old: Value, read: Any, element: Element, path: str, now: datetim
 def _over_corrected(old: Value, read: Any, now: datetime) -> Value:
     """A correction put again; saying what the source says takes the correction back."""
     if same(old.fetched, read) and old.source is not None:
-        return old.model_copy(update={"value": old.fetched, "origin": "source", "did": "kept", "fetched": None, "at": now})
+        back = {"value": old.fetched, "origin": "source", "did": "kept", "fetched": None, "at": now}
+        return old.model_copy(update=back)
     return old.model_copy(update={"value": read, "at": now, "did": "corrected"})
 
 
@@ -83,15 +84,15 @@ def _derived(plan: Plan, path: str) -> Edit:
 def contested(
     plan: Plan, scene: Scene, draft: Draft, path: str, claimed: object, reason: str, now: datetime
 ) -> Value:
-    """A fetched value that the citizen says is wrong. Raises `InvalidAnswer`: nothing fetched to contest, or bad claim."""
+    """A fetched value that the citizen says is wrong. Raises `InvalidAnswer`: not_contestable, or a bad claim."""
     old, element = draft.values.get(path), plan.element(path)
     if old is None or element is None or (old.origin != "source" and old.fetched is None):
         raise InvalidAnswer(path, "not_contestable")
     options = plan.options.get(paths.unindexed(path), ())
     read = values.read(element, claimed, path=path, today=scene.today, options=options)
     fetched = old.fetched if old.fetched is not None else old.value
-    update = {"value": read, "origin": "source", "did": "contested", "fetched": fetched, "reason": reason[:500], "at": now}
-    return old.model_copy(update=update)
+    marks = {"origin": "source", "did": "contested", "fetched": fetched, "reason": reason[:500], "at": now}
+    return old.model_copy(update={"value": read, **marks})
 
 
 def whole(path: str, raw: object) -> int:

@@ -22,16 +22,17 @@ COUNT = "count"
 
 def all_open(plan: Plan, scene: Scene, merge: Merge, optional: bool = False) -> tuple[Question, ...]:
     """What is still to ask; with ``optional`` also what may be passed over, at the end."""
-    found = [*_situations(plan, scene), *_counts(plan, scene), *_fields(plan, scene, merge), *_slots(plan, scene, merge)]
+    first = (*_situations(plan, scene), *_counts(plan, scene))
+    found = [*first, *_fields(plan, scene, merge), *_slots(plan, scene, merge)]
     return tuple([*found, *_optional(plan, scene, merge)] if optional else found)
 
 
 def _situations(plan: Plan, scene: Scene) -> Iterator[Question]:
     for planned in plan.situations:
         situation = planned.situation
-        if situation.code in scene.draft.situations or situation.default is not None or asked(planned, scene) is not TRUE:
-            continue
-        yield of_situation(plan, planned)
+        known = situation.code in scene.draft.situations or situation.default is not None
+        if not known and asked(planned, scene) is TRUE:
+            yield of_situation(plan, planned)
 
 
 def of_situation(plan: Plan, planned: PlannedSituation) -> Question:

@@ -13,14 +13,17 @@ from forms.choosing import pick, pick_many
 from forms.schema import Element, Option
 from forms.wrong import Wrong
 
-_YES = frozenset(["yes", "y", "true", "1", "是", "是的", "对", "对的", "有", "要", "好", "好的", "嗯", "行", "可以", "同意", "会", "上", "卖", "在"])
-_NO = frozenset(["no", "n", "false", "0", "否", "不", "不是", "没", "没有", "不要", "不用", "无", "不行", "不会", "不同意", "不在", "不上", "不卖"])
+_YES_WORDS = "yes y true 1 是 是的 对 对的 有 要 好 好的 嗯 行 可以 同意 会 知道"
+_NO_WORDS = "no n false 0 否 不 不是 没 没有 不要 不用 无 不行 不会 不同意 不知道"
+_YES, _NO = frozenset(_YES_WORDS.split()), frozenset(_NO_WORDS.split())
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?\Z")
+_RANGES = ("０９", "ＡＺ", "ａｚ")
+_FULL_WIDTH = {code: code - 0xFEE0 for first, last in _RANGES for code in range(ord(first), ord(last) + 1)}
 
 
 def half_width(text: str) -> str:
     """Full-width digits and letters as plain ones."""
-    return "".join(chr(ord(c) - 0xFEE0) if "０" <= c <= "９" or "Ａ" <= c <= "Ｚ" or "ａ" <= c <= "ｚ" else c for c in text)
+    return text.translate(_FULL_WIDTH)
 
 
 def _text(text: str, _e: Element, _t: date, _o: Sequence[Option]) -> str:

@@ -1,7 +1,7 @@
 """References: strings that start with ``$`` stand for something known at the time of asking.
 
-``$mother.name`` a field · ``$parameter.max_days`` · ``$fact.marriage.status`` · ``$situation.follow`` · ``$login.name`` ·
-``$today`` · ``$region``.
+``$mother.name`` a field · ``$parameter.max_days`` · ``$fact.marriage.status`` · ``$situation.follow`` ·
+``$login.name`` · ``$today`` · ``$region``.
 """
 
 from __future__ import annotations

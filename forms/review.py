@@ -104,7 +104,8 @@ def _not_asked(plan: Plan, scene: Scene, code: str) -> bool:
     if plan.lookup_when[code](scene) is FALSE:
         return True
     keys = [paths.parse(path) for path in plan.lookups[code].by.values()]
-    return any(key and key.subject in plan.subject_when and plan.subject_when[key.subject](scene) is FALSE for key in keys)
+    subjects = [key.subject for key in keys if key and key.subject in plan.subject_when]
+    return any(plan.subject_when[subject](scene) is FALSE for subject in subjects)
 
 
 @lru_cache(maxsize=1024)

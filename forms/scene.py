@@ -27,9 +27,9 @@ class Scene:
     __slots__ = ("answers", "draft", "form", "index", "lookups", "parameters", "subjects", "today")
 
     def __init__(
-        self, draft: Draft, subjects: Mapping[str, Subject], lookups: Mapping[str, Lookup], parameters: Mapping[str, Any],
-        today: date, answers: dict[str, Reading] | None = None, index: Mapping[str, int] | None = None,
-        form: Collection[str] | None = None,
+        self, draft: Draft, subjects: Mapping[str, Subject], lookups: Mapping[str, Lookup],
+        parameters: Mapping[str, Any], today: date, answers: dict[str, Reading] | None = None,
+        index: Mapping[str, int] | None = None, form: Collection[str] | None = None,
     ) -> None:
         self.draft, self.subjects, self.lookups = draft, subjects, lookups
         self.parameters, self.today, self.form = parameters, today, form
@@ -40,8 +40,8 @@ class Scene:
         """The same scene with ``subject`` bound to its ``index``-th."""
         if subject is None or index is None:
             return self
-        bound = {**self.index, subject: index}
-        return Scene(self.draft, self.subjects, self.lookups, self.parameters, self.today, self.answers, bound, self.form)
+        known = self.draft, self.subjects, self.lookups, self.parameters, self.today, self.answers
+        return Scene(*known, {**self.index, subject: index}, self.form)
 
     def repeats(self, subject: str) -> bool:
         """Whether paths of this subject carry an index."""
@@ -76,9 +76,9 @@ class Scene:
     def field_there(self, path: str) -> Reading:
         """Like `field`, but absent when it was passed over, or when the form of this scene does not ask for it."""
         found = self.field(path)
-        if found is Missing.UNANSWERED and (path in self.draft.skipped or (self.form is not None and path not in self.form)):
-            return Missing.ABSENT
-        return found
+        beside = self.form is not None and path not in self.form
+        passed = found is Missing.UNANSWERED and (beside or path in self.draft.skipped)
+        return Missing.ABSENT if passed else found
 
     def situation(self, code: str) -> Reading:
         """The answer that counts: absent when the situation does not apply."""
@@ -96,7 +96,7 @@ class Scene:
         return self.draft.facts.get(lookup), record
 
     def fact(self, name: str) -> Reading:
-        """``code.attribute`` of a lookup; ``code.found``, ``code.outcome`` and ``code.count`` speak of the answer itself."""
+        """``code.attribute`` of a lookup; ``found``, ``outcome`` and ``count`` speak of the answer itself."""
         lookup, _, attribute = name.partition(".")
         fact, number = self.fact_of(lookup)
         if fact is None:

@@ -1,4 +1,4 @@
-"""Settling a draft after each change: stale facts go, the person signed in is put in, what follows from data follows."""
+"""Settling a draft after each change: stale facts go, the login is put in, what follows from data follows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ ROUNDS = 6
 
 
 def settle(
-    plan: Plan, draft: Draft, now: datetime, scene_of: Callable[[Draft], Scene], merge_of: Callable[[Draft, Scene], Merge]
+    plan: Plan, draft: Draft, now: datetime, scene_of: Callable[[Draft], Scene],
+    merge_of: Callable[[Draft, Scene], Merge],
 ) -> Draft:
     """Bring a draft to rest. Returns the same object when nothing follows."""
     for _ in range(ROUNDS):
@@ -118,7 +119,9 @@ def sign_in(plan: Plan, draft: Draft, scene: Scene, now: datetime) -> Draft:
         index = 1 if scene.repeats(subject) else None
         for element in ("name", "id_number", "phone"):
             path, given = paths.write(subject, index, element), getattr(draft.login, element)
-            if (given and path not in values and plan.element(path) is not None) or (given and values.get(path) and values[path].origin in deriving.SOFT):
+            old = values.get(path)
+            free = old is None or old.origin in deriving.SOFT
+            if given and free and plan.element(path) is not None:
                 values[path] = Value(value=given, origin="login", at=now)
     return draft if values == draft.values else draft.model_copy(update={"values": values})
 

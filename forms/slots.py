@@ -11,7 +11,9 @@ from forms.lookups import licence_code
 from forms.merged import Slot
 from forms.schema import Way
 
-GONE = frozenset(("revoked", "cancelled", "expired", "suspended", "invalid", "注销", "吊销", "撤销", "过期", "失效", "暂停"))
+_GONE_WORDS = "revoked cancelled expired suspended invalid 注销 吊销 撤销 过期 失效 暂停"
+GONE = frozenset(_GONE_WORDS.split())
+"""States of a licence that no longer stands for the paper."""
 BY_HAND = ("upload", "window")
 
 
@@ -60,7 +62,8 @@ def licence_number(fact: Fact | None, today: date) -> str | None:
     """Number of the first valid licence in an answer, or None."""
     for record in fact.records if fact is not None and fact.outcome == "got" else ():
         until = str(record.get("valid_to") or "")
-        if str(record.get("status") or "") not in GONE and not (until[:1].isdigit() and until[:10] < today.isoformat()):
+        over = until[:1].isdigit() and until[:10] < today.isoformat()
+        if str(record.get("status") or "") not in GONE and not over:
             return str(record.get("number") or fact.query_id if fact else "")
     return None
 

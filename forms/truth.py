@@ -1,7 +1,7 @@
 """Three-valued truth with two kinds of unknown.
 
 *Unanswered* goes away when the citizen answers; *unavailable* waits for data that did not come. Outside this package
-both are simply None; pre-review needs the difference: the first is a question still to ask, the second goes to a person.
+both are simply None; pre-review needs the difference: the first is a question, the second goes to a person.
 """
 
 from __future__ import annotations
