@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -56,13 +55,6 @@ def province() -> SmallProvince:
 @pytest.fixture
 def nudges() -> Nudges:
     return Nudges()
-
-
-@pytest.fixture
-async def kv() -> AsyncIterator[KV]:
-    store = KV.open("")
-    yield store
-    await store.close()
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from tests.cases.conftest import REVIEWER, leg_of
 from tests.cases.paper import SmallPaper
 from tests.cases.province import SmallProvince
 
+pytestmark = pytest.mark.everywhere
 NAME = Demand("baby.name", "名字和出生证上的不一样")
 
 

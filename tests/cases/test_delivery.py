@@ -17,6 +17,7 @@ from integrations.platforms.base import Package
 from tests.cases.conftest import REVIEWER, Nudges, another, leg_of
 from tests.cases.province import CrashNow, SmallProvince
 
+pytestmark = pytest.mark.everywhere
 DAY = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)
 
 

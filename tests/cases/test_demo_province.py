@@ -21,6 +21,7 @@ from integrations.platforms.demo.storage import Storage
 from tests.cases.conftest import REVIEWER, Nudges
 from tests.cases.paper import SmallPaper, signed_draft
 
+pytestmark = pytest.mark.everywhere
 MONTH = 40 * 24 * 3600.0
 
 

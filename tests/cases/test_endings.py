@@ -18,6 +18,8 @@ from tests.cases.conftest import REVIEWER, Nudges, leg_of
 from tests.cases.province import SmallProvince
 from tests.cases.test_platform_events import NUMBER, finish
 
+pytestmark = pytest.mark.everywhere
+
 
 @pytest.fixture
 async def completed(service: CaseService, delivered: Case, province: SmallProvince) -> Case:

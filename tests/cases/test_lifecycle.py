@@ -14,6 +14,7 @@ from cases.models import Case, CaseEvent
 from core.errors import NotNow
 from core.models import AuditEvent
 
+pytestmark = pytest.mark.everywhere
 TABLES = {"case": (CASE_MOVES, "draft"), "leg": (LEG_MOVES, "waiting")}
 
 

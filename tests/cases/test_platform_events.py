@@ -15,6 +15,7 @@ from integrations.platforms.base import IssuedResult, Package, PlatformEvent
 from tests.cases.conftest import Nudges, leg_of
 from tests.cases.province import SmallProvince
 
+pytestmark = pytest.mark.everywhere
 AT = datetime(2026, 9, 24, 2, 0, tzinfo=UTC)
 NUMBER = IssuedResult("公民身份号码", "330106202603050019")
 

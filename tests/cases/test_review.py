@@ -17,6 +17,7 @@ from tests.cases.conftest import REVIEWER, leg_of
 from tests.cases.paper import SmallPaper
 from tests.cases.province import SmallProvince
 
+pytestmark = pytest.mark.everywhere
 GATE = Finding(rule="old_photo", level="gate", about="material:photo:baby", says="照片不清楚", gates="insurance")
 ELSEWHERE = Staff("r9", "外地", "reviewer", "", "341302")
 POLICE = Staff("p1", "民警", "reviewer", "公安", "330100")

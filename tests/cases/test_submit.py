@@ -17,6 +17,7 @@ from tests.cases.conftest import Nudges
 from tests.cases.paper import VERSION, SmallPaper
 from tests.cases.province import CrashNow
 
+pytestmark = pytest.mark.everywhere
 FREE = "3301062026010199000001" + check_digit("3301062026010199000001")
 
 
