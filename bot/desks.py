@@ -49,11 +49,16 @@ class Table:
         return Login(name=one.name, id_number=one.id_number, phone=one.phone, level=one.level)
 
     @property
-    def draft(self) -> Draft:
-        """The draft in hand."""
+    def held(self) -> StoredDraft:
+        """The draft in hand as it is stored."""
         if self.stored is None:
             raise LookupError("no draft on the table")
-        return self.stored.draft
+        return self.stored
+
+    @property
+    def draft(self) -> Draft:
+        """The draft in hand."""
+        return self.held.draft
 
     @property
     def draft_id(self) -> str:

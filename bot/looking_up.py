@@ -6,6 +6,7 @@ from bot.desks import Table
 from bot.parts import Parts
 from core.errors import NotNow
 from forms.draft import Draft
+from forms.drafts import StoredDraft
 from integrations.sources.base import Purpose
 
 TRIES = 3
@@ -15,19 +16,18 @@ async def look_up(parts: Parts, table: Table) -> None:
     """Prefill and save. When the draft was changed elsewhere meanwhile, it is read again and prefilled anew."""
     for attempt in range(TRIES):
         filled = await parts.sources.prefill(
-            parts.engine, table.draft, purpose_of(table), parts.prefill_budget, actor=table.actor
+            parts.engine, table.draft, purpose_of(table.held), parts.prefill_budget, actor=table.actor
         )
         if await _saved(table, filled, last=attempt == TRIES - 1):
             return
 
 
-def purpose_of(table: Table) -> Purpose:
-    """Why look-ups are made for the draft in hand."""
-    draft = table.draft
-    consent = draft.consent
+def purpose_of(held: StoredDraft) -> Purpose:
+    """Why look-ups are made for a draft."""
+    draft, consent = held.draft, held.draft.consent
     return Purpose(
-        one_thing=draft.one_thing, title=consent.purpose if consent else "", reference=table.draft_id,
-        items=tuple(consent.items) if consent else (), consent=consent.id if consent else "", operator=table.citizen_id,
+        one_thing=draft.one_thing, title=consent.purpose if consent else "", reference=held.id,
+        items=tuple(consent.items) if consent else (), consent=consent.id if consent else "", operator=held.citizen_id,
     )
 
 
