@@ -87,10 +87,9 @@ class _Run:
 
     def _launch(self) -> None:
         """Ask what can be asked now, grouped by source and key."""
-        self._serve_again()
         groups: dict[Key, list[PlannedLookup]] = {}
         busy = {_key(query) for query, _ in self.running.values()}
-        for planned in self._open():
+        for planned in self._unanswered():
             if _key(planned) not in busy:
                 groups.setdefault(_key(planned), []).append(planned)
         for (source, key), group in groups.items():
@@ -98,17 +97,22 @@ class _Run:
             query = Query(source, dict(key), attributes, self.purpose)
             self.running[asyncio.ensure_future(self.ask(query))] = (query, group)
 
-    def _serve_again(self) -> None:
-        """Give look-ups that became possible later the answer their source gave before, where it is enough."""
-        for planned in self._open():
-            asked, answer = self.answered.get(_key(planned), (frozenset[str](), None))
-            if answer is not None and (answer.outcome != "got" or asked.issuperset(planned.attributes)):
-                self._give(planned, answer)
-                self._serve_again()
-                return
+    def _unanswered(self) -> list[PlannedLookup]:
+        """What can be asked now. Look-ups that an answer given before serves are served on the way."""
+        while True:
+            planned = [one for one in self.engine.lookups(self.draft) if _name(one) not in self.given]
+            served = [(one, answer) for one in planned if (answer := self._before(one)) is not None]
+            for one, answer in served:
+                self._give(one, answer)
+            if not served:
+                return planned
 
-    def _open(self) -> list[PlannedLookup]:
-        return [planned for planned in self.engine.lookups(self.draft) if _name(planned) not in self.given]
+    def _before(self, planned: PlannedLookup) -> Answer | None:
+        """What its source said before, where that is enough."""
+        asked, answer = self.answered.get(_key(planned), (frozenset[str](), None))
+        if answer is None or (answer.outcome == "got" and not asked.issuperset(planned.attributes)):
+            return None
+        return answer
 
     def _give(self, planned: PlannedLookup, answer: Answer) -> None:
         self.given.add(_name(planned))

@@ -37,6 +37,15 @@ async def walk_with_demo(engine: Engine, one_thing: str, example: Example, peopl
     return await walk(engine, one_thing, example, login, exchange.ask)
 
 
+async def check_examples(folders: list[Path] | None = None) -> list[Problem]:
+    """Every example that does not walk or does not come out as it says. Raises `forms.bank.ContentErrors` when the
+    content itself cannot be loaded: check that first."""
+    places = folders or [PACKAGED]
+    engine = Engine(Bank.load(places))
+    found = [await check_example(engine, code, held) for code, held in examples(Tree.load(places))]
+    return [problem for problems in found for problem in problems]
+
+
 async def check_example(engine: Engine, one_thing: str, held: Held[Example]) -> list[Problem]:
     """What is wrong with one example."""
     done = await walk_with_demo(engine, one_thing, held.thing)

@@ -9,6 +9,7 @@ from forms.inspection import ENDINGS
 from forms.lint import conditions
 from forms.lint.registry import functions
 from forms.lint.scope import Scope, near
+from forms.lint.standing import of_item
 from forms.lint.tree import Place, Problem, Tree
 from forms.schema import Element, ElementSource, Item, Material, Way
 
@@ -108,7 +109,7 @@ def items(tree: Tree) -> Iterator[Problem]:
         yield from _results(scope, item, at, produced)
         if item.visits and not item.visit_reason:
             yield at.under("visits").problem(f"`{item.code}` needs a visit and does not say why", "add `visit_reason`")
-        for condition, place in conditions.of_item(item, at):
+        for condition, place in of_item(item, at):
             yield from conditions.check(scope, condition, place)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from forms.lint import conditions
 from forms.lint.possible import Search, named
 from forms.lint.scope import bound_items
+from forms.lint.standing import of_definition
 from forms.lint.tree import Held, Problem, Tree
 from forms.schema import Definition
 
@@ -69,7 +69,7 @@ def _idle(held: Held[Definition]) -> Iterator[Problem]:
     definition, at = held.thing, held.at
     used: set[str] = set(_mentioned([derivation.using for derivation in definition.derive]))
     used |= set(_mentioned([rule.using for rule in definition.rules]))
-    for condition, place in conditions.of_definition(definition, at):
+    for condition, place in of_definition(definition, at):
         own = definition.situations[int(place.keys[1])].code if place.keys[0] == "situations" else ""
         used |= named(condition, "situation") - {own}
     for number, situation in enumerate(definition.situations):

@@ -73,6 +73,12 @@ def bound_items(tree: Tree, definition: Definition) -> list[tuple[int, BoundItem
     return [(number, bound, item) for number, bound, item in found if item is not None]
 
 
+def played(bound: BoundItem, need: str) -> str:
+    """The path of a need (``role.element``) in a one-thing."""
+    role, _, element = need.partition(".")
+    return f"{bound.roles.get(role, role)}.{element}"
+
+
 def near(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """What to write instead of an unknown word: the nearest known one, or one of all when they are few."""
     names = list(known)

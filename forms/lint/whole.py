@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator
 
 from forms.lint import conditions
 from forms.lint.paper import Sources
-from forms.lint.registry import CONDITION, bad_arguments, checks, functions
-from forms.lint.scope import Scope, bound_items, near
+from forms.lint.rules import derivations, fields, rules
+from forms.lint.scope import Scope, near, played
+from forms.lint.standing import of_definition
 from forms.lint.tree import Place, Problem, Tree
-from forms.paths import parse
-from forms.schema import BoundItem, Definition, Derivation, Item, Lookup, Rule, Situation
+from forms.schema import BoundItem, Definition, Item, Lookup, Situation
 
 
 def definitions(tree: Tree, sources: Sources) -> Iterator[Problem]:
@@ -25,11 +24,10 @@ def definitions(tree: Tree, sources: Sources) -> Iterator[Problem]:
             yield from _bound(scope, bound, at.under("items", number))
         for number, lookup in enumerate(definition.lookups):
             yield from _lookup(scope, lookup, sources, at.under("lookups", number))
-        yield from _derivations(scope, definition, at)
-        yield from _fields(scope, definition, at)
-        for number, rule in enumerate(definition.rules):
-            yield from _rule(scope, rule, at.under("rules", number))
-        for condition, place in conditions.of_definition(definition, at):
+        yield from derivations(scope, definition, at)
+        yield from fields(scope, definition, at)
+        yield from rules(scope, definition, at)
+        for condition, place in of_definition(definition, at):
             yield from conditions.check(scope, condition, place)
 
 
@@ -79,7 +77,7 @@ def _bound(scope: Scope, bound: BoundItem, at: Place) -> Iterator[Problem]:
 
 
 def _narrowed(bound: BoundItem, item: Item, at: Place) -> Iterator[Problem]:
-    needed = {_played(bound, need.element) for need in item.needs} | {need.element for need in item.needs}
+    needed = {played(bound, need.element) for need in item.needs} | {need.element for need in item.needs}
     for path in bound.needs_when:
         if path not in needed:
             yield at.under("needs_when", path).problem(f"`{item.code}` does not need `{path}`", near(path, needed))
@@ -88,11 +86,6 @@ def _narrowed(bound: BoundItem, item: Item, at: Place) -> Iterator[Problem]:
         if code not in demanded:
             yield at.under("materials_when", code).problem(f"`{item.code}` does not demand `{code}`",
                                                            near(code, demanded))
-
-
-def _played(bound: BoundItem, need: str) -> str:
-    role, _, element = need.partition(".")
-    return f"{bound.roles.get(role, role)}.{element}"
 
 
 def _lookup(scope: Scope, lookup: Lookup, sources: Sources, at: Place) -> Iterator[Problem]:
@@ -116,88 +109,3 @@ def _lookup(scope: Scope, lookup: Lookup, sources: Sources, at: Place) -> Iterat
         yield from scope.bad_path(at.under("gives", path), path)
     if lookup.each is not None and lookup.each not in scope.repeated:
         yield at.under("each").problem(f"`{lookup.each}` is not a repeated subject", near(lookup.each, scope.repeated))
-
-
-def _derivations(scope: Scope, definition: Definition, at: Place) -> Iterator[Problem]:
-    for number, derivation in enumerate(definition.derive):
-        place = at.under("derive", number)
-        yield from scope.bad_path(place.under("path"), derivation.path)
-        if derivation.by not in functions():
-            yield place.under("by").problem(f"there is no function `{derivation.by}` to derive with",
-                                            near(derivation.by, functions()))
-        yield from bad_arguments(derivation.by, functions().get(derivation.by), derivation.using, place.under("using"),
-                                 all_given=False)
-        yield from _references(scope, derivation.using, place.under("using"))
-        yield from _one_of_many(scope, derivation, place.under("using"))
-
-
-def _one_of_many(scope: Scope, derivation: Derivation, at: Place) -> Iterator[Problem]:
-    """A reference to each of several, where the function takes one value and its target is not one of them."""
-    function, target = functions().get(derivation.by), parse(derivation.path)
-    taken = inspect.signature(function).parameters if function else {}
-    for word, value in derivation.using.items():
-        path = parse(value[1:]) if isinstance(value, str) and value.startswith("$") else None
-        if path is None or path.index is not None or path.subject not in scope.repeated or word not in taken:
-            continue
-        wants = str(taken[word].annotation)
-        if (target is None or target.subject != path.subject) and not wants.startswith(("list", "Any")):
-            yield at.under(word).problem(
-                f"`{value}` is one value for each {path.subject}, and `{derivation.by}` takes one",
-                f"write `${path.subject}[1].{path.element}`")
-
-
-
-def _references(scope: Scope, using: object, at: Place) -> Iterator[Problem]:
-    if isinstance(using, dict):
-        for key, value in using.items():
-            yield from _references(scope, value, at.under(key))
-    elif isinstance(using, list | tuple):
-        for number, value in enumerate(using):
-            yield from _references(scope, value, at.under(number))
-    elif isinstance(using, str) and using.startswith("$"):
-        yield from conditions.reference(scope, using, at)
-
-
-def _fields(scope: Scope, definition: Definition, at: Place) -> Iterator[Problem]:
-    bound_here = bound_items(scope.tree, definition)
-    needed = {_played(bound, need.element) for _, bound, item in bound_here for need in item.thing.needs}
-    for number, note in enumerate(definition.fields):
-        place, element = at.under("fields", number), scope.element(note.path)
-        yield from scope.bad_path(place.under("path"), note.path)
-        if element is not None and note.path not in needed:
-            yield place.problem(f"no item here needs `{note.path}`, so nobody is ever asked for it",
-                                "remove it, or add it to the `needs` of the item that wants it")
-        for value in note.options if element is not None else ():
-            yield from scope.bad_option(place.under("options"), value, scope.options(element) if element else None,
-                                        f"`{note.path}`")
-
-
-def _rule(scope: Scope, rule: Rule, at: Place) -> Iterator[Problem]:
-    if rule.check not in checks():
-        yield at.under("check").problem(f"there is no check `{rule.check}`", near(rule.check, checks()))
-    yield from bad_arguments(rule.check, checks().get(rule.check), rule.using, at.under("using"), all_given=True)
-    if rule.check == CONDITION and not isinstance(rule.using.get("holds"), dict):
-        yield at.under("using").problem(f"the rule `{rule.code}` does not say what must hold",
-                                        "write `using: {holds: <a condition>}`")
-    bound = {item.item for item in scope.definition.items} if scope.definition else set()
-    if rule.level == "gate" and rule.gates not in bound:
-        yield at.problem(f"the rule `{rule.code}` holds back `{rule.gates}`, which is no item here",
-                         near(rule.gates or "", bound))
-    yield from _about(scope, rule.about, at.under("about"))
-    yield from _references(scope, rule.using, at.under("using"))
-    for word in ("path", "of"):
-        value = rule.using.get(word)
-        for path in value if isinstance(value, list) else [value]:
-            if isinstance(path, str) and "." in path and not path.startswith("$"):
-                yield from scope.bad_path(at.under("using", word), path)
-
-
-def _about(scope: Scope, about: str, at: Place) -> Iterator[Problem]:
-    word, _, name = about.partition(":")
-    if word == "material" and name:
-        yield from conditions.check_material(scope, name, at)
-    elif word == "situation" and name:
-        if name not in scope.situations:
-            yield at.problem(f"there is no situation `{name}`", near(name, scope.situations))
-    else:
-        yield from scope.bad_path(at, about)
