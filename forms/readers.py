@@ -17,7 +17,7 @@ _YES_WORDS = "yes y true 1 是 是的 对 对的 有 要 好 好的 嗯 行 可�
 _NO_WORDS = "no n false 0 否 不 不是 没 没有 不要 不用 无 不行 不会 不同意 不知道"
 _YES, _NO = frozenset(_YES_WORDS.split()), frozenset(_NO_WORDS.split())
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?\Z")
-_RANGES = ("０９", "ＡＺ", "ａｚ")
+_RANGES = (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ"))
 _FULL_WIDTH = {code: code - 0xFEE0 for first, last in _RANGES for code in range(ord(first), ord(last) + 1)}
 
 
