@@ -12,8 +12,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from cases.actors import citizen
-from cases.clocks import due, pause
+from cases.actors import SYSTEM, citizen
+from cases.clocks import due, pause, resume
 from cases.events import Said, say
 from cases.models import Case, Correction, Leg
 from cases.tools import Tools
@@ -76,11 +76,7 @@ async def ask(tools: Tools, case: Case, entries: Sequence[Entry], actor: str, le
     known = entries_of(notice)
     seen = {(entry.about, entry.says, entry.party) for entry in known}
     known += [entry for entry in judged if (entry.about, entry.says, entry.party) not in seen]
-    await Correction.filter(id=notice.id).update(
-        entries=[entry.model_dump() for entry in known],
-        allowed=sorted({entry.about for entry in known if entry.about}),
-        breaches=sum(1 for entry in known if entry.breach),
-    )
+    await _store(notice, known)
     await _tell_breaches(case, judged, actor)
     return await Correction.get(id=notice.id)
 
@@ -92,6 +88,34 @@ async def _open(tools: Tools, case: Case, actor: str) -> Correction:
     return await Correction.create(
         case_id=case.id, open_for=case.id, state="open", round=earlier + 1, entries=[], before=case.snapshot,
         opened_at=now(), due_on=due(today(), tools.policy.correction_days)[0],
+    )
+
+
+async def cancel_notice(tools: Tools, case: Case) -> None:
+    """Close the open notice unanswered, if there is one: nobody wants it any more. The draft closes with it."""
+    if await Correction.filter(open_for=case.id).update(open_for=None, state="cancelled"):
+        await tools.forms.move(str(case.draft_id), "correcting", "submitted", SYSTEM)
+        await resume(case.id, None, "correction")
+
+
+async def forget_leg(tools: Tools, case: Case, leg: Leg) -> None:
+    """A department that went on without the correction, or ended, asks nothing any more."""
+    notice = await open_notice(case.id)
+    if notice is None:
+        return
+    entries = entries_of(notice)
+    left = [entry for entry in entries if entry.leg != leg.code]
+    if not any(entry.source != "finding" for entry in left):
+        await cancel_notice(tools, case)
+    elif len(left) < len(entries):
+        await _store(notice, left)
+
+
+async def _store(notice: Correction, entries: Sequence[Entry]) -> None:
+    await Correction.filter(id=notice.id).update(
+        entries=[entry.model_dump() for entry in entries],
+        allowed=sorted({entry.about for entry in entries if entry.about}),
+        breaches=sum(1 for entry in entries if entry.breach),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from cases.actors import PLATFORM
 from cases.clocks import due, pause, resume
-from cases.corrections import Entry, ask
+from cases.corrections import Entry, ask, forget_leg
 from cases.events import Said, about_leg, say
 from cases.legs import advance, cancel_rows
 from cases.lifecycle import LEG_ENDED, LEG_MOVES, move
@@ -58,6 +58,7 @@ async def _accepted(tools: Tools, case: Case, leg: Leg, event: PlatformEvent) ->
     said = _said(leg, event, tell=True, due=promised.isoformat())
     columns = {"phase": "accepted", "clock_started_on": day, "due_on": promised}
     await move(Leg, leg.id, leg.state, "accepted", said, **columns)
+    await forget_leg(tools, case, leg)
     await resume(case.id, leg.id, "correction")
 
 
@@ -112,6 +113,7 @@ async def _end_leg(tools: Tools, case: Case, leg: Leg, to: str, said: Said, colu
     await move(Leg, leg.id, leg.state, to, said, **columns)
     await cancel_rows(leg)
     await close_tasks(case.id, leg_id=leg.id)
+    await forget_leg(tools, case, leg)
     if case.state == "dispatched":
         await advance(tools, case)
 

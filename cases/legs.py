@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cases.actors import SYSTEM
+from cases.corrections import cancel_notice
 from cases.events import Said, about_leg, say
 from cases.lifecycle import LEG_ENDED, move
-from cases.models import Case, Correction, Leg, Outbox
+from cases.models import Case, Leg, Outbox
 from cases.plan import key_of, plan_in
 from cases.tasks import close_tasks, open_task
 from cases.tools import Tools
@@ -28,7 +29,7 @@ async def advance(tools: Tools, case: Case) -> None:
         pass
     legs = await legs_of(case)
     if legs and all(leg.state in LEG_ENDED for leg in legs):
-        await _end(case, legs)
+        await _end(tools, case, legs)
 
 
 async def _one_round(tools: Tools, case: Case) -> bool:
@@ -90,11 +91,11 @@ async def queue_supplement(case: Case, leg: Leg, version: int, actor: str) -> No
     )
 
 
-async def _end(case: Case, legs: Sequence[Leg]) -> None:
+async def _end(tools: Tools, case: Case, legs: Sequence[Leg]) -> None:
     done = [leg for leg in legs if leg.state == "completed"]
     outcome = "full" if len(done) == len(legs) else "partial" if done else "none"
     lost = "、".join(leg.title for leg in legs if leg.state != "completed")
     params = {"done": len(done), "of": len(legs), "not_done": lost}
     said = Said(SYSTEM, f"completed_{outcome}", params, tell=True)
     await move(Case, case.id, "dispatched", "completed", said, outcome=outcome)
-    await Correction.filter(open_for=case.id).update(open_for=None, state="cancelled")
+    await cancel_notice(tools, case)

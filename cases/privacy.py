@@ -9,6 +9,7 @@ from tortoise.transactions import in_transaction
 from cases.actors import citizen
 from cases.lifecycle import CASE_ENDED, hold
 from cases.models import Case, CaseEvent, Correction, Leg, Outbox, Rating, SeenEvent
+from cases.tools import Tools
 from cases.viewing import view
 from core import audit
 
@@ -19,15 +20,17 @@ async def export(citizen_id: str) -> list[dict[str, Any]]:
     return [{**(await view(case)).model_dump(mode="json"), "form": case.snapshot} for case in cases]
 
 
-async def erase(citizen_id: str) -> int:
+async def erase(tools: Tools, citizen_id: str) -> int:
     """Empty the personal data of ended cases; numbers, states and days stay for supervision. Returns how many.
 
-    Cases that are still open are left alone: they are withdrawn first, or end.
+    Cases that are still open are left alone: they are withdrawn first, or end. Their drafts become withdrawn, so that
+    `forms.service.FormService.erase` deletes them with their files.
     """
     ended = await Case.filter(citizen_id=citizen_id, state__in=CASE_ENDED)
     for case in ended:
         async with in_transaction():
             await hold(case.id)
+            await tools.forms.move(str(case.draft_id), "submitted", "withdrawn", citizen(citizen_id))
             nothing = {"one_thing": case.one_thing, "version": case.version, "region": case.region}
             await Case.filter(id=case.id).update(
                 snapshot=nothing, signed_name="", findings=[], reason=None, remedy=None, citizen_id="erased"

@@ -106,7 +106,7 @@ class CaseService:
     async def withdraw(self, case_id: str | UUID, citizen_id: str, reason: str = "") -> None:
         """Withdraw an open case."""
         case = await self.case(case_id, citizen_id)
-        await withdrawing.withdraw(case, reason)
+        await withdrawing.withdraw(self.tools, case, reason)
         await self._after(case.id)
 
     async def rate(
@@ -123,8 +123,8 @@ class CaseService:
         return await privacy.export(citizen_id)
 
     async def erase(self, citizen_id: str) -> int:
-        """Forget the personal data of a citizen's ended cases."""
-        return await privacy.erase(citizen_id)
+        """Forget the personal data of a citizen's ended cases. `FormService.erase` after it takes their drafts too."""
+        return await privacy.erase(self.tools, citizen_id)
 
     # For staff
 

@@ -100,7 +100,7 @@ def _for_person(rule: str, about: str) -> Finding:
 
 def refuse_blocked(findings: Sequence[Finding]) -> None:
     """Raise `NotNow` when a finding blocks; its details name each, in plain words."""
-    blocked = [{"about": f.about, "says": f.says, "rule": f.rule} for f in findings if f.level == "block"]
+    blocked = [finding.model_dump(mode="json") for finding in findings if finding.level == "block"]
     if blocked:
         raise NotNow(reason="findings", findings=blocked)
 

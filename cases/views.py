@@ -46,7 +46,7 @@ class ResultView(View):
 
 
 class LegView(View):
-    """One department's part. ``state`` is a wording key under ``leg.state.``."""
+    """One department's part. ``state`` is a wording key under ``leg.``."""
 
     code: str
     number: str

@@ -5,15 +5,17 @@ from __future__ import annotations
 from tortoise.transactions import in_transaction
 
 from cases.actors import citizen
+from cases.corrections import cancel_notice
 from cases.events import Said, about_leg
 from cases.legs import cancel_rows, legs_of
 from cases.lifecycle import LEG_OPEN, hold, move
-from cases.models import Case, Correction, Leg, Outbox, Pause
+from cases.models import Case, Leg, Outbox, Pause
 from cases.tasks import close_tasks
+from cases.tools import Tools
 from core.clock import now, today
 
 
-async def withdraw(case: Case, reason: str) -> None:
+async def withdraw(tools: Tools, case: Case, reason: str) -> None:
     """Withdraw a case in any open state; what departments completed stays completed. Raises `NotNow`."""
     actor = citizen(case.citizen_id)
     async with in_transaction():
@@ -23,7 +25,7 @@ async def withdraw(case: Case, reason: str) -> None:
         for leg in await legs_of(fresh):
             if leg.state in LEG_OPEN:
                 await _withdraw_leg(fresh, leg, actor)
-        await Correction.filter(open_for=fresh.id).update(open_for=None, state="cancelled")
+        await cancel_notice(tools, fresh)
         await Pause.filter(case_id=fresh.id, until_on__isnull=True).update(until_on=today())
         await close_tasks(fresh.id, resolution="withdrawn", state="cancelled")
 

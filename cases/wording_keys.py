@@ -38,8 +38,8 @@ CASE_STATES = (
 )
 """Under ``case.state.``."""
 
-LEG_STATES = tuple(LEG_MOVES)
-"""Under ``leg.state.``."""
+LEG_STATES = (*LEG_MOVES, "held")
+"""Under ``leg.``; ``held`` is a waiting leg behind a gate."""
 
 TASK_KINDS = (
     "review", "delivery", "gate", "withdraw", "rate", "rectification", "changed", "contested", "calendar",
@@ -49,15 +49,20 @@ TASK_KINDS = (
 FINDINGS = ("recheck_differs", "recheck_down")
 """Under ``case.finding.``."""
 
-REFUSALS = (
+NOT_SUBMITTED = (
     "findings", "missing", "offline", "old_version", "stale", "closed", "no_notice", "not_reopened", "unanswered",
+)
+"""``reason`` in the details of `core.errors.NotNow` from submitting and answering, under ``not_submitted.``."""
+
+NOT_NOW = (
     "not_ended", "rated", "no_demands", "reason_and_remedy", "claimed", "done", "no_such_way", "note_needed",
     "number_needed",
 )
-"""``reason`` in the details of `core.errors.NotNow`, under ``case.not_now.``."""
+"""The other reasons, under ``case.not_now.``."""
 
 KEYS = (
     *(f"case.event.{what}" for what in (*EVENTS, *STAFF_EVENTS)), *(f"case.state.{state}" for state in CASE_STATES),
-    *(f"leg.state.{state}" for state in LEG_STATES), *(f"case.task.{kind}" for kind in TASK_KINDS),
-    *(f"case.finding.{rule}" for rule in FINDINGS), *(f"case.not_now.{reason}" for reason in REFUSALS),
+    *(f"leg.{state}" for state in LEG_STATES), *(f"case.task.{kind}" for kind in TASK_KINDS),
+    *(f"case.finding.{rule}" for rule in FINDINGS), *(f"not_submitted.{reason}" for reason in NOT_SUBMITTED),
+    *(f"case.not_now.{reason}" for reason in NOT_NOW),
 )

@@ -168,3 +168,23 @@ async def test_no_answer_in_time_ends_the_leg(
     await service.take_event(province.says(leg.number, "correction_timeout"))
     assert (await leg_of(delivered, "household")).state == "rejected"
     assert (await leg_of(delivered, "card")).state == "dropped"
+    view = await service.view(delivered)
+    assert (view.correction, view.clock.paused) == (None, False), "nobody asks any more"
+    assert (await service.tools.forms.get(str(delivered.draft_id))).state == "submitted"
+    assert (await service.reconcile()).sound
+
+
+async def test_going_on_without_the_correction_takes_the_question_back(
+    service: CaseService, delivered: Case, province: SmallProvince
+) -> None:
+    await asked_by_police(service, province, delivered, "baby.name")
+    insurance = await leg_of(delivered, "insurance")
+    await service.take_event(province.says(insurance.number, "received"))
+    await service.take_event(province.says(
+        insurance.number, "correction_asked", demands=(base.Demand("mother.phone", "打不通"),)))
+    await service.take_event(province.says((await leg_of(delivered, "household")).number, "accepted"))
+    view = await service.view(delivered)
+    assert view.correction is not None
+    assert view.correction.allowed == ("mother.phone",)
+    await service.withdraw(delivered.id, "c1")
+    assert (await service.tools.forms.get(str(delivered.draft_id))).state == "submitted"

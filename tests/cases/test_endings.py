@@ -105,6 +105,7 @@ async def test_forgetting_ended_cases(service: CaseService, completed: Case) -> 
     assert (await service.export("c1"))[0]["number"] == completed.number
     assert await service.erase("c1") == 1
     assert await service.cases_of("c1") == []
+    assert await service.tools.forms.erase("c1") == 1
     assert (await service.reconcile()).sound
 
 
