@@ -25,19 +25,25 @@ MOST_SHOWN = 6
 
 def amend(state: State, heard: Heard, desk: Desk) -> Outcome:
     """Find what is meant and the new value; where either is missing, ask for it."""
-    key, raw = _option(heard, desk)
+    key, raw = earlier_choice(heard, desk)
     fields: list[Field] = []
     if not key:
         fields = _fields(heard, desk)
         key, raw = _of_field(state, heard, desk, fields)
+    if _closed(state, key, fields):
+        return carry_on(state, desk, text(desk.say("correction.only_these")))
     if not key:
         return _which(state, desk, [f"field:{field.path}" for field in fields])
-    _, allowed = correction_of(drafted(state))
-    if allowed and key not in map(full_key, allowed):
-        return carry_on(state, desk, text(desk.say("correction.only_these")))
     if raw is not None:
         return give(state, desk, key, raw, heard)
     return change(state, desk, key) or _which(state, desk)
+
+
+def _closed(state: State, key: str, fields: list[Field]) -> bool:
+    """Whether this is a correction, and nothing of what may be meant is open in it."""
+    _, allowed = correction_of(drafted(state))
+    meant = {key} if key else {f"field:{field.path}" for field in fields}
+    return bool(allowed) and not meant & set(map(full_key, allowed))
 
 
 def _of_field(state: State, heard: Heard, desk: Desk, fields: list[Field]) -> tuple[str, str | None]:
@@ -51,7 +57,7 @@ def _of_field(state: State, heard: Heard, desk: Desk, fields: list[Field]) -> tu
     return "", None
 
 
-def _option(heard: Heard, desk: Desk) -> tuple[str, str | None]:
+def earlier_choice(heard: Heard, desk: Desk) -> tuple[str, str | None]:
     """An answered situation of which another option is named now."""
     said, found = positive(heard.text), []
     for one, answer in desk.engine.situations(desk.paper):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.dialogue.again import again, on_table
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
@@ -18,10 +20,11 @@ from core.errors import InvalidAnswer
 from forms.merged import Question
 
 
-def direct(question_: Question, heard: Heard) -> object | None:
+def direct(question_: Question, heard: Heard, none_words: Sequence[str] = ()) -> object | None:
     """The value when the words are plainly an answer to this very question and nothing else."""
     if takes_several(question_):
-        return several(question_, heard.text) or (_none_of(question_) if heard.act in ("no", "skip") else None)
+        none = heard.act in ("no", "skip") or bare(heard.text) in none_words
+        return several(question_, heard.text) or (_none_of(question_) if none else None)
     if is_choice(question_):
         return chosen(question_, heard.text, heard.act)
     if question_.type == "bool":
@@ -45,15 +48,14 @@ def answer(state: State, heard: Heard, desk: Desk) -> Outcome:
         return onward(state, desk)
     if found.kind == "material":
         return _miss(state, desk, found, heard)
-    raw = direct(found, heard)
-    extra = further(heard, desk, found)
+    raw = direct(found, heard, desk.say.words("heard.none"))
     if raw is None and not is_choice(found):
         raw = _typed(found, heard, desk)
-    if raw is None and not extra:
-        return _miss(state, desk, found, heard)
+    mine = _try(desk, found, raw)
+    extra = further(heard, desk.holding(mine[0].draft) if mine else desk, found)
     if extra:
-        return _nod(state, desk, found, raw, extra)
-    return give(state, desk, key_of(found), raw, heard)
+        return _nod(state, desk, (*mine, *extra))
+    return _miss(state, desk, found, heard) if raw is None else give(state, desk, key_of(found), raw, heard)
 
 
 def _typed(found: Question, heard: Heard, desk: Desk) -> str | None:
@@ -64,19 +66,15 @@ def _typed(found: Question, heard: Heard, desk: Desk) -> str | None:
     return entity or bare(heard.text) or None
 
 
-def _nod(state: State, desk: Desk, found: Question, raw: object | None, extra: tuple[Put, ...]) -> Outcome:
+def _nod(state: State, desk: Desk, taken: tuple[Put, ...]) -> Outcome:
     """Several values were heard: show them back before any is taken."""
-    mine = () if raw is None else _try(desk, found, raw)
-    proposals = (*mine, *extra)
-    if not proposals:
-        return again(state, desk)
-    stage = Nodding(proposals=tuple(one.proposal for one in proposals), under=state.stage)
+    stage = Nodding(proposals=tuple(one.proposal for one in taken), under=state.stage)
     return Outcome(at(state, stage), (nod_block(desk.say, stage.proposals),))
 
 
-def _try(desk: Desk, found: Question, raw: object) -> tuple[Put, ...]:
+def _try(desk: Desk, found: Question, raw: object | None) -> tuple[Put, ...]:
     try:
-        return (put(desk, key_of(found), raw),)
+        return () if raw is None else (put(desk, key_of(found), raw),)
     except InvalidAnswer:
         return ()
 

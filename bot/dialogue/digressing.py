@@ -85,8 +85,8 @@ def how_long(state: State, heard: Heard, desk: Desk) -> Outcome:
 def materials(state: State, heard: Heard, desk: Desk) -> Outcome:
     """What papers are needed, and how many of them need not be brought."""
     code = _about(state, heard, desk)
-    if isinstance(state.stage, Drafted) and code == current(state):
-        slots = desk.engine.merged(desk.paper).slots
+    slots = desk.engine.merged(desk.paper).slots if isinstance(state.stage, Drafted) and code == current(state) else ()
+    if slots:
         facts = [(slot.title, desk.say(f"way.{slot.ways[0].way}") if slot.ways else "") for slot in slots]
         return carry_on(state, desk, card(desk.say("talk.materials"), facts=facts))
     if hit := best_answer(state, heard, desk):
@@ -94,7 +94,8 @@ def materials(state: State, heard: Heard, desk: Desk) -> Outcome:
     if not code:
         return carry_on(state, desk, all_block(desk, desk.say("talk.which_one"), more=False))
     start = Action(id=f"act:begin:{code}", label=desk.say("button.begin"), style="primary")
-    return carry_on(state, desk, card(desk.say("talk.materials_later"), desk.matters[code].guide, actions=[start]))
+    actions = [] if current(state) else [start]
+    return carry_on(state, desk, card(desk.say("talk.materials_later"), desk.matters[code].guide, actions=actions))
 
 
 def _about(state: State, heard: Heard, desk: Desk) -> str:

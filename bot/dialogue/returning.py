@@ -57,7 +57,8 @@ def take(state: State, event: Event, desk: Desk) -> Outcome:
             return _drafts(state, event, desk)
         case Consented():
             ahead = onward(state, desk)
-            return ahead if event.given else ahead.after(text(desk.say("consent.refused")))
+            asked = desk.draft is not None and desk.draft.consent is not None and bool(desk.draft.consent.sources)
+            return ahead if event.given or not asked else ahead.after(text(desk.say("consent.refused")))
         case Prefilled():
             ahead = onward(state, desk, look_up=False)
             return ahead.after(*prefill_blocks(desk, event.asked))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.dialogue.again import again, on_table
-from bot.dialogue.answering import answer, direct, give, ticking
+from bot.dialogue.amending import earlier_choice
+from bot.dialogue.answering import answer, direct, ticking
 from bot.dialogue.anytime import anytime
 from bot.dialogue.checking import checking, consenting, offline, signing
 from bot.dialogue.desk import Desk
@@ -15,7 +16,7 @@ from bot.dialogue.idle import confirming, idle
 from bot.dialogue.onward import drafted
 from bot.dialogue.outcome import Outcome, at
 from bot.dialogue.over import nodding, sure, with_person
-from bot.dialogue.questions import key_of, question
+from bot.dialogue.questions import question
 from bot.dialogue.rating import finish, rating
 from bot.dialogue.returning import take
 from bot.dialogue.state import Asking, Correcting, Drafted, Filling, Idle, Nodding, Rating, State, Sure, WithPerson
@@ -80,12 +81,12 @@ def _direct(state: State, heard: Heard, desk: Desk) -> Outcome | None:
     if heard.action or not isinstance(drafted(state), Asking | Filling | Correcting):
         return None
     found = question(desk, on_table(state.stage))
-    if found is None or found.kind == "material" or len(heard.text) > 30 or heard.act in ("person", "correct"):
+    if found is None or found.kind == "material" or len(heard.text) > 30 or heard.act == "person":
         return None
-    raw = direct(found, heard)
-    if raw is None or len(heard.read.entities) > 1:
+    if heard.act == "correct" and earlier_choice(heard, desk)[0]:
         return None
-    return give(state, desk, key_of(found), raw, heard)
+    raw = direct(found, heard, desk.say.words("heard.none"))
+    return None if raw is None else answer(state, heard, desk)
 
 
 def _about_rating(heard: Heard) -> bool:
