@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from cases import file_tag
 from cases.models import Case, Leg
 from core.clock import now
 from forms.draft import Draft, MaterialAnswer, Value
@@ -110,7 +111,7 @@ def _material(
     slot: PlannedMaterial, answer: MaterialAnswer, files: Mapping[str, StoredFile], files_url: str
 ) -> PackageMaterial:
     given = tuple(
-        {"name": files[id_].name, "sha256": files[id_].sha256, "url": f"{files_url}/{id_}"}
+        {"name": files[id_].name, "sha256": files[id_].sha256, "url": f"{files_url}/{id_}.{file_tag.tag(id_)}"}
         for id_ in answer.files if id_ in files
     )
     return PackageMaterial(slot.code, slot.title, answer.way, answer.reference, given)

@@ -84,5 +84,5 @@ class Tools:
     policy: Policy = field(default_factory=Policy)
     callback_url: str = ""
     files_url: str = ""
-    """Where the platform fetches uploads: ``<files_url>/<file id>``."""
+    """Where the platform fetches uploads: ``<files_url>/<file id>.<tag>``."""
     recheck: Recheck | None = None

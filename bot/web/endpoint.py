@@ -73,6 +73,10 @@ class Endpoint:
     errors: tuple[type[YijianshiError], ...]
     tag: str
     status: int = 200
+    form: dict[str, Any] | None = None
+    """JSON schema of a multipart body, which the handler reads itself."""
+    gives: str = ""
+    """Media type of an answer that is not JSON."""
 
     async def __call__(self, request: web.Request) -> web.StreamResponse:
         """Read, check, call, answer."""
@@ -125,12 +129,15 @@ class Api:
         self, method: str, path: str, *, summary: str, who: Who = "guest", body: type[BaseModel] | None = None,
         query: type[BaseModel] | None = None, returns: Any = None,
         errors: tuple[type[YijianshiError], ...] = (), tag: str = "", status: int = 200,
+        form: dict[str, Any] | None = None, gives: str = "",
     ) -> Callable[[Handler], Handler]:
         """Declare the decorated coroutine as an endpoint."""
 
         def keep(handler: Handler) -> Handler:
             self.endpoints.append(
-                Endpoint(method, path, handler, summary, who, body, query, returns, errors, tag, status)
+                Endpoint(
+                    method, path, handler, summary, who, body, query, returns, errors, tag, status, form, gives
+                )
             )
             return handler
 

@@ -17,6 +17,8 @@ from core.errors import CitizenError, NotFound, NotYours, YijianshiError
 log = structlog.get_logger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+UNLIMITED = ("/api/v1/platform/", "/static/", "/healthz", "/metrics")
+"""Not counted by address: the platform, whose calls are signed and come in bursts; what costs nothing."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -55,7 +57,8 @@ async def _answered(request: web.Request, handler: Handler, request_id: str) -> 
     house = request.app[HOUSE]
     try:
         _same_origin(request)
-        await house.kv.limit(f"address:{request.remote}", house.settings.rate_per_address)
+        if not request.path.startswith(UNLIMITED):
+            await house.kv.limit(f"address:{request.remote}", house.settings.rate_per_address)
         return await handler(request)
     except YijianshiError as error:
         if not isinstance(error, CitizenError):
@@ -63,16 +66,35 @@ async def _answered(request: web.Request, handler: Handler, request_id: str) -> 
         return problem(error, house.say, request_id)
     except web.HTTPException as error:
         if error.status < 400:
-            raise
+            return web.Response(status=error.status, headers=error.headers)
         return problem(_plain(error), house.say, request_id)
     except Exception:  # the frame around every handler
         log.exception("request.crashed", route=_route(request))
         return problem(YijianshiError(), house.say, request_id)
 
 
+class TooLarge(CitizenError):
+    """The request is larger than may be sent."""
+
+    code = "too_large"
+    wording = "error.bad_request"
+    status = 413
+
+
+class WrongMethod(CitizenError):
+    """There is something under this address, but not for this method."""
+
+    code = "wrong_method"
+    status = 405
+
+
 def _plain(error: web.HTTPException) -> YijianshiError:
-    if error.status in (404, 405):
+    if error.status == 404:
         return NotFound()
+    if error.status == 405:
+        return WrongMethod()
+    if error.status == 413:
+        return TooLarge()
     if error.status == 403:
         return NotYours()
     return CitizenError()

@@ -10,6 +10,8 @@ from pydantic import BaseModel, TypeAdapter
 from bot.web.endpoint import Endpoint
 from core.errors import NotSignedIn, TooMany, YijianshiError
 
+_ANYTHING: dict[str, Any] = {"type": "object"}
+_TEXT = {"type": "string"}
 _REFS = "#/components/schemas/{model}"
 _BLANK = re.compile(r"\{(\w+)(?::[^}]*)?\}")
 
@@ -40,6 +42,7 @@ def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": endpoint.handler.__name__,
         "summary": endpoint.summary,
+        "description": (endpoint.handler.__doc__ or "").strip(),
         "tags": [endpoint.tag or "citizen"],
         "responses": _responses(endpoint, schemas),
     }
@@ -53,6 +56,8 @@ def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
         operation["parameters"] = parameters
     if endpoint.body is not None:
         operation["requestBody"] = {"required": True, "content": _json(_ref(endpoint.body, schemas))}
+    if endpoint.form is not None:
+        operation["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": endpoint.form}}}
     if endpoint.who != "anyone":
         operation["security"] = [{"cookie": []}, {"bearer": []}]
     return operation
@@ -62,14 +67,17 @@ def _responses(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
     good: dict[str, Any] = {"description": "Done"}
     if endpoint.returns is not None:
         good["content"] = _json(_ref(endpoint.returns, schemas))
+    elif endpoint.gives:
+        good["content"] = {endpoint.gives: {"schema": _ANYTHING if endpoint.gives == "application/json" else _TEXT}}
     answers: dict[str, Any] = {str(endpoint.status): good}
     errors: list[type[YijianshiError]] = [*endpoint.errors, TooMany]
     if endpoint.who != "anyone":
         errors.append(NotSignedIn)
-    if endpoint.body is not None or endpoint.query is not None:
+    if endpoint.body is not None or endpoint.query is not None or endpoint.form is not None:
         answers["422"] = _problem("The request cannot be read, or an answer does not fit its field.")
     for error in errors:
         answers.setdefault(str(error.status), _problem((error.__doc__ or "").splitlines()[0]))
+    answers["default"] = _problem("Something went wrong; the body says what.")
     return answers
 
 

@@ -11,8 +11,15 @@ from bot.wording.wording import Wording
 from core.errors import CitizenError, InvalidAnswer, TooMany, YijianshiError
 
 TYPE = "application/problem+json"
-_PUBLIC = ("path", "reason", "problems", "retry_after", "revision", "state", "findings", "at_most", "hint")
+_PUBLIC = (
+    "path", "reason", "problems", "retry_after", "revision", "state", "findings", "missing", "about", "ways", "accept",
+    "max_mb", "at_least", "at_most", "limit", "unit", "contest",
+)
 """Details that may leave the house; everything else stays in the log."""
+
+_PLACES = ("case.not_now", "not_submitted", "error")
+"""Where the wording has a sentence for the ``reason`` of `core.errors.NotNow`."""
+_BLANKS = dict.fromkeys(("unit", "at_least", "at_most", "limit", "title", "says", "length", "max_mb", "state"), "")
 
 
 def problem(error: YijianshiError, say: Wording, request_id: str = "") -> web.Response:
@@ -38,7 +45,7 @@ def problem(error: YijianshiError, say: Wording, request_id: str = "") -> web.Re
 def _sentence(error: YijianshiError, say: Wording, blanks: dict[str, Any]) -> str:
     keys = [error.wording, "error.internal"]
     if isinstance(error, InvalidAnswer):
-        keys.insert(0, f"invalid.{error.reason}")
+        keys[:0] = [f"invalid.{error.reason}", "invalid.other"]
     elif "reason" in error.details:
-        keys.insert(0, f"{error.wording}.{error.details['reason']}")
-    return say.first(*keys, **{"retry_after": 1} | blanks)
+        keys[:0] = [f"{place}.{error.details['reason']}" for place in _PLACES]
+    return say.first(*keys, **_BLANKS | blanks)

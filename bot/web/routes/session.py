@@ -80,9 +80,9 @@ async def signed_in(request: web.Request, ticket: str, ask: Ask[Any]) -> web.Res
     guest = ask.visitor
     elder = citizen.elder or bool(guest and guest.elder)
     scale = max(citizen.scale, guest.scale if guest else 100)
-    token, visitor = await open_session(str(citizen.id), elder, scale)
+    token, _ = await open_session(str(citizen.id), elder, scale)
     if guest is not None and guest.citizen_id is None:
-        await house.conversations.adopt(guest.owner, visitor.owner)
+        await house.conversations.signed_in(guest.owner, str(citizen.id))
     await close_session(request)
     me = Me(signed_in=True, name=mask_name(citizen.name), level=citizen.level, elder=elder, scale=scale, token=token)
     return _answer(me, token, CITIZEN_DAYS, ask)

@@ -1,0 +1,58 @@
+"""The web application: every route of the citizens' side, mounted around one house."""
+
+from __future__ import annotations
+
+import importlib.util
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+
+from aiohttp import web
+from aiohttp_remotes import XForwardedRelaxed
+from aiohttp_remotes import setup as set_up_remotes
+
+from bot.house import House
+from bot.web.endpoint import Api
+from bot.web.keys import HOUSE, SPEC
+from bot.web.middleware import around
+from bot.web.openapi import describe
+from bot.web.routes import cases, drafts, files, login, me, messages, operations, pages, platform, session
+from bot.web.words import page_words
+
+APIS: tuple[Api, ...] = (
+    session.api, login.api, messages.api, drafts.api, files.api, cases.api, me.api, platform.api, operations.api,
+)
+LARGEST_BODY = 1024 * 1024
+"""Bytes of a body that is read at once; uploads are streamed and have limits of their own."""
+
+
+async def make_app(house: House) -> web.Application:
+    """The application for a house, with the staff console under ``/console/`` where it is installed."""
+    app = web.Application(middlewares=[around], client_max_size=LARGEST_BODY)
+    if house.settings.trusted_proxies:
+        await set_up_remotes(app, XForwardedRelaxed(num=house.settings.trusted_proxies))
+        # what the proxies say must be known before anything is counted by address
+        app.middlewares.insert(0, app.middlewares.pop())
+    app[HOUSE] = house
+    for api in APIS:
+        api.add_to(app)
+    app[SPEC] = describe(
+        [one for api in APIS for one in api.endpoints], page_words()("app.title"), _version(), house.settings.url
+    )
+    pages.add_pages(app)
+    await _add_console(app, house)
+    return app
+
+
+async def _add_console(app: web.Application, house: House) -> None:
+    if importlib.util.find_spec("console.app") is None:
+        return
+    added = import_module("console.app").add_console(app, house)
+    if added is not None and hasattr(added, "__await__"):
+        await added
+
+
+def _version() -> str:
+    try:
+        return version("yijianshi")
+    except PackageNotFoundError:
+        return "0"

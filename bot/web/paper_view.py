@@ -1,0 +1,187 @@
+"""A stored draft as the form page shows it: every field with its value, its source, and whether it may be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.dialogue.desk import Desk
+from bot.render.paper import numbers_block
+from bot.web.shapes import (
+    Choice,
+    ConsentOut,
+    DraftBrief,
+    DraftOut,
+    FieldOut,
+    FileOut,
+    Remark,
+    SectionOut,
+    SituationOut,
+    SlotOut,
+    WayOut,
+)
+from bot.web.words import page_words
+from bot.wording.wording import Wording
+from forms.draft import SituationAnswer, Value
+from forms.drafts import StoredDraft, StoredFile
+from forms.engine import Engine
+from forms.merged import Field, Slot
+from forms.schema import Option, Situation
+
+KNOWN = ("source", "login", "result")
+OURS = ("generated", "licence", "verified")
+"""Ways in which nothing is asked of the citizen."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What is needed to show one draft. ``allowed`` is None when everything may be changed."""
+
+    engine: Engine
+    say: Wording
+    held: StoredDraft
+    files: tuple[StoredFile, ...] = ()
+    case: str = ""
+    allowed: frozenset[str] | None = None
+    desk: Desk = field(init=False)
+
+    def __post_init__(self) -> None:
+        desk = Desk(say=self.say, matters={}, engine=self.engine, draft=self.held.draft)
+        object.__setattr__(self, "desk", desk)
+
+    def open(self, about: str) -> bool:
+        """Whether the draft, and this place of it, may be changed now."""
+        if self.held.state not in ("open", "correcting"):
+            return False
+        opened = self.allowed
+        return opened is None or about in opened or any(one.startswith("situation:") for one in opened)
+
+    def shut(self) -> str:
+        """Why a place that is not open is not."""
+        return page_words()("form.not_reopened" if self.held.state == "correcting" else "form.closed")
+
+
+def brief(held: StoredDraft, engine: Engine) -> dict[str, Any]:
+    """The head of a draft."""
+    return DraftBrief(
+        id=held.id, one_thing=held.draft.one_thing, title=engine.bank.definitions[held.draft.one_thing].title,
+        state=held.state, revision=held.revision, updated_at=held.updated_at.isoformat(),
+    ).model_dump()
+
+
+def draft_view(sight: Sight) -> DraftOut:
+    """The whole of it."""
+    engine, draft = sight.engine, sight.held.draft
+    form, numbers = engine.merged(draft), engine.numbers(draft)
+    todo, offline, findings = engine.questions(draft), engine.offline(draft), engine.review(draft)
+    block: Any = numbers_block(sight.desk, numbers)
+    blocked = any(one.level == "block" for one in findings)
+    return DraftOut(
+        **brief(sight.held, engine), consent=_consent(sight),
+        situations=[_situation(sight, found, answer) for found, answer in engine.situations(draft)],
+        sections=[
+            SectionOut(title=section.title, fields=[_field(sight, one) for one in section.fields])
+            for section in form.sections
+        ],
+        materials=[_slot(sight, slot) for slot in form.slots],
+        findings=[
+            Remark(level=one.level, about=one.about, title=engine.title(draft, one.about), says=one.says)
+            for one in findings
+        ],
+        left=len(todo), next=_path(todo[0].kind, todo[0].key) if todo else "",
+        offline=offline.offline if offline else "", numbers=numbers.model_dump(), facts=list(block.facts),
+        heading=block.title, pledge=engine.bank.definitions[draft.one_thing].pledge,
+        can_submit=not (todo or offline or blocked) and sight.held.state in ("open", "correcting"), case=sight.case,
+    )
+
+
+def _path(kind: str, key: str) -> str:
+    return key if kind == "field" else f"{kind}:{key}"
+
+
+def _consent(sight: Sight) -> ConsentOut:
+    wanted, given = sight.engine.consent(sight.held.draft), sight.held.draft.consent
+    return ConsentOut(
+        given=given.given if given else None, text=wanted.text, sources=[title for _, title in wanted.sources]
+    )
+
+
+def _choices(options: Iterable[Option]) -> list[Choice]:
+    return [Choice(value=one.value, label=one.label, help=one.help, effect=one.effect) for one in options]
+
+
+def _situation(sight: Sight, found: Situation, answer: SituationAnswer | None) -> SituationOut:
+    key = f"situation:{found.code}"
+    opened = sight.open(key)
+    return SituationOut(
+        key=key, question=found.question, help=found.help, why=found.why, multi=found.type == "multi",
+        options=_choices(found.options), value=answer.value if answer else None,
+        source=sight.say(f"origin.{answer.origin}") if answer else "", editable=opened,
+        reason="" if opened else sight.shut(),
+    )
+
+
+def _field(sight: Sight, one: Field) -> FieldOut:
+    engine, draft = sight.engine, sight.held.draft
+    value = draft.values.get(one.path)
+    value = None if value is None or value.value is None else value
+    locked = value is not None and one.edit == "locked" and value.origin in KNOWN
+    opened = sight.open(one.path)
+    items = engine.bank.items
+    return FieldOut(
+        path=one.path, label=one.title, ask=one.ask, help=one.help, why=one.why, type=one.element.type,
+        options=_choices(one.options), required=bool(one.required), value=_editable(sight, one, value),
+        shown=engine.masked(draft, one.path) if value else "",
+        source=engine.describe(draft, one.path).text if value else "", status=_status(sight, one, value),
+        edit=one.edit, editable=opened and not locked, reason=_reason(sight, value, opened=opened, locked=locked),
+        may_contest=opened and value is not None and value.origin == "source" and one.edit != "free",
+        asked_by=list(dict.fromkeys(items[code].department for code in one.asked_by if code in items)),
+        example=one.element.example, unit=one.element.unit,
+    )
+
+
+def _editable(sight: Sight, one: Field, value: Value | None) -> Any:
+    """What an input may hold. A personal value that data brought does not leave the house unmasked."""
+    if value is None:
+        return None
+    hidden = sight.engine.masked(sight.held.draft, one.path) != sight.engine.shown(sight.held.draft, one.path)
+    return None if hidden and value.origin != "citizen" else value.value
+
+
+def _status(sight: Sight, one: Field, value: Value | None) -> Any:
+    if value is None:
+        return "skipped" if one.path in sight.held.draft.skipped else "missing"
+    if value.did in ("corrected", "contested"):
+        return value.did
+    return "filled" if value.origin == "citizen" else "known"
+
+
+def _reason(sight: Sight, value: Value | None, *, opened: bool, locked: bool) -> str:
+    if not opened:
+        return sight.shut()
+    if not locked or value is None:
+        return ""
+    titles = sight.engine.bank.titles
+    if value.origin == "source":
+        return sight.say("check.locked", source=titles.get(value.source or "", value.source or ""))
+    return page_words()("form.from_login" if value.origin == "login" else "form.from_result")
+
+
+def _slot(sight: Sight, slot: Slot) -> SlotOut:
+    say, given, material = sight.say, sight.held.draft.materials.get(slot.key), slot.material
+    key = f"material:{slot.key}"
+    opened = sight.open(key)
+    ways = [
+        WayOut(way=one.way, text=one.text, label=say(f"way.{one.way}"))
+        for one in slot.ways if one.way not in OURS
+    ]
+    return SlotOut(
+        key=key, slot=slot.key, title=slot.title, help=material.help, format=material.format, basis=material.basis,
+        required=bool(slot.required), given=given.way if given else "",
+        given_words=say(f"way.{given.way}") if given else "", ways=ways,
+        files=[FileOut(id=one.id, name=one.name, mime=one.mime, size=one.size)
+               for one in sight.files if one.slot == slot.key],
+        accept=list(material.accept), max_mb=material.max_mb,
+        editable=opened and not (given and given.way in OURS), reason="" if opened else sight.shut(),
+    )

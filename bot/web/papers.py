@@ -1,0 +1,160 @@
+"""Working on drafts for a client: the same engine as the talk, one answer at a time, never over a newer revision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from bot.looking_up import purpose_of
+from bot.web.paper_view import Sight, draft_view
+from bot.web.shapes import DraftOut
+from cases.views import CaseView
+from core.audit import record
+from core.clock import now
+from core.errors import InvalidAnswer, NotNow
+from forms.draft import Consent, Draft, MaterialAnswer
+from forms.drafts import StoredDraft
+from forms.merged import Slot
+
+if TYPE_CHECKING:
+    from bot.house import House
+
+Change = Callable[[Draft], Draft]
+BY_HAND = ("pledge", "deferred", "window")
+"""Ways to give a material that need no file."""
+
+
+class Papers:
+    """The drafts of one citizen."""
+
+    def __init__(self, house: House, citizen_id: str) -> None:
+        self._house, self._citizen = house, citizen_id
+
+    async def get(self, draft_id: str) -> StoredDraft:
+        """One draft of theirs. Raises `NotFound`, `NotYours`."""
+        return await self._house.forms.get(draft_id, self._citizen)
+
+    async def view(self, held: StoredDraft) -> DraftOut:
+        """The draft as the form page shows it."""
+        house = self._house
+        case = await self._case(held) if held.state in ("correcting", "submitted") else None
+        notice = case.correction if case else None
+        allowed = frozenset(notice.allowed if notice else ()) if held.state == "correcting" else None
+        files = await house.forms.files.list_of(held.id, self._citizen)
+        return draft_view(Sight(house.engine, house.say, held, files, case.number if case else "", allowed))
+
+    async def change(self, draft_id: str, revision: int, about: str, change: Change) -> StoredDraft:
+        """Make one change to the revision the client saw, then look up what it opened.
+
+        Raises `InvalidAnswer`, and `NotNow`: ``stale``, ``closed``, ``not_reopened`` (and ``about``).
+        """
+        held = await self.get(draft_id)
+        if held.revision != revision:
+            raise NotNow(reason="stale", revision=held.revision)
+        await self._may(held, about)
+        return await self._saved(held, change(held.draft), about)
+
+    async def consent(self, draft_id: str, *, given: bool) -> StoredDraft:
+        """Record consent to what the draft wants to look up, as it was shown, and look it up."""
+        held = await self.get(draft_id)
+        wanted = self._house.engine.consent(held.draft)
+        consent = Consent(
+            id=uuid4().hex, given=given, purpose=wanted.purpose, sources=[code for code, _ in wanted.sources],
+            items=list(wanted.items), text=wanted.text, at=now(),
+        )
+        fresh = await self._saved(held, held.draft.model_copy(update={"consent": consent}), "consent")
+        details = {"consent": consent.id, "sources": consent.sources, "purpose": consent.purpose}
+        what = "consent.given" if given else "consent.refused"
+        await record(f"citizen:{self._citizen}", what, f"draft:{held.id}", details=details)
+        return fresh
+
+    async def move(self, draft_id: str) -> StoredDraft:
+        """Bring a draft to the present content."""
+        held = await self.get(draft_id)
+        return await self._saved(held, self._house.engine.move(held.draft).draft, "version")
+
+    def put(self, path: str, value: Any) -> Change:
+        """The change that an answer makes at a path, ``situation:code`` or ``material:slot``."""
+        engine = self._house.engine
+        kind, _, key = path.partition(":")
+        if kind == "situation":
+            return lambda draft: engine.answer_situation(draft, key, _words(path, value))
+        if kind == "material":
+            if value not in BY_HAND:
+                raise InvalidAnswer(path, "way", ways=list(BY_HAND))
+            return lambda draft: engine.provide(draft, key, MaterialAnswer(way=value, at=now()))
+        return lambda draft: engine.put(draft, path, value)
+
+    def slot(self, held: StoredDraft, key: str) -> Slot:
+        """A material slot of the form. Raises `InvalidAnswer`."""
+        found = next((slot for slot in self._house.engine.merged(held.draft).slots if slot.key == key), None)
+        if found is None:
+            raise InvalidAnswer(f"material:{key[:80]}", "not_in_form")
+        return found
+
+    async def files_changed(self, draft_id: str, slot: str) -> StoredDraft:
+        """Make the draft say which files lie in a slot now; tried again when it was saved elsewhere meanwhile."""
+        for _ in range(3):
+            held = await self.get(draft_id)
+            listed = await self._house.forms.files.list_of(draft_id, self._citizen)
+            files = [one.id for one in listed if one.slot == slot]
+            try:
+                return await self._saved(held, self._holding(held.draft, slot, files), f"material:{slot}")
+            except NotNow as problem:
+                if problem.details.get("reason") != "stale":
+                    raise
+        raise NotNow(reason="stale")
+
+    def _holding(self, draft: Draft, slot: str, files: list[str]) -> Draft:
+        if files:
+            return self._house.engine.provide(draft, slot, MaterialAnswer(way="upload", at=now(), files=files))
+        rest = {key: given for key, given in draft.materials.items() if key != slot}
+        return draft.model_copy(update={"materials": rest})
+
+    async def may(self, held: StoredDraft, about: str) -> None:
+        """Raise `NotNow` unless this place of the draft may be changed now."""
+        await self._may(held, about)
+
+    async def _may(self, held: StoredDraft, about: str) -> None:
+        if held.state == "open":
+            return
+        if held.state != "correcting":
+            raise NotNow(reason="closed", state=held.state)
+        case = await self._case(held)
+        notice = case.correction if case else None
+        allowed = frozenset(notice.allowed) if notice else frozenset()
+        if not Sight(self._house.engine, self._house.say, held, allowed=allowed).open(about):
+            raise NotNow(reason="not_reopened", about=about)
+
+    async def _saved(self, held: StoredDraft, draft: Draft, about: str) -> StoredDraft:
+        saved = await self._house.forms.save(held.id, self._citizen, draft, held.revision, [about])
+        return await self._filled(saved)
+
+    async def _filled(self, held: StoredDraft) -> StoredDraft:
+        """What an answer opened is looked up at once, where there is consent and nothing was signed yet."""
+        house, draft = self._house, held.draft
+        if held.state != "open" or not (draft.consent and draft.consent.given) or not house.engine.lookups(draft):
+            return held
+        filled = await house.sources.prefill(
+            house.engine, draft, purpose_of(held), house.settings.prefill_budget, actor=f"citizen:{self._citizen}"
+        )
+        try:
+            return await house.forms.save(held.id, self._citizen, filled, held.revision, ["prefill"])
+        except NotNow:  # saved elsewhere meanwhile: whoever did it looks up too
+            return await self.get(held.id)
+
+    async def _case(self, held: StoredDraft) -> CaseView | None:
+        cases = self._house.cases
+        for case in await cases.cases_of(self._citizen):
+            if str(case.draft_id) == held.id:
+                return await cases.view(case)
+        return None
+
+
+def _words(path: str, value: Any) -> str | list[str]:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return value
+    raise InvalidAnswer(path, "option")

@@ -1,0 +1,104 @@
+"""Signing in: to unified identity and back, or as one of the invented people of the demo."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.web.demo_login import demo_ticket
+from bot.web.endpoint import Api, Ask
+from bot.web.keys import HOUSE
+from bot.web.routes.session import Me, signed_in
+from core.errors import Garbled, NotFound, Refused, Unavailable
+from core.masking import mask_middle
+from integrations.sources.demo.people import logins
+
+api = Api()
+
+
+class DemoPerson(BaseModel):
+    """Somebody invented who can sign in."""
+
+    who: str
+    name: str
+    id_number: str
+    """Masked."""
+    note: str
+
+
+class DemoFamily(BaseModel):
+    """A family or company of the demo, and its story."""
+
+    title: str
+    story: str
+    people: list[DemoPerson]
+
+
+class DemoPeople(BaseModel):
+    """Everybody who can sign in."""
+
+    families: list[DemoFamily]
+
+
+class Who(BaseModel):
+    """One of the demo people."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    who: str = Field(min_length=1, max_length=80)
+
+
+class Ticket(BaseModel):
+    """What unified identity sends along."""
+
+    ticket: str = Field("", max_length=200)
+
+
+@api.get("/api/v1/demo/people", summary="The invented people", who="anyone", returns=DemoPeople, errors=(NotFound,),
+         tag="demo")
+async def people(ask: Ask[None]) -> DemoPeople:
+    """Family by family; nothing where demo sign-in is switched off."""
+    if not ask.request.app[HOUSE].settings.demo_login:
+        raise NotFound()
+    families = []
+    for _, found in groupby(logins(), lambda one: one.family):
+        members = list(found)
+        families.append(DemoFamily(title=members[0].title, story=members[0].story, people=[
+            DemoPerson(who=one.who, name=one.name, id_number=mask_middle(one.id_number, 3, 4), note=one.note)
+            for one in members
+        ]))
+    return DemoPeople(families=families)
+
+
+@api.post("/api/v1/demo/login", summary="Sign in as one of the invented people", who="anyone", body=Who, returns=Me,
+          errors=(NotFound, Refused, Unavailable, Garbled), tag="demo")
+async def demo_login(ask: Ask[Who]) -> web.Response:
+    """The ticket flow of unified identity in one tap."""
+    house = ask.request.app[HOUSE]
+    if not house.settings.demo_login:
+        raise NotFound()
+    return await signed_in(ask.request, await demo_ticket(house, ask.body.who), ask)
+
+
+@api.get("/login", summary="To unified identity", who="anyone", tag="session", status=303, gives="text/html")
+async def login(ask: Ask[None]) -> web.Response:
+    """Sends the browser to sign in; it comes back to /login/back."""
+    house = ask.request.app[HOUSE]
+    url = house.identity.login_url(f"{house.settings.url}/login/back")
+    return web.Response(status=303, headers={"Location": url, "Cache-Control": "no-store"})
+
+
+@api.get("/login/back", summary="Back from unified identity", who="anyone", query=Ticket, tag="session", status=303,
+         gives="text/html")
+async def back(ask: Ask[None]) -> web.Response:
+    """A ticket becomes a session; whatever goes wrong, the page opens and says so."""
+    try:
+        done = await signed_in(ask.request, ask.query.ticket, ask)
+    except (Refused, Unavailable, Garbled):
+        return web.Response(status=303, headers={"Location": "/?sign_in=failed"})
+    answer = web.Response(status=303, headers={"Location": "/"})
+    for morsel in done.cookies.values():
+        answer.headers.add("Set-Cookie", morsel.OutputString())
+    return answer

@@ -1,0 +1,162 @@
+"""The shapes the API speaks of drafts in: the form page, a mini-program and any other client draw from these."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+
+class Choice(BaseModel):
+    """One option of a field or situation."""
+
+    value: str
+    label: str
+    help: str = ""
+    effect: str = ""
+
+
+class Remark(BaseModel):
+    """A finding of pre-review at one place."""
+
+    level: str
+    about: str
+    title: str = ""
+    says: str
+
+
+class SituationOut(BaseModel):
+    """A question whose answer selects items; ``key`` is what PATCH takes as its path."""
+
+    key: str
+    question: str
+    help: str
+    why: str
+    multi: bool
+    options: list[Choice]
+    value: str | list[str] | None
+    source: str
+    editable: bool
+    reason: str
+    """Why it may not be changed, when it may not."""
+
+
+class FieldOut(BaseModel):
+    """One field of the merged form."""
+
+    path: str
+    label: str
+    ask: str
+    help: str
+    why: str
+    type: str
+    options: list[Choice]
+    required: bool
+    value: Any = None
+    """What may be edited in place; absent for a personal value that data brought, which ``shown`` gives masked."""
+    shown: str
+    source: str
+    """Where the value came from, in words."""
+    status: Literal["missing", "known", "filled", "corrected", "contested", "skipped"]
+    edit: str
+    editable: bool
+    reason: str
+    may_contest: bool
+    asked_by: list[str]
+    """Departments that get this field."""
+    example: str
+    unit: str
+
+
+class SectionOut(BaseModel):
+    """The fields of one subject."""
+
+    title: str
+    fields: list[FieldOut]
+
+
+class WayOut(BaseModel):
+    """One way to give a material."""
+
+    way: str
+    label: str
+    text: str = ""
+
+
+class FileOut(BaseModel):
+    """An uploaded file."""
+
+    id: str
+    name: str
+    mime: str
+    size: int
+
+
+class SlotOut(BaseModel):
+    """One material; ``key`` is what PATCH takes as its path, ``slot`` what an upload names."""
+
+    key: str
+    slot: str
+    title: str
+    help: str
+    format: str
+    basis: str
+    required: bool
+    given: str
+    """The way in which it is given, or nothing."""
+    given_words: str
+    ways: list[WayOut]
+    files: list[FileOut]
+    accept: list[str]
+    max_mb: int
+    editable: bool
+    reason: str
+
+
+class DraftBrief(BaseModel):
+    """A draft in a list."""
+
+    id: str
+    one_thing: str
+    title: str
+    state: str
+    revision: int
+    updated_at: str
+
+
+class ConsentOut(BaseModel):
+    """What is looked up, for what; ``given`` is None while nobody was asked."""
+
+    given: bool | None
+    text: str
+    sources: list[str]
+
+
+class DraftOut(DraftBrief):
+    """The form view of a draft."""
+
+    consent: ConsentOut
+    situations: list[SituationOut]
+    sections: list[SectionOut]
+    materials: list[SlotOut]
+    findings: list[Remark]
+    left: int
+    """Answers still missing."""
+    next: str
+    """Path of the next missing answer."""
+    offline: str
+    """Where to go instead, when an answer ended the online way."""
+    numbers: dict[str, int]
+    facts: list[tuple[str, str]]
+    """The same numbers in words: label and value."""
+    heading: str
+    pledge: str
+    can_submit: bool
+    case: str
+    """Number of the case that is being corrected, or that this draft became."""
+
+
+class Drafts(BaseModel):
+    """The drafts of a citizen."""
+
+    drafts: list[DraftBrief]
