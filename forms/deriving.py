@@ -39,16 +39,24 @@ def _all(plan: Plan, scene: Scene, fields: Mapping[str, Field]) -> dict[str, tup
         for path, bound in _targets(derivation, scene):
             if path not in found and _there(plan, path, scene) and when(bound) is TRUE:
                 value = _derived(derivation, bound)
-                if value is not None:
+                if value is not None and _fits(plan, path, value):
                     found[path] = value, "derived"
     for path, field in fields.items():
         if path in found:
             continue
-        if field.element.derive and (value := _sibling(field, scene)) is not None:
+        value = _sibling(field, scene) if field.element.derive else None
+        if value is not None and _fits(plan, path, value):
             found[path] = value, "derived"
         elif field.element.default is not None:
             found[path] = field.element.default, "default"
     return found
+
+
+def _fits(plan: Plan, path: str, value: Any) -> bool:
+    """A computed choice is one of the options that make sense here."""
+    options = plan.options.get(paths.unindexed(path), ())
+    known = {option.value for option in options}
+    return not known or known.issuperset(value if isinstance(value, list) else [value])
 
 
 def _there(plan: Plan, path: str, scene: Scene) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from forms import paths, uses
@@ -91,12 +91,14 @@ def key_of(draft: Draft, keys: Mapping[str, str]) -> dict[str, str] | None:
 
 def wanted(plan: Plan, scene: Scene, merge: Merge, when: tuple[object, ...]) -> Iterator[Wanted]:
     """Everything that should be asked, whether or not its key is known yet."""
-    used = uses.still(plan, scene, merge.active | merge.maybe)
-    needed = {paths.unindexed(path) for path in (*merge.fields, *merge.possible)} | used.fields
+    needed = {paths.unindexed(path) for path in (*merge.fields, *merge.possible)}
+    used = uses.still(plan, scene, merge.active | merge.maybe, needed)
+    needed |= used.fields | used.inputs
     declared = list(_declared(plan, scene, when, needed, used))
     given = {path for want in declared for path in want.gives}
     by_key = {(want.source, *want.keys.values()): want for want in declared if want.each is None}
-    for want in _automatic(plan, scene, merge, given):
+    inputs = [path for name in sorted(used.inputs) for path in _each(plan, scene, name)]
+    for want in _automatic(plan, scene, dict.fromkeys((*merge.fields, *sorted(merge.possible), *inputs)), given):
         same = by_key.get((want.source, *want.keys.values()))
         if same is not None:
             same.gives.update(want.gives)
@@ -167,10 +169,18 @@ def _there(plan: Plan, scene: Scene, path: str) -> bool:
     return when is not None and when(scene) is not FALSE
 
 
-def _automatic(plan: Plan, scene: Scene, merge: Merge, given: set[str]) -> Iterator[Wanted]:
+def _each(plan: Plan, scene: Scene, name: str) -> Iterator[str]:
+    """The concrete paths of an unindexed one, of subjects that are there."""
+    parsed = paths.parse(name)
+    if parsed is not None and _there(plan, scene, name):
+        for index in scene.indexes(parsed.subject):
+            yield paths.write(parsed.subject, index, parsed.element)
+
+
+def _automatic(plan: Plan, scene: Scene, asked: Iterable[str], given: set[str]) -> Iterator[Wanted]:
     """What the elements themselves say about where they may be fetched, one source after another."""
     groups: dict[tuple[str, str], Wanted] = {}
-    for path in (*merge.fields, *(path for path in merge.possible if path not in merge.fields)):
+    for path in asked:
         parsed, element = paths.parse(path), plan.element(path)
         if parsed is None or element is None or paths.unindexed(path) in given or path in given:
             continue

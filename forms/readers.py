@@ -68,13 +68,12 @@ def _date(text: str, _e: Element, today: date, _o: Sequence[Option]) -> str:
 
 
 def _moment(match: re.Match[str]) -> str:
-    if match[3] is None:
-        return f"{match[1]}T{match[2]}"
+    """An ISO time on the Chinese wall clock; without a zone it is one already."""
     try:
-        aware = datetime.fromisoformat(f"{match[1]}T{match[2]}{match[3]}")
+        moment = datetime.fromisoformat(f"{match[1]}T{match[2]}{match[3] or ''}")
     except ValueError:
         raise Wrong("datetime") from None
-    return aware.astimezone(CHINA).strftime("%Y-%m-%dT%H:%M")
+    return (moment if match[3] is None else moment.astimezone(CHINA)).strftime("%Y-%m-%dT%H:%M")
 
 
 def _datetime(text: str, element: Element, today: date, options: Sequence[Option]) -> str:

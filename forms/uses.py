@@ -20,6 +20,8 @@ class Used:
 
     facts: dict[str, set[str]] = field(default_factory=dict)
     fields: set[str] = field(default_factory=set)
+    inputs: set[str] = field(default_factory=set)
+    """Fields from which values that are needed can be computed."""
 
     def add(self, pairs: Iterator[tuple[str, str]]) -> None:
         """Take in what a condition reads."""
@@ -47,8 +49,11 @@ def written(value: Any, subjects: Collection[str]) -> Iterator[tuple[str, str]]:
             yield from written(part, subjects)
 
 
-def still(plan: Plan, scene: Scene, active: Collection[str]) -> Used:
-    """What situations not answered by the citizen, items that may apply, and rules that may apply, still read."""
+def still(plan: Plan, scene: Scene, active: Collection[str], needed: Collection[str]) -> Used:
+    """What situations not answered by the citizen, items and rules that may apply, and derivations still read.
+
+    ``needed`` holds unindexed paths; only what helps to compute one of them is an input.
+    """
     used, d = Used(), plan.definition
     for planned in plan.situations:
         situation, given = planned.situation, scene.draft.situations.get(planned.situation.code)
@@ -70,8 +75,12 @@ def still(plan: Plan, scene: Scene, active: Collection[str]) -> Used:
             used.add(references(holds) if holds else written(rule.using, d.subjects))
     for derivation, applies in plan.derivations:
         used.add(references(derivation.when))
-        if applies(scene) is not FALSE:
-            used.add(written(derivation.using, d.subjects))
+        target = paths.unindexed(derivation.path)
+        if applies(scene) is not FALSE and (target in needed or target in plan.keys):
+            told = Used()
+            told.add(written(derivation.using, d.subjects))
+            used.inputs |= told.fields
+            used.facts.update({code: used.facts.get(code, set()) | names for code, names in told.facts.items()})
     for subject in d.subjects.values():
         used.add(references(subject.when))
         if subject.repeat and subject.repeat.count_from:

@@ -1,4 +1,4 @@
-"""A small one-thing of our own to test the engine with: twins, results, decisions; content in ``tests/forms/content``."""
+"""A small one-thing of our own to test the engine with; its content is in ``tests/forms/content``."""
 
 from __future__ import annotations
 
@@ -46,11 +46,12 @@ def engine() -> Engine:
     return Engine(Bank.load([FOLDER]), lambda: TODAY)
 
 
-def answer(lookup: PlannedLookup, records: dict[str, list[dict[str, Any]]], outcome: str = "") -> Answer:
+def answer(lookup: PlannedLookup, held: dict[str, list[dict[str, Any]]], outcome: str = "") -> Answer:
     """What the sources say: the records given, or nothing found."""
-    found = records.get(lookup.source, [])
+    found = held.get(lookup.source, [])
     chosen: Any = outcome or ("got" if found else "nothing_found")
-    return Answer(chosen, f"q-{lookup.code}", datetime(2026, 3, 18, tzinfo=UTC), tuple(found) if chosen == "got" else ())
+    records = tuple(found) if chosen == "got" else ()
+    return Answer(chosen, f"q-{lookup.code}", datetime(2026, 3, 18, tzinfo=UTC), records)
 
 
 def looked_up(
