@@ -13,7 +13,7 @@ from cases.legs import advance, legs_of, queue_supplement
 from cases.lifecycle import hold, move
 from cases.models import Case, Correction, Leg
 from cases.plan import plan_in
-from cases.planning import gates_of, refresh, rewrite_legs
+from cases.planning import Freezer, gates_of, refresh, rewrite_legs
 from cases.submit import refuse_blocked, to_look_at
 from cases.tasks import close_tasks, open_task
 from cases.tools import Tools
@@ -139,10 +139,10 @@ async def _renew(
 
 
 async def _refresh(tools: Tools, case: Case, draft: Draft) -> None:
-    form, views = tools.engine.merged(draft), {view.code: view for view in tools.engine.legs(draft)}
+    frozen, views = Freezer(tools, draft), {view.code: view for view in tools.engine.legs(draft)}
     for leg in await Leg.filter(case_id=case.id, state__in=["waiting", "correction_asked"]):
         if leg.code in views:
-            await refresh(leg, views[leg.code], form)
+            await refresh(leg, views[leg.code], frozen)
 
 
 async def _to_departments(tools: Tools, case: Case, changed: set[str], version: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 
@@ -34,12 +35,18 @@ class Reading:
     estimated: bool
 
 
+@lru_cache(maxsize=32)
+def _alarm(year: int) -> None:
+    """Once a process and year: the sweep opens a task for a person beside it."""
+    log.error("calendar.missing", year=year)
+
+
 def due(start: date, days: int) -> tuple[date, bool]:
     """(the day ``days`` working days after ``start``, whether it is an estimate); alarms on a missing calendar."""
     try:
         return workdays.add(start, days), False
     except NoCalendar as missing:
-        log.error("calendar.missing", year=missing.year)
+        _alarm(missing.year)
         return workdays.add(start, days, guess=True), True
 
 
@@ -73,7 +80,7 @@ def _due(started: date, total: int, still: set[date], guess: bool) -> tuple[date
     while left > 0:
         on += timedelta(days=1)
         if not estimated and not workdays.is_known(on.year):
-            log.error("calendar.missing", year=on.year)
+            _alarm(on.year)
             estimated = True
         if on not in still and workdays.is_workday(on, guess=estimated):
             left -= 1

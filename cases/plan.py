@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -42,13 +42,13 @@ class Plan(BaseModel):
     item_version: str = "1"
 
 
-def plan_of(leg: LegView, form: MergedForm) -> Plan:
-    """Freeze one leg of a merged form."""
-    titles = {field.path: field.title for field in form.fields()}
+def plan_of(leg: LegView, form: MergedForm, title: Callable[[str], str]) -> Plan:
+    """Freeze one leg of a merged form. ``title`` names a path; what results will fill is needed like all else."""
     slots = {slot.key: slot for slot in form.slots}
+    needs = tuple(dict.fromkeys((*leg.needs, *leg.from_results)))
     return Plan(
-        needs=leg.needs,
-        labels={path: titles.get(path, path) for path in leg.needs},
+        needs=needs,
+        labels={path: title(path) for path in needs},
         materials=tuple(
             PlannedMaterial(key=key, code=slots[key].material.code, title=slots[key].title)
             for key in leg.materials if key in slots
