@@ -9,7 +9,7 @@ from core.fields import SealedJSON, SealedText
 
 
 class Citizen(Model):
-    """A natural person who has signed in. Personal data is sealed; ``id_index`` finds it again."""
+    """A natural person who has signed in. Personal data is sealed, and ``id_index`` finds it again."""
 
     id = fields.UUIDField(primary_key=True)
     name = SealedText()

@@ -43,4 +43,8 @@ async def database(url: str) -> AsyncIterator[TortoiseContext]:
 
 async def migrate(url: str) -> None:
     """Bring the schema up to date; safe to run again."""
-    await run_migrations(config=tortoise_config(url))
+    try:
+        await run_migrations(config=tortoise_config(url))
+    finally:
+        # the migrator leaves its connection open, and an open SQLite connection keeps the process from ending
+        await Tortoise.close_connections()

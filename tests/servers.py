@@ -39,6 +39,12 @@ class Postgres:
         self._server.psql(f"create database {name} template {self.template}")
         return self.url(name)
 
+    def bare(self) -> str:
+        """A new database without tables; its URL."""
+        name = f"b_{uuid4().hex[:12]}"
+        self._server.psql(f"create database {name}")
+        return self.url(name)
+
     def drop(self, url: str) -> None:
         """Remove a database made by `fresh`."""
         name = url.split("/")[3].split("?")[0]

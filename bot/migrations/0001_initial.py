@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('deleted_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'bot_citizen', 'app': 'bot', 'pk_attr': 'id', 'table_description': 'A natural person who has signed in. Personal data is sealed; ``id_index`` finds it again.'},
+            options={'table': 'bot_citizen', 'app': 'bot', 'pk_attr': 'id', 'table_description': 'A natural person who has signed in. Personal data is sealed, and ``id_index`` finds it again.'},
             bases=['Model'],
         ),
         ops.CreateModel(
