@@ -71,6 +71,8 @@ async def test_the_example_ends_with_every_result(
         await service.sweep()
         report = await service.reconcile()
         assert report.sound, report.breaches
+        if report.places == {"ended": 1}:
+            break
     view = await service.view(case)
     assert view.state == "completed_full", [(leg.code, leg.state, leg.says) for leg in view.legs]
     for leg in await Leg.filter(case_id=case.id):
