@@ -61,10 +61,13 @@ class MessageOut(BaseModel):
 
     seq: int
     role: str
-    text: str
+    text: str = ""
+    """Own words come back with numbers masked: others may look at the page."""
     blocks: list[Block]
     at: str
     client_id: str | None = None
+    action: str = ""
+    """The button that was pressed, for a citizen's message without words."""
 
 
 class Messages(BaseModel):
@@ -110,14 +113,10 @@ async def listen(ask: Ask[None]) -> Messages:
 
 def _shown(one: Said) -> MessageOut:
     return MessageOut(
-        seq=one.seq, role=one.role, text=_covered(one), blocks=list(one.blocks), at=one.at.isoformat(),
+        seq=one.seq, role=one.role, blocks=list(one.blocks), at=one.at.isoformat(),
         client_id=one.client_id if one.role == "citizen" else None,
+        **({"action": one.text} if one.text.startswith("act:") else {"text": mask_text(one.text)}),
     )
-
-
-def _covered(one: Said) -> str:
-    """Own words come back with numbers masked: the page may be looked at by others. Buttons have no words."""
-    return "" if one.text.startswith("act:") else mask_text(one.text)
 
 
 def _where(row: Conversation) -> dict[str, Any]:

@@ -1,0 +1,44 @@
+// Speaking with the server: JSON in and out, problems as errors with a sentence for people.
+
+import { say } from "./words.js";
+
+export class Problem extends Error {
+  constructor(status, body) {
+    super((body && body.detail) || say("app.wrong"));
+    this.status = status;
+    this.body = body || {};
+  }
+}
+
+// No answer at all: the network, or a server that is being restarted.
+export class Unreachable extends Error {}
+
+export async function call(method, path, body, given = {}) {
+  const options = { method, headers: {}, credentials: "same-origin", signal: given.signal };
+  if (body instanceof FormData) options.body = body;
+  else if (body !== undefined) {
+    options.headers["Content-Type"] = "application/json";
+    options.body = JSON.stringify(body);
+  }
+  let answer;
+  try {
+    answer = await fetch(path, options);
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Unreachable(say("app.offline"));
+  }
+  const data = await answer.json().catch(() => null);
+  if (answer.ok) return data;
+  if (answer.status >= 502) throw new Unreachable((data && data.detail) || say("app.offline"));
+  const problem = new Problem(answer.status, data);
+  problem.wait = Number(answer.headers.get("Retry-After")) || 0;
+  throw problem;
+}
+
+export const get = (path, given) => call("GET", path, undefined, given);
+export const post = (path, body = {}) => call("POST", path, body);
+export const patch = (path, body) => call("PATCH", path, body);
+export const remove = (path) => call("DELETE", path);
+
+// Begin a session, or go on with the one the cookie names.
+export const begin = () => call("POST", "/api/v1/session");

@@ -1,0 +1,159 @@
+// My cases: the list, and one case with its progress, corrections, results and rating.
+
+import { get, post } from "./api.js";
+import { announce, me, title } from "./app.js";
+import { drawLegs } from "./blocks.js";
+import { button, facts, h, idOf, paragraphs } from "./dom.js";
+import { needSignIn } from "./form.js";
+import { sure } from "./sheet.js";
+import { say } from "./words.js";
+
+const LOOK_AGAIN = 5000;
+
+export function showCases(main) {
+  title(say("case.title"));
+  main.append(h("h1", {}, say("case.title")));
+  if (!me.signed_in) return needSignIn(main);
+  const list = h("div", {}, h("p", {}, say("app.loading")));
+  main.append(list);
+  get("/api/v1/cases").then(({ cases }) => list.replaceChildren(cases.length
+    ? h("ul", { class: "list" }, cases.map((one) => h("li", {}, h("a", { href: `/cases/${one.number}`, class: `item ${one.needs_you ? "needs-you" : ""}` },
+      h("strong", {}, one.title), h("span", {}, one.says), h("span", { class: "hint" }, say("case.number_label", { number: one.number })), h("span", { class: "hint" }, one.submitted_at)))))
+    : h("p", {}, say("case.none")))).catch((error) => list.replaceChildren(h("p", { class: "error", role: "alert" }, error.message)));
+  return undefined;
+}
+
+export function showCase(main, number) {
+  title(say("case.title"));
+  if (!me.signed_in) return needSignIn(main);
+  const view = new CaseView(main, number);
+  view.look();
+  return () => { view.alive = false; clearTimeout(view.timer); };
+}
+
+class CaseView {
+  constructor(main, number) {
+    this.number = number;
+    this.address = `/api/v1/cases/${encodeURIComponent(number)}`;
+    this.alive = true;
+    this.sum = "";
+    this.place = h("div", { class: "parts" }, h("p", {}, say("app.loading")));
+    main.append(this.place);
+  }
+
+  async look() {
+    try {
+      const found = await get(this.address);
+      if (this.alive) this.show(found);
+      if (this.alive && found.open) this.timer = setTimeout(() => this.look(), LOOK_AGAIN);
+    } catch (error) {
+      if (!this.sum) this.place.replaceChildren(h("h1", {}, say("case.title")), h("p", { class: "error", role: "alert" }, error.status < 500 && error.status ? say("app.not_found") : error.message));
+      if (this.alive && !error.status) this.timer = setTimeout(() => this.look(), LOOK_AGAIN);
+    }
+  }
+
+  // Drawn anew only when something changed, and never while something is being typed.
+  show(found) {
+    const sum = JSON.stringify(found);
+    const typing = this.place.contains(document.activeElement) && document.activeElement.matches("textarea, input");
+    if (sum === this.sum || (typing && this.sum)) return;
+    if (this.sum) announce(found.says);
+    this.sum = sum;
+    title(found.title);
+    const parts = [this.head(found), this.correction(found), this.refusal(found), this.rate(found), this.results(found), this.legs(found), this.timeline(found), this.leave(found)];
+    this.place.replaceChildren(...parts.filter(Boolean));
+  }
+
+  head(found) {
+    const { clock } = found;
+    const left = clock.paused ? say("case.paused") : clock.left >= 0 ? say("case.days_left", { days: clock.left }) : say("case.days_over", { days: -clock.left });
+    return h("section", { class: "panel" }, h("h1", {}, found.title), h("p", { class: "state" }, found.says), facts([
+      [say("case.number"), found.number], [say("case.submitted_at"), found.submitted_at],
+      ...(found.open ? [[say("case.due"), `${clock.due_words}，${left}${clock.estimated ? say("case.estimated") : ""}`]] : []),
+    ]), h("p", {}, h("a", { href: `/form/${found.draft}` }, say("case.form"))));
+  }
+
+  correction(found) {
+    const notice = found.correction;
+    if (!notice) return null;
+    const replies = new Map(), error = h("p", { class: "error", role: "alert" });
+    const items = notice.entries.map((one, place) => {
+      const id = idOf("reply", place), words = one.kind === "words";
+      const reply = h("textarea", { id, class: "input", rows: "2" });
+      replies.set(one.about, reply);
+      return h("li", {}, h("p", {}, one.title && h("strong", {}, `${one.title}：`), one.says), one.department && h("p", { class: "hint" }, one.department),
+        !words && h("p", {}, h("a", { class: "button primary", href: `/form/${notice.draft}#${idOf("f", one.about)}-field`, "aria-label": `${say("case.correct_go")}：${one.title}` }, say("case.correct_go"))),
+        h("label", { class: "label", for: id }, say(words ? "case.correct_words" : "case.correct_reply")), reply);
+    });
+    const send = async () => {
+      error.textContent = "";
+      const said = Object.fromEntries([...replies].filter(([, node]) => node.value.trim()).map(([about, node]) => [about, node.value.trim()]));
+      try {
+        this.again(await post(`${this.address}/corrections`, { replies: said }));
+      } catch (problem) {
+        error.textContent = problem.message;
+      }
+    };
+    return h("section", { class: "panel needs-you", id: "correct" }, h("h2", {}, say("case.correct")), notice.due && h("p", {}, say("case.correct_by", { day: notice.due })),
+      h("ol", { class: "entries" }, items), error, button(say("case.correct_send"), send, "primary wide"));
+  }
+
+  again(found) {
+    if (document.activeElement) document.activeElement.blur();
+    this.show(found);
+    clearTimeout(this.timer);
+    this.look();
+  }
+
+  refusal(found) {
+    if (!found.reason && !found.remedy) return null;
+    return h("section", { class: "panel" }, facts([[say("case.reason"), found.reason], [say("case.remedy"), found.remedy]].filter(([, words]) => words)));
+  }
+
+  results(found) {
+    if (!found.results.length) return null;
+    return h("section", { class: "panel" }, h("h2", {}, say("case.results")), facts(found.results.map((one) => [one.title, `${one.how}（${one.department}）`])));
+  }
+
+  legs(found) {
+    return h("section", { class: "panel" }, h("h2", {}, say("case.legs")), drawLegs(found.legs));
+  }
+
+  timeline(found) {
+    return h("section", { class: "panel" }, h("h2", {}, say("case.timeline")), h("ol", { class: "timeline" }, [...found.timeline].reverse().map((line) => h("li", {}, h("time", {}, line.at), " ", line.says))));
+  }
+
+  rate(found) {
+    if (found.rating) return h("section", { class: "panel" }, h("h2", {}, say("case.rated")), h("p", {}, say(`case.stars_${found.rating.stars}`), found.rating.tags.length ? `：${found.rating.tags.join("、")}` : ""), found.rating.words && paragraphs(found.rating.words));
+    if (!found.may_rate) return null;
+    const tags = h("div", {}), error = h("p", { class: "error", role: "alert" });
+    const words = h("textarea", { id: "rate-words", class: "input", rows: "2", maxlength: "500" });
+    let stars = 0;
+    const draw = () => tags.replaceChildren(h("fieldset", { class: "field" }, h("legend", { class: "label" }, say("case.rate_tags")),
+      h("div", { class: "choices chips" }, found.rating_tags[stars].map((word, place) => h("label", { class: "tick", for: `tag-${place}` }, h("input", { type: "checkbox", id: `tag-${place}`, value: word }), h("span", {}, word))))));
+    const send = async () => {
+      try {
+        this.again(await post(`${this.address}/rating`, { stars, tags: [...tags.querySelectorAll("input:checked")].map((one) => one.value), words: words.value }));
+        announce(say("case.rate_thanks"));
+      } catch (problem) {
+        error.textContent = problem.message;
+      }
+    };
+    const more = h("div", { hidden: true }, tags, h("label", { class: "label", for: "rate-words" }, say("case.rate_words")), words, error, button(say("case.rate_send"), send, "primary wide"));
+    return h("section", { class: "panel" }, h("h2", {}, say("case.rate")), h("fieldset", { class: "field" }, h("legend", { class: "label" }, say("case.rate_stars")),
+      h("div", { class: "choices" }, [5, 4, 3, 2, 1].map((one) => h("label", { class: "tick", for: `stars-${one}` },
+        h("input", { type: "radio", name: "stars", id: `stars-${one}`, onchange: () => { stars = one; more.hidden = false; draw(); } }), h("span", {}, say(`case.stars_${one}`)))))), more);
+  }
+
+  leave(found) {
+    if (!found.may_withdraw) return null;
+    return h("p", {}, button(say("case.withdraw"), async () => {
+      if (!(await sure(say("case.withdraw"), say("case.withdraw_sure"), say("case.withdraw_yes"), say("case.keep")))) return;
+      try {
+        this.again(await post(`${this.address}/withdraw`, {}));
+      } catch (problem) {
+        announce(problem.message);
+      }
+    }, "quiet"));
+  }
+}

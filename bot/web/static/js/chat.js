@@ -1,0 +1,163 @@
+// The talk as a view: what was said, the buttons that still count, the composer.
+
+import { go, me, title } from "./app.js";
+import { drawBlock } from "./blocks.js";
+import { button, h, paragraphs, reconcile } from "./dom.js";
+import { onSignedIn, signIn } from "./signin.js";
+import { Talk } from "./talk.js";
+import { uploadFor } from "./upload.js";
+import { say } from "./words.js";
+
+export function showChat(main) {
+  title("");
+  const view = new ChatView(main);
+  onSignedIn(() => { if (view.alive) view.talk.restart(); else go("/"); });
+  view.talk.start();
+  return () => view.close();
+}
+
+class ChatView {
+  constructor(main) {
+    this.alive = true;
+    this.known = -1;
+    this.labels = new Map();
+    this.talk = new Talk(() => this.draw());
+    this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": say("chat.log") });
+    this.tries = h("div", { class: "tries", hidden: true });
+    this.typing = h("p", { class: "typing", hidden: true }, h("span", { class: "dots", "aria-hidden": "true" }), say("chat.typing"));
+    this.input = h("textarea", { id: "say", rows: "1", maxlength: "10000", placeholder: say("chat.placeholder"), autocomplete: "off",
+      enterkeyhint: "send", onkeydown: (event) => this.key(event), oninput: () => this.grow() });
+    this.form = h("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.submit(); } },
+      h("label", { class: "unseen", for: "say" }, say("chat.composer")), this.input,
+      h("button", { type: "submit", class: "button primary" }, say("chat.send")));
+    main.append(h("h1", { class: "unseen" }, say("app.chat")), this.log, this.typing, this.tries, this.form);
+    this.drawTries();
+  }
+
+  close() {
+    this.alive = false;
+    this.talk.stop();
+  }
+
+  key(event) {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.submit();
+  }
+
+  grow() {
+    this.input.style.height = "auto";
+    this.input.style.height = `${Math.min(this.input.scrollHeight, window.innerHeight / 3)}px`;
+  }
+
+  submit() {
+    const text = this.input.value.trim();
+    if (!text) return;
+    this.input.value = "";
+    this.grow();
+    this.talk.send({ text });
+  }
+
+  press(action) {
+    const [, name, ...rest] = action.id.split(":");
+    if (name === "login") return signIn();
+    if (name === "upload") return uploadFor(this.talk.draft, rest.join(":"), (said) => this.talk.send(said), this.log);
+    this.labels.set(action.id, action.label);
+    return this.talk.send({ action: action.id, label: action.label });
+  }
+
+  drawTries() {
+    const lines = ["chat.try_1", "chat.try_2", "chat.try_3"].map((key) => say(key));
+    this.tries.append(h("h2", { class: "hint" }, say("chat.try")),
+      ...lines.map((line) => button(`“${line}”`, () => this.talk.send({ text: line }), "quiet")));
+  }
+
+  // Buttons count from the citizen's last word on; what was answered before is only read.
+  draw() {
+    if (!this.alive) return;
+    const { messages, outbox } = this.talk;
+    const lastMine = outbox.length ? Infinity : Math.max(-1, ...messages.filter((one) => one.role === "citizen").map((one) => one.seq));
+    const items = [
+      ...messages.map((one) => ({ key: `m${one.seq}`, ...one })),
+      ...outbox.map((one) => ({ key: `o${one.client_id}`, role: "citizen", text: one.text || one.label || "", state: one.state, problem: one.problem, client_id: one.client_id })),
+    ].filter((one) => one.role !== "citizen" || one.text || one.action);
+    const held = this.log.contains(document.activeElement);
+    const follow = nearEnd();
+    reconcile(this.log, items, (one) => one.key, (one) => this.message(one, messages, one.seq > lastMine));
+    items.forEach((one, place) => { if (!(one.seq > lastMine)) retire(this.log.children[place]); });
+    this.typing.hidden = !this.talk.busy;
+    this.tries.hidden = messages.some((one) => one.role === "citizen") || !messages.length || outbox.length > 0;
+    this.moved(items, held, follow);
+  }
+
+  message(one, messages, live) {
+    if (one.role === "citizen") return this.mine(one, messages);
+    const who = one.role === "staff" ? say("chat.staff") : say("chat.bot");
+    return h("div", { class: `turn ${one.role} ${live ? "live" : "past"}`, tabindex: "-1" }, h("span", { class: "unseen" }, `${who}：`),
+      one.text ? h("div", { class: "block text" }, paragraphs(one.text)) : null,
+      one.blocks.map((block) => drawBlock(block, (action) => this.press(action), live)));
+  }
+
+  mine(one, messages) {
+    const said = one.text || this.labels.get(one.action) || labelOf(one.action, messages, one.seq);
+    const note = { waiting: say("chat.waiting"), failed: one.problem || say("chat.failed") }[one.state];
+    return h("div", { class: "turn citizen" }, h("span", { class: "unseen" }, `${say("chat.you")}：`),
+      h("div", { class: "bubble" }, paragraphs(said)),
+      note && h("p", { class: "error" }, note, " ", one.state === "failed"
+        ? button(say("app.close"), () => this.talk.drop(one.client_id), "link")
+        : button(say("chat.resend"), () => this.talk.retry(), "link")));
+  }
+
+  // Follow what is new: the page to the beginning of the newest turn, the focus when its button is gone.
+  moved(items, held, follow) {
+    const last = items.length ? items[items.length - 1].key : "";
+    if (last === this.known) return;
+    const fresh = this.known !== -1;
+    this.known = last;
+    const turn = this.log.lastElementChild;
+    if (!turn) return;
+    if (held && !this.log.contains(document.activeElement)) {
+      if (turn.classList.contains("citizen")) this.input.focus({ preventScroll: true });
+      else turn.focus({ preventScroll: true });
+    }
+    if (fresh && !follow) return;
+    const tall = turn.getBoundingClientRect().height > window.innerHeight * 0.6;
+    turn.scrollIntoView({ block: tall ? "start" : "end", behavior: calm() || !fresh ? "auto" : "smooth" });
+  }
+}
+
+// Taken out in place, so that nothing is read out a second time.
+function retire(turn) {
+  if (!turn.classList.contains("live")) return;
+  turn.classList.replace("live", "past");
+  turn.querySelectorAll(".actions, .choices, button.link").forEach((node) => node.remove());
+}
+
+function nearEnd() {
+  return window.innerHeight + window.scrollY > document.documentElement.scrollHeight - 400;
+}
+
+function calm() {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches || me.elder;
+}
+
+// What a button said that was pressed before this page was opened.
+function labelOf(id, messages, seq) {
+  if (!id) return "";
+  const [head, ticked] = id.startsWith("act:done:") ? id.split("=") : [id, ""];
+  for (const one of [...messages].reverse()) {
+    if (one.seq >= seq) continue;
+    for (const block of one.blocks) {
+      const all = [...(block.actions || []), ...(block.items || []), ...(block.done ? [block.done] : [])];
+      if (ticked) {
+        const picked = all.filter((each) => ticked.split(",").includes(each.id.slice(each.id.indexOf("=") + 1)));
+        if (picked.length) return picked.map((each) => each.label).join("、");
+      }
+      const found = all.find((each) => each.id === head || each.id === id);
+      if (found) return found.label;
+      const row = (block.fields || []).find((field) => id === `act:change:${field.key}`);
+      if (row) return `${say("form.edit")}：${row.label}`;
+    }
+  }
+  return id.startsWith("act:uploaded:") ? say("form.uploaded") : say("chat.chosen");
+}

@@ -1,0 +1,58 @@
+// Making and reconciling elements. Text goes in as text, never as markup.
+
+export function h(tag, given = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name === "class") node.className = value;
+    else if (name === "value") node.value = value;
+    else if (value === true) node.setAttribute(name, "");
+    else node.setAttribute(name, value);
+  }
+  node.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== false && child !== ""));
+  return node;
+}
+
+// Words with line breaks, as paragraphs.
+export function paragraphs(text, name = "") {
+  return String(text).split(/\n+/).filter(Boolean).map((line) => h("p", { class: name }, line));
+}
+
+export function button(label, onclick, name = "", more = {}) {
+  return h("button", { type: "button", class: `button ${name}`.trim(), onclick, ...more }, label);
+}
+
+// A list of label and value.
+export function facts(rows) {
+  return h("dl", { class: "facts" }, rows.map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value))));
+}
+
+// Bring the children of a parent in line with items, keeping every node whose data did not change, and the focus.
+export function reconcile(parent, items, keyOf, make) {
+  const had = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  const active = document.activeElement;
+  const focused = active && active.id && parent.contains(active) ? active.id : null;
+  items.forEach((item, place) => {
+    const key = keyOf(item), sum = JSON.stringify(item);
+    let node = had.get(key);
+    if (!node || node.dataset.sum !== sum) {
+      const fresh = make(item);
+      fresh.dataset.key = key;
+      fresh.dataset.sum = sum;
+      if (node) node.replaceWith(fresh);
+      node = fresh;
+    }
+    had.delete(key);
+    if (parent.children[place] !== node) parent.insertBefore(node, parent.children[place] || null);
+  });
+  had.forEach((node) => node.remove());
+  if (focused && document.activeElement !== active) {
+    const again = document.getElementById(focused);
+    if (again) again.focus({ preventScroll: true });
+  }
+}
+
+export function idOf(...parts) {
+  return parts.join("-").replace(/[^A-Za-z0-9_-]/g, "_");
+}

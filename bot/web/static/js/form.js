@@ -1,0 +1,268 @@
+// The form as a view: the same draft the talk fills. Every answer is saved as it is given; the server says what is wrong.
+
+import { get, patch, post, Problem } from "./api.js";
+import { announce, go, me, title } from "./app.js";
+import { button, facts, h, idOf, paragraphs, reconcile } from "./dom.js";
+import { drawChoices, drawField } from "./fields.js";
+import { drawSlot } from "./materials.js";
+import { closeSheet, openSheet } from "./sheet.js";
+import { onSignedIn, signIn } from "./signin.js";
+import { say } from "./words.js";
+
+// Which form? The only one at once, otherwise a list.
+export function showForms(main) {
+  title(say("form.title"));
+  main.append(h("h1", {}, say("form.title")));
+  if (!me.signed_in) return needSignIn(main);
+  get("/api/v1/drafts").then(({ drafts }) => {
+    if (drafts.length === 1) {
+      history.replaceState({}, "", `/form/${drafts[0].id}`);
+      return go(`/form/${drafts[0].id}`);
+    }
+    if (!drafts.length) main.append(h("p", {}, say("form.none")), h("p", {}, h("a", { href: "/", class: "button primary" }, say("form.go_chat"))));
+    else main.append(h("h2", {}, say("form.pick")), h("ul", { class: "list" }, drafts.map((one) => h("li", {},
+      h("a", { href: `/form/${one.id}`, class: "item" }, h("strong", {}, one.title), h("span", { class: "hint" }, one.updated_at.slice(0, 10)))))));
+    return null;
+  }).catch((error) => main.append(h("p", { class: "error", role: "alert" }, error.message)));
+  return undefined;
+}
+
+export function needSignIn(main) {
+  main.append(h("div", { class: "panel" }, h("p", {}, say("app.need_sign_in")), button(say("app.sign_in"), signIn, "primary")));
+  onSignedIn(() => go(location.pathname));
+  return undefined;
+}
+
+export function showForm(main, id) {
+  title(say("form.title"));
+  if (!me.signed_in) return needSignIn(main);
+  const view = new FormView(main, id);
+  view.load();
+  return () => { view.alive = false; };
+}
+
+class FormView {
+  constructor(main, id) {
+    this.id = id;
+    this.address = `/api/v1/drafts/${encodeURIComponent(id)}`;
+    this.alive = true;
+    this.typed = new Map();
+    this.errors = new Map();
+    this.open = new Set();
+    this.queue = Promise.resolve();
+    this.head = h("div", {});
+    this.parts = h("div", { class: "parts" });
+    this.foot = h("div", { class: "foot" });
+    main.append(this.head, this.parts, this.foot);
+  }
+
+  async load() {
+    this.head.append(h("p", {}, say("app.loading")));
+    try {
+      this.show(await get(this.address));
+      const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (place) this.jump(place);
+    } catch (error) {
+      this.head.replaceChildren(h("p", { class: "error", role: "alert" }, error.status === 403 || error.status === 404 ? say("app.not_found") : error.message));
+    }
+  }
+
+  show(draft) {
+    if (!this.alive) return;
+    this.draft = draft;
+    this.correcting = draft.state === "correcting";
+    title(draft.title);
+    this.drawHead();
+    const parts = [
+      { key: "situations", kind: "situations", of: draft.situations },
+      ...draft.sections.map((one, place) => ({ key: `s${place}`, kind: "section", of: one })),
+      { key: "materials", kind: "materials", of: draft.materials },
+      { key: "findings", kind: "findings", of: draft.findings },
+      { key: "numbers", kind: "numbers", of: [draft.heading, draft.facts] },
+      { key: "sign", kind: "sign", of: draft.can_submit && draft.state === "open" ? draft.pledge : "" },
+    ].filter((one) => (Array.isArray(one.of) ? one.of.length : one.of));
+    this.shells(parts);
+    this.drawFoot();
+  }
+
+  // Sections stay where they are and only their changed fields are made anew, so that nothing moves under the finger.
+  shells(parts) {
+    reconcile(this.parts, parts.map((one) => ({ key: one.key, kind: one.kind })), (one) => one.key, (one) => h("section", { class: `panel ${one.kind}` }));
+    parts.forEach((part, place) => this[part.kind](this.parts.children[place], part.of));
+  }
+
+  within(shell, heading, items, keyOf, make) {
+    if (!shell.firstChild) shell.append(h("h2", {}, heading), h("div", { class: "fields" }));
+    if (shell.firstChild.textContent !== heading) shell.firstChild.textContent = heading;
+    reconcile(shell.lastChild, items.map((one) => ({ ...one, typed: undefined, error: this.errors.get(keyOf(one)), open: this.open.has(keyOf(one)) })), keyOf, make);
+  }
+
+  situations(shell, found) {
+    this.within(shell, say("form.situations"), found, (one) => one.key, (one) => this.situation(one));
+  }
+
+  section(shell, section) {
+    this.within(shell, section.title, section.fields, (one) => one.path, (one) => drawField(one, this));
+  }
+
+  materials(shell, slots) {
+    this.within(shell, say("form.materials"), slots, (one) => one.key, (one) => drawSlot(one, this));
+  }
+
+  findings(shell, found) {
+    shell.replaceChildren(h("h2", {}, say("form.findings")), h("ul", { class: "findings" }, found.map((one) => h("li", { class: one.level },
+      h("strong", {}, say(`form.level_${one.level}`)), " ", one.says, " ",
+      this.place(one.about) ? h("a", { href: `#${this.place(one.about)}`, onclick: (event) => { event.preventDefault(); event.stopPropagation(); this.jump(document.getElementById(this.place(one.about))); } }, say("form.go_there")) : null))));
+  }
+
+  numbers(shell, [heading, rows]) {
+    shell.replaceChildren(h("h2", {}, heading), facts(rows));
+  }
+
+  sign(shell, pledge) {
+    if (shell.firstChild) return;
+    const error = h("p", { class: "error", role: "alert", id: "sign-error" });
+    const name = h("input", { id: "sign-name", class: "input", autocomplete: "name", "aria-describedby": "sign-error", required: true });
+    const send = h("button", { type: "submit", class: "button primary wide" }, say("form.sign_send"));
+    shell.append(h("h2", {}, say("form.sign_title")), h("p", {}, say("form.sign_intro")), h("h3", {}, say("form.sign_pledge")), ...paragraphs(pledge),
+      h("form", { onsubmit: (event) => { event.preventDefault(); this.submit(name.value.trim(), send, error); } },
+        h("label", { class: "label", for: "sign-name" }, say("form.sign_name")), name, error, send));
+  }
+
+  async submit(name, send, error) {
+    send.textContent = say("form.sign_wait");
+    try {
+      const { number } = await post(`${this.address}/submit`, { name });
+      go(`/cases/${number}`);
+    } catch (problem) {
+      send.textContent = say("form.sign_send");
+      error.textContent = problem.message;
+      document.getElementById("sign-name").focus();
+      if (problem instanceof Problem && problem.status === 409) this.show(await get(this.address));
+    }
+  }
+
+  situation(one) {
+    const id = idOf("f", one.key), error = this.errors.get(one.key);
+    const chosen = one.options.filter((each) => (Array.isArray(one.value) ? one.value.includes(each.value) : one.value === each.value));
+    return h("fieldset", { class: `field ${one.value === null ? "missing" : ""} ${error ? "wrong" : ""}`, id: `${id}-field` },
+      h("legend", { class: "label" }, one.question),
+      one.help && h("p", { class: "hint" }, one.help),
+      one.multi && one.editable && h("p", { class: "hint" }, say("form.several")),
+      one.editable ? drawChoices({ id, options: one.options, several: one.multi, value: one.value, error }, (value) => this.save(one.key, value))
+        : h("p", { class: "fixed", tabindex: "0" }, chosen.map((each) => each.label).join("、") || say("form.not_filled")),
+      error && h("p", { class: "error" }, error),
+      h("p", { class: "source" }, one.value === null ? h("span", { class: "badge" }, say("form.not_filled")) : one.source),
+      chosen.map((each) => each.effect && h("p", { class: "hint" }, each.effect)),
+      one.reason && h("p", { class: "hint" }, one.reason));
+  }
+
+  drawHead() {
+    const { consent, state, offline } = this.draft;
+    this.head.replaceChildren(h("h1", {}, this.draft.title), ...[
+      this.correcting && h("p", { class: "block notice info" }, say("form.only_these")),
+      state !== "open" && !this.correcting && h("p", { class: "block notice info" }, say("form.closed"), " ", this.draft.case && h("a", { href: `/cases/${this.draft.case}` }, say("form.see_case"))),
+      offline && h("div", { class: "block notice warning" }, h("h2", {}, say("form.offline")), paragraphs(offline)),
+      state === "open" && consent.given === null && consent.sources.length && h("section", { class: "panel" }, h("h2", {}, say("form.consent_title")), paragraphs(consent.text),
+        h("div", { class: "row" }, button(say("form.agree"), () => this.consent(true), "primary"), button(say("form.disagree"), () => this.consent(false)))),
+      consent.given !== null && h("p", { class: "hint" }, say(consent.given ? "form.consent_given" : "form.consent_refused")),
+    ].filter(Boolean));
+  }
+
+  drawFoot() {
+    const { left, next, state } = this.draft, ready = this.draft.can_submit;
+    this.foot.hidden = state !== "open" && !this.correcting;
+    const words = left ? say("form.left", { count: left }) : ready || this.correcting ? say("form.left_none") : say("form.problems", { count: this.draft.findings.filter((one) => one.level === "block").length || 1 });
+    const act = this.correcting && !left ? button(say("form.resubmit"), () => go(`/cases/${this.draft.case}`), "primary")
+      : left ? button(say("form.next"), () => this.jump(document.getElementById(this.place(next))), "primary")
+        : ready ? button(say("form.check"), () => this.jump(document.getElementById("sign-name")), "primary")
+          : button(say("form.go_there"), () => this.jump(this.parts.querySelector(".findings")), "primary");
+    this.foot.replaceChildren(h("p", { role: "status" }, words), act);
+  }
+
+  place(about) {
+    const id = `${idOf("f", about)}-field`;
+    return document.getElementById(id) ? id : "";
+  }
+
+  jump(place) {
+    if (!place) return;
+    place.scrollIntoView({ block: "start" });
+    const control = place.matches("input, select, textarea") ? place : place.querySelector("input, select, textarea, button, a");
+    if (control) control.focus({ preventScroll: true });
+  }
+
+  // Changes go one after the other, each over the revision that the one before gave.
+  save(path, value) {
+    return this.change({ path, value, do: "put" });
+  }
+
+  skip(path) {
+    return this.change({ path, do: "skip" });
+  }
+
+  change(made) {
+    this.queue = this.queue.then(() => this.make(made));
+    return this.queue;
+  }
+
+  async make(made, again = true) {
+    try {
+      const draft = await patch(this.address, { ...made, revision: this.draft.revision });
+      this.typed.delete(made.path);
+      this.errors.delete(made.path);
+      this.open.delete(made.path);
+      this.show(draft);
+      announce(`${say("form.saved")}，${draft.left ? say("form.left", { count: draft.left }) : say("form.left_none")}`);
+      return true;
+    } catch (error) {
+      if (error.status === 409 && error.body.reason === "stale" && again) {
+        this.show(await get(this.address));
+        announce(say("form.stale"));
+        return this.make(made, false);
+      }
+      if (error.status === 409) this.show(await get(this.address).catch(() => this.draft));
+      this.errors.set(made.path, error.message);
+      this.show(this.draft);
+      announce(error.message);
+      return false;
+    }
+  }
+
+  reveal(path) {
+    this.open.add(path);
+    this.show(this.draft);
+    const control = document.getElementById(idOf("f", path)) || document.getElementById(`${idOf("f", path)}-0`);
+    if (control) control.focus();
+  }
+
+  async consent(given) {
+    this.head.append(h("p", { class: "hint", role: "status" }, say("form.looking_up")));
+    try {
+      this.show(await post(`${this.address}/consent`, { given }));
+    } catch (error) {
+      this.head.append(h("p", { class: "error", role: "alert" }, error.message));
+    }
+  }
+
+  contest(field) {
+    const id = "contest-value";
+    const options = field.options.length > 0;
+    const claimed = options ? h("select", { id, class: "input" }, field.options.map((one) => h("option", { value: one.value }, one.label)))
+      : h("input", { id, class: "input", type: field.type === "date" ? "date" : "text", required: true });
+    const reason = h("textarea", { id: "contest-reason", class: "input", rows: "2", required: true });
+    const error = h("p", { class: "error", role: "alert" });
+    const send = async () => {
+      const done = await this.change({ path: field.path, do: "contest", value: claimed.value, reason: reason.value });
+      if (done) return closeSheet();
+      error.textContent = this.errors.get(field.path) || "";
+      this.errors.delete(field.path);
+      return this.show(this.draft);
+    };
+    openSheet(say("form.contest_title", { title: field.label }), h("p", {}, field.reason || field.source),
+      h("form", { onsubmit: (event) => { event.preventDefault(); send(); } },
+        h("label", { class: "label", for: id }, say("form.contest_claimed")), claimed,
+        h("label", { class: "label", for: "contest-reason" }, say("form.contest_reason")), reason, error,
+        h("button", { type: "submit", class: "button primary wide" }, say("form.contest_send"))));
+  }
+}

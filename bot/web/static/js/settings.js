@@ -1,0 +1,57 @@
+// Settings: type, account, and what we hold about the citizen.
+
+import { get, remove } from "./api.js";
+import { announce, go, me, prefer, refreshMe, title } from "./app.js";
+import { button, h } from "./dom.js";
+import { sure } from "./sheet.js";
+import { onSignedIn, signIn } from "./signin.js";
+import { say } from "./words.js";
+
+export function showSettings(main) {
+  title(say("settings.title"));
+  onSignedIn(() => go("/settings"));
+  main.append(h("h1", {}, say("settings.title")), type(), account());
+  if (me.signed_in) main.append(privacy());
+  main.append(h("section", { class: "panel" }, h("h2", {}, say("settings.about")), h("p", {}, say("settings.about_text")), h("p", {}, say("app.help_line"))));
+}
+
+function type() {
+  const scales = [100, 125, 150, 175, 200];
+  return h("section", { class: "panel" }, h("h2", {}, say("settings.type")),
+    h("label", { class: "tick", for: "set-elder" }, h("input", { type: "checkbox", id: "set-elder", checked: me.elder, onchange: (event) => prefer({ elder: event.target.checked }).catch(() => {}) }), h("span", {}, say("settings.elder"))),
+    h("fieldset", { class: "field" }, h("legend", { class: "label" }, say("settings.scale")),
+      h("div", { class: "choices chips" }, scales.map((one) => h("label", { class: "tick", for: `scale-${one}` },
+        h("input", { type: "radio", name: "scale", id: `scale-${one}`, value: String(one), checked: me.scale === one, onchange: () => prefer({ scale: one }).catch(() => {}) }), h("span", {}, `${one}%`))))));
+}
+
+function account() {
+  const inside = me.signed_in
+    ? [h("p", {}, me.name), button(say("sign_in.leave"), async () => { await remove("/api/v1/session"); await refreshMe(); go("/"); })]
+    : [button(say("app.sign_in"), signIn, "primary")];
+  return h("section", { class: "panel" }, h("h2", {}, say("settings.account")), inside);
+}
+
+function privacy() {
+  const list = h("div", {}), note = h("p", { role: "status" });
+  get("/api/v1/me/consents").then(({ consents }) => list.replaceChildren(consents.length
+    ? h("ul", {}, consents.map((one) => h("li", {}, h("details", {}, h("summary", {}, say("settings.consent_on", { at: one.at.slice(0, 10), purpose: one.purpose })), one.text.split("\n").map((line) => h("p", {}, line))))))
+    : h("p", {}, say("settings.consents_none")))).catch(() => {});
+  return h("section", { class: "panel" }, h("h2", {}, say("settings.privacy")),
+    h("h3", {}, say("settings.consents")), list,
+    h("p", {}, h("a", { class: "button", href: "/api/v1/me/export", download: "yijianshi-export.json" }, say("settings.export"))), h("p", { class: "hint" }, say("settings.export_help")),
+    h("p", {}, button(say("settings.delete"), () => forget(note), "danger")), h("p", { class: "hint" }, say("settings.delete_help")), note);
+}
+
+async function forget(note) {
+  if (!(await sure(say("settings.delete"), say("settings.delete_sure"), say("settings.delete_yes"), say("settings.keep")))) return;
+  try {
+    const done = await remove("/api/v1/me");
+    const words = done.kept.length ? say("settings.deleted_kept", { count: done.kept.length }) : say("settings.deleted");
+    await refreshMe();
+    if (done.signed_out) go("/");
+    note.textContent = words;
+    announce(words);
+  } catch (problem) {
+    note.textContent = problem.message;
+  }
+}

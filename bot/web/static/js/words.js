@@ -1,0 +1,14 @@
+// The page's words, from the server's wording file.
+
+let tree = {};
+
+export async function loadWords() {
+  const answer = await fetch(new URL("../words.json", import.meta.url));
+  tree = await answer.json();
+}
+
+export function say(key, blanks = {}) {
+  const found = key.split(".").reduce((node, part) => (node ? node[part] : undefined), tree);
+  if (typeof found !== "string") return key;
+  return found.replace(/\{(\w+)\}/g, (whole, name) => (name in blanks ? String(blanks[name]) : whole));
+}
