@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from forms import paths
@@ -73,6 +73,22 @@ def references(condition: Condition | None, roles: Mapping[str, str] | None = No
         for value in right if isinstance(right, list | tuple) else (right,):
             if is_reference(value):
                 yield reference_kind(_rename(value[1:], roles or {}))
+
+
+def written(value: Any, subjects: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(kind, name) of references and paths in arguments."""
+    if is_reference(value):
+        yield reference_kind(value[1:])
+    elif isinstance(value, str):
+        path = paths.parse(value)
+        if path is not None and path.subject in subjects:
+            yield "field", value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from written(part, subjects)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from written(part, subjects)
 
 
 def reference_kind(reference: str) -> tuple[str, str]:

@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from core import clock
-from forms import answers, paths
-from forms import plan as planning
+from forms import answers, paths, planning
 from forms.bank import Bank
 from forms.draft import Draft
 from forms.merge import Merge, merge

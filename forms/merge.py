@@ -147,6 +147,14 @@ def _fields(plan: Plan, legs: list[RawLeg]) -> dict[str, Field]:
 
 
 def _field(plan: Plan, path: str, asked: _Asked, element: Element) -> Field:
+    """A field of the form. Fields are made once for each way they are asked, and shared by all drafts."""
+    key = path, asked.required, tuple(asked.by)
+    if key not in plan.made:
+        plan.made[key] = _make(plan, path, asked, element)
+    return plan.made[key]
+
+
+def _make(plan: Plan, path: str, asked: _Asked, element: Element) -> Field:
     bare = f"{asked.subject}.{element.code}"
     note = plan.notes.get(bare)
     title = (note and note.title) or element.title

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from forms import paths, showing
 from forms.answers import asked
-from forms.conditions import references
 from forms.draft import Draft
 from forms.merge import Merge, subject_title
 from forms.merged import Field, Question, Slot
@@ -22,12 +21,13 @@ COUNT = "count"
 
 def all_open(plan: Plan, scene: Scene, merge: Merge, optional: bool = False) -> tuple[Question, ...]:
     """What is still to ask; with ``optional`` also what may be passed over, at the end."""
-    first = (*_situations(plan, scene), *_counts(plan, scene))
+    first = (*open_situations(plan, scene), *_counts(plan, scene))
     found = [*first, *_fields(plan, scene, merge), *_slots(plan, scene, merge)]
     return tuple([*found, *_optional(plan, scene, merge)] if optional else found)
 
 
-def _situations(plan: Plan, scene: Scene) -> Iterator[Question]:
+def open_situations(plan: Plan, scene: Scene) -> Iterator[Question]:
+    """Situations that apply, that data did not decide, and that nobody answered."""
     for planned in plan.situations:
         situation = planned.situation
         known = situation.code in scene.draft.situations or situation.default is not None
@@ -41,9 +41,7 @@ def of_situation(plan: Plan, planned: PlannedSituation) -> Question:
     return Question.model_construct(
         kind="situation", key=situation.code, title=situation.question, ask=situation.question, help=situation.help,
         why=situation.why, type=situation.type, options=situation.options, ways=(), optional=False, example="",
-        asked_by=tuple(dict.fromkeys(
-            item.item.code for item in plan.items if ("situation", situation.code) in set(references(item.bound.when))
-        )),
+        asked_by=plan.selects.get(situation.code, ()),
     )
 
 
@@ -62,21 +60,15 @@ def _counts(plan: Plan, scene: Scene) -> Iterator[Question]:
 
 def _count_open(plan: Plan, scene: Scene, name: str, subject: Subject) -> bool:
     """A number is asked for when the citizen said more than data knows, or when the source that knows cannot say."""
-    deciding = [s for s in plan.situations if _counts_in(s, name)]
-    for planned in deciding:
+    for planned, number in plan.counted.get(name, ()):
         given = scene.draft.situations.get(planned.situation.code)
-        for decision, (test, answer) in zip(planned.situation.decided_by, planned.decisions, strict=True):
-            about_count = ("count_of", name) in set(references(decision.when))
-            if about_count and given and given.origin == "citizen" and given.value == answer and test(scene) is FALSE:
-                return True
-    if deciding or name in scene.draft.counts or subject.repeat is None:
+        test, answer = planned.decisions[number]
+        if given and given.origin == "citizen" and given.value == answer and test(scene) is FALSE:
+            return True
+    if name in plan.counted or name in scene.draft.counts or subject.repeat is None:
         return False
     fact = scene.draft.facts.get(subject.repeat.count_from)
     return fact is not None and fact.outcome in ("source_down", "not_allowed")
-
-
-def _counts_in(planned: PlannedSituation, subject: str) -> bool:
-    return any(("count_of", subject) in set(references(decision.when)) for decision in planned.situation.decided_by)
 
 
 def _fields(plan: Plan, scene: Scene, merge: Merge) -> Iterator[Question]:

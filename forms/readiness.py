@@ -23,7 +23,7 @@ def built_in(
     if draft.version != plan.version:
         yield Finding(rule="version", level="block", about="version", says=words("finding_version"))
     names = {planned.item.code: planned.item.title for planned in plan.items}
-    if not any(question.kind == "situation" for question in questions.all_open(plan, scene, merge)):
+    if merge.form.undecided and not any(questions.open_situations(plan, scene)):
         for code in merge.form.undecided:
             says = words("finding_undecided", title=names[code])
             yield Finding(rule="undecided", level="manual", about=f"item:{code}", says=says)

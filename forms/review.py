@@ -14,7 +14,7 @@ from typing import Any
 
 from forms import paths, uses
 from forms.checks import CHECKS, COLLECTIVE
-from forms.conditions import references
+from forms.conditions import references, written
 from forms.deriving import argument
 from forms.merge import Merge
 from forms.merged import Finding
@@ -61,16 +61,11 @@ def _bindings(plan: Plan, scene: Scene, rule: Rule) -> Iterator[tuple[tuple[str,
 
 
 def _repeated(plan: Plan, scene: Scene, rule: Rule) -> str | None:
-    for _, name in [("field", rule.about), *uses.written(rule.using, plan.definition.subjects), *_read(rule)]:
+    for name in plan.rule_reads[rule.code]:
         path = paths.parse(name)
         if path is not None and path.index is None and scene.repeats(path.subject):
             return path.subject
     return None
-
-
-def _read(rule: Rule) -> Iterator[tuple[str, str]]:
-    holds = rule_condition(rule)
-    yield from (pair for pair in references(holds) if pair[0] == "field")
 
 
 def _about(merge: Merge, rule: Rule, index: tuple[str, int] | None) -> str:
@@ -93,7 +88,7 @@ def _slot(merge: Merge, code: str, index: tuple[str, int] | None) -> str:
 def _beside_the_point(plan: Plan, scene: Scene, rule: Rule) -> bool:
     """A rule about data that is never asked for in this case has nothing to say."""
     used = uses.Used()
-    used.add(uses.written(rule.using, plan.definition.subjects))
+    used.add(written(rule.using, plan.definition.subjects))
     for condition in (rule.when, rule_condition(rule)):
         used.add(references(condition))
     absent = [code for code in used.facts if scene.fact_of(code)[0] is None and code in plan.lookups]
@@ -120,8 +115,8 @@ def _holds(plan: Plan, rule: Rule, scene: Scene, now: datetime) -> Truth:
     if rule.check == "condition":
         return plan.holds[rule.code](scene)
     given: dict[str, Any] = {"today": scene.today, "now": now}
-    for name, written in rule.using.items():
-        value = argument(scene, written)
+    for name, argued in rule.using.items():
+        value = argument(scene, argued)
         if isinstance(value, Missing):
             return _missing(value)
         given["value" if name == "path" else name] = value

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from forms import paths
-from forms.conditions import reference_kind, references
+from forms.conditions import references, written
 from forms.plan import Plan, rule_condition
-from forms.references import is_reference
 from forms.scene import Scene
 from forms.truth import FALSE
 
@@ -31,22 +29,6 @@ class Used:
                 self.facts.setdefault(lookup, set()).add(attribute)
             elif kind == "field" or (kind == "region" and name != "case"):
                 self.fields.add(paths.unindexed(name))
-
-
-def written(value: Any, subjects: Collection[str]) -> Iterator[tuple[str, str]]:
-    """(kind, name) of references and paths in arguments."""
-    if is_reference(value):
-        yield reference_kind(value[1:])
-    elif isinstance(value, str):
-        path = paths.parse(value)
-        if path is not None and path.subject in subjects:
-            yield "field", value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from written(part, subjects)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from written(part, subjects)
 
 
 def still(plan: Plan, scene: Scene, active: Collection[str], needed: Collection[str]) -> Used:
