@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.conversation import Conversations
 from bot.jobs import add_handlers
 from bot.wording.wording import Wording, wording
+from cases.rechecking import recheck_with
 from cases.service import CaseService
 from core.crypto import use_keyring
 from core.database import database
@@ -18,9 +19,9 @@ from core.jobs import Broker, Jobs, LocalBroker
 from core.kv import KV
 from core.settings import Settings
 from core.streams import StreamBroker
+from forms.audited import AuditedSource
 from forms.bank import Bank
 from forms.engine import Engine
-from forms.audited import AuditedSource
 from forms.service import FormService
 from integrations.identity.base import IdentityProvider
 from integrations.identity.ticket import TicketIdentity
@@ -111,7 +112,8 @@ async def _wire(
     engine = Engine(Bank.load(content_folders("forms", settings)))
     forms = FormService(settings.data_dir / "uploads", draft_days=settings.draft_days)
     jobs, audited, say = Jobs(), AuditedSource(source), wording()
-    cases = CaseService(engine, forms, platform, kv, jobs, settings)
+    recheck = recheck_with(audited, engine, settings.prefill_budget)
+    cases = CaseService(engine, forms, platform, kv, jobs, settings, recheck)
     conversations = Conversations(
         understander=understander, catalogue=catalogue, engine=engine, forms=forms, cases=cases, sources=audited,
         kv=kv, settings=settings, say=say,
