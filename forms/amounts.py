@@ -19,8 +19,8 @@ _UNITS: dict[str, dict[str, float]] = {
 _NUMBER = r"[0-9零〇一二两三四五六七八九十百千万亿半点.廿卅]+"
 
 
-def _plain(text: str) -> float | None:
-    """A bare number in digits or Chinese numerals."""
+def plain_number(text: str) -> float | None:
+    """A bare number in digits or Chinese numerals, or None."""
     if re.fullmatch(r"-?\d+(\.\d+)?", text):
         return float(text)
     if text == "半":
@@ -44,12 +44,12 @@ def _with_units(text: str, units: dict[str, float]) -> float | None:
         return None
     total = 0.0
     for number, unit in parts:
-        amount = _plain(number)
+        amount = plain_number(number)
         if amount is None:
             return None
         total += amount * units[unit]
     if rest:
-        amount = _plain(rest)
+        amount = plain_number(rest)
         if amount is None or amount >= 10:
             return None
         total += amount * units[parts[-1][1]] * (0.5 if rest == "半" else 0.1) / (0.5 if rest == "半" else 1)
@@ -62,13 +62,13 @@ def read_number(text: str, unit: str = "") -> float | None:
     ``unit`` is what the element counts in: 克, 厘米, 元 ... A unit that is not known here is simply cut off.
     """
     text = _FILLERS.sub("", text.strip().lower())
-    if unit and text.endswith(unit) and (bare := _plain(text.removesuffix(unit))) is not None:
+    if unit and text.endswith(unit) and (bare := plain_number(text.removesuffix(unit))) is not None:
         return bare
-    if (bare := _plain(text)) is not None:
+    if (bare := plain_number(text)) is not None:
         return bare
     if unit in _UNITS:
         return _with_units(text, _UNITS[unit])
-    return _plain(re.sub(r"[个岁天月年次名位人张套间座毫升吨立方米]+$", "", text))
+    return plain_number(re.sub(r"[个岁天月年次名位人张套间座毫升吨立方米]+$", "", text))
 
 
 def tidy(number: float, places: int = 4) -> int | float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-import cn2an
+from forms.amounts import plain_number
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _DAYS = {"大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "昨夜": -1, "今天": 0, "今日": 0, "今早": 0,
@@ -23,10 +23,8 @@ def _digits(text: str) -> str:
 
 
 def _small(match: re.Match[str]) -> str:
-    try:
-        return str(int(cn2an.cn2an(match[0].replace("廿", "二十").replace("卅", "三十"), "smart")))
-    except ValueError:
-        return match[0]
+    number = plain_number(match[0].replace("廿", "二十").replace("卅", "三十"))
+    return match[0] if number is None or number != int(number) else str(int(number))
 
 
 def _year(text: str, today: date) -> int:
@@ -46,7 +44,7 @@ def _relative(text: str, today: date) -> date | None:
     for word in sorted(_DAYS, key=len, reverse=True):
         if word in text:
             return today + timedelta(days=_DAYS[word])
-    if match := re.search(r"(\d+)(天|周|个星期)(前|后)", text):
+    if match := re.search(r"(?<!\d)(\d{1,5})(天|周|个星期)(前|后)", text):
         days = int(match[1]) * (1 if match[2] == "天" else 7)
         return today + timedelta(days=-days if match[3] == "前" else days)
     if match := re.search(r"(上上|上|这|本|下)?个?(?:周|星期|礼拜)([一二三四五六日天])", text):
@@ -81,7 +79,7 @@ def read_date(text: str, today: date) -> date | None:
     """The day in ``text``; without a year, the last such day up to today. None when it names no one day that exists."""
     text = _digits(text.strip())
     if (day := _relative(text, today)) is not None:
-        return day
+        return _made(day.year, day.month, day.day)
     if (found := _month_of(text, today)) is not None:
         match = re.match(r"\s*(\d{1,2})(?!\d)\s*[日号]?", found[2])
         return _made(found[0], found[1], int(match[1])) if match else None
