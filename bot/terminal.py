@@ -1,0 +1,102 @@
+"""The talk in a terminal: the same dialogue in process, blocks as text, choices by number."""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
+from uuid import uuid4
+
+from bot.blocks import Block
+from bot.citizens import citizen_for
+from bot.conversation import Conversations
+from bot.dialogue.state import Drafted
+from bot.talk_store import conversation, state_of
+from bot.turns import bottom
+from core.errors import YijianshiError
+from integrations.identity.base import Person
+
+Ask = Callable[[str], Awaitable[str]]
+Write = Callable[[str], None]
+END = ("/q", "/quit", "/exit")
+
+
+class Terminal:
+    """One talk, as a guest who may sign in as one of ``people``."""
+
+    def __init__(
+        self, conversations: Conversations, people: Iterable[tuple[str, Person]], ask: Ask, write: Write
+    ) -> None:
+        self._conversations, self._people = conversations, tuple(people)
+        self._ask, self._write = ask, write
+        self._owner = f"guest:{uuid4()}"
+        self._id = ""
+        self._seen = 0
+
+    async def run(self) -> None:
+        """Talk until the citizen says ``/q`` or the input ends."""
+        self._id = str((await self._conversations.of(self._owner)).id)
+        await self._show()
+        while True:
+            try:
+                line = (await self._ask("> ")).strip()
+            except EOFError:
+                return
+            if line in END:
+                return
+            if line:
+                await self._turn(line)
+
+    async def _turn(self, line: str) -> None:
+        kept = dict(state_of(await conversation(self._id)).offered)
+        action = line if line.startswith("act:") else kept.get(line, "")
+        try:
+            if action == "act:login":
+                await self._sign_in()
+            elif action.startswith("act:upload:"):
+                await self._upload(action.removeprefix("act:upload:"))
+            else:
+                text = None if line.startswith("act:") else line
+                await self._conversations.turn(self._id, text=text, action=None if text else line,
+                                               client_id=uuid4().hex)
+        except YijianshiError as problem:
+            self._write(self._conversations.parts.wording.first(problem.wording, "error.internal"))
+        await self._show()
+
+    async def _sign_in(self) -> None:
+        for number, (title, person) in enumerate(self._people, 1):
+            self._write(f"{number:3}. {person.name}　{title}")
+        picked = (await self._ask("# ")).strip()
+        if picked.isdigit() and 1 <= int(picked) <= len(self._people):
+            citizen = await citizen_for(self._people[int(picked) - 1][1])
+            row = await self._conversations.signed_in(self._owner, str(citizen.id))
+            self._id, self._owner, self._seen = str(row.id), row.owner, max(row.seq - 1, 0)
+
+    async def _upload(self, slot: str) -> None:
+        parts, stage = self._conversations.parts, bottom(state_of(await conversation(self._id)))
+        path = Path((await self._ask("file: ")).strip()).expanduser()
+        if not isinstance(stage, Drafted) or not await asyncio.to_thread(path.is_file):
+            return
+        held = await parts.forms.get(stage.draft)
+        found = next((one for one in parts.engine.merged(held.draft).slots if one.key == slot), None)
+        if found is None:
+            return
+        mime = mimetypes.guess_type(path.name)[0] or ""
+        content = await asyncio.to_thread(path.read_bytes)
+        await parts.forms.files.add(held.id, held.citizen_id, slot, found.material, path.name, mime, content)
+        await self._conversations.turn(self._id, action=f"act:uploaded:{slot}", client_id=uuid4().hex)
+
+    async def _show(self) -> None:
+        """Everything said since the last look."""
+        for said in await self._conversations.after(self._id, self._seen):
+            self._seen = said.seq
+            if said.role != "citizen":
+                for block in said.blocks:
+                    self._write(as_text(block))
+
+
+def as_text(block: Block) -> str:
+    """A block for a terminal: its plain text, with a mark for what kind of block it is."""
+    mark = {"notice": "·", "form": "▤", "progress": "▸", "hand_over": "☎"}.get(block.type, " ")
+    return "\n".join(f"{mark if number == 0 else ' '} {line}" for number, line in enumerate(block.plain.splitlines()))
