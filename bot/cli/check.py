@@ -9,7 +9,7 @@ from pathlib import Path
 from forms.bank import Bank
 from forms.engine import Engine
 from forms.lint import PACKAGED, check_content
-from forms.lint.tree import read_tree
+from forms.lint.tree import Tree
 from forms.walk import check_example, examples
 from intents.catalogue import PACKAGED as INTENTS
 from intents.catalogue import Catalogue, CatalogueWrong
@@ -51,7 +51,7 @@ def _catalogue(folders: list[Path]) -> list[object]:
 
 async def _walk(folders: list[Path]) -> tuple[int, list[object]]:
     engine, found, walked = Engine(Bank.load(folders)), [], 0
-    for one_thing, held in examples(read_tree(folders)):
+    for one_thing, held in examples(Tree.load(folders)):
         found += await check_example(engine, one_thing, held)
         walked += 1
     return walked, list(found)

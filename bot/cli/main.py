@@ -17,7 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "train": ("bot.cli.train", "train the recogniser on intents/utterances"),
     "evaluate": ("bot.cli.evaluate", "cross-validate the recogniser and print a report"),
     "migrate": ("bot.cli.migrate", "bring the database up to date"),
-    "demo": ("bot.cli.demo", "play the newborn story against a running app, step by step"),
+    "demo": ("bot.cli.demo", "play the newborn story against a running app"),
     "reconcile": ("bot.cli.reconcile", "prove where every submitted case is"),
     "export": ("bot.cli.export", "write what is kept about one citizen as JSON"),
     "settings": ("bot.cli.settings", "list every setting with its meaning and present value"),
