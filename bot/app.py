@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 from aiohttp import web
 from aiohttp_remotes import XForwardedRelaxed
 from aiohttp_remotes import setup as set_up_remotes
 
-from bot.house import House
+from bot.house import House, content_folders
 from bot.web.endpoint import Api
 from bot.web.keys import HOUSE, SPEC
 from bot.web.middleware import around
 from bot.web.openapi import describe
 from bot.web.routes import cases, drafts, files, login, me, messages, operations, pages, platform, session
 from bot.web.words import page_words
+from console.app import make_console
+from console.desk import ROOT, ConsoleDesk
 
 APIS: tuple[Api, ...] = (
     session.api, login.api, messages.api, drafts.api, files.api, cases.api, me.api, platform.api, operations.api,
@@ -26,7 +26,7 @@ LARGEST_BODY = 1024 * 1024
 
 
 async def make_app(house: House) -> web.Application:
-    """The application for a house, with the staff console under ``/console/`` where it is installed."""
+    """The application for a house, with the staff console mounted under ``/console``."""
     app = web.Application(middlewares=[around], client_max_size=LARGEST_BODY)
     if house.settings.trusted_proxies:
         await set_up_remotes(app, XForwardedRelaxed(num=house.settings.trusted_proxies))
@@ -39,16 +39,10 @@ async def make_app(house: House) -> web.Application:
         [one for api in APIS for one in api.endpoints], page_words()("app.title"), _version(), house.settings.url
     )
     pages.add_pages(app)
-    await _add_console(app, house)
+    desk = ConsoleDesk(house.cases, house.engine, house.kv, house.settings,
+                       tuple(content_folders("forms", house.settings)))
+    app.add_subapp(ROOT, make_console(desk))
     return app
-
-
-async def _add_console(app: web.Application, house: House) -> None:
-    if importlib.util.find_spec("console.app") is None:
-        return
-    added = import_module("console.app").add_console(app, house)
-    if added is not None and hasattr(added, "__await__"):
-        await added
 
 
 def _version() -> str:

@@ -38,6 +38,7 @@ function look() {
 export function cramp() {
   const root = document.documentElement;
   const line = parseFloat(getComputedStyle(root).fontSize);
+  root.classList.toggle("tight", window.innerHeight / line < 40);
   root.classList.toggle("cramped", window.innerHeight / line < 26);
 }
 

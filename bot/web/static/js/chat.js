@@ -1,6 +1,6 @@
 // The talk as a view: what was said, the buttons that still count, the composer.
 
-import { go, me, title } from "./app.js";
+import { go, me, onMe, title } from "./app.js";
 import { drawBlock } from "./blocks.js";
 import { button, h, paragraphs, reconcile } from "./dom.js";
 import { onSignedIn, signIn } from "./signin.js";
@@ -32,6 +32,7 @@ class ChatView {
       h("button", { type: "submit", class: "button primary" }, say("chat.send")));
     main.append(h("h1", { class: "unseen" }, say("app.chat")), this.log, this.typing, this.tries, this.form);
     this.drawTries();
+    onMe(() => { if (this.alive && this.log.lastElementChild) this.log.lastElementChild.scrollIntoView({ block: "end" }); });
   }
 
   close() {
@@ -85,9 +86,20 @@ class ChatView {
     const follow = nearEnd();
     reconcile(this.log, items, (one) => one.key, (one) => this.message(one, messages, one.seq > lastMine));
     items.forEach((one, place) => { if (!(one.seq > lastMine)) retire(this.log.children[place]); });
+    this.once();
     this.typing.hidden = !this.talk.busy;
     this.tries.hidden = messages.some((one) => one.role === "citizen") || !messages.length || outbox.length > 0;
     this.moved(items, held, follow);
+  }
+
+  // The same question said twice has buttons once, where it was said last.
+  once() {
+    const seen = new Set();
+    for (const turn of [...this.log.querySelectorAll(".turn.live")].reverse()) {
+      const here = [...turn.querySelectorAll("[data-action]")];
+      if (here.length && here.every((node) => seen.has(node.dataset.action))) retire(turn);
+      here.forEach((node) => seen.add(node.dataset.action));
+    }
   }
 
   message(one, messages, live) {
@@ -101,7 +113,7 @@ class ChatView {
   mine(one, messages) {
     const said = one.text || this.labels.get(one.action) || labelOf(one.action, messages, one.seq);
     const note = { waiting: say("chat.waiting"), failed: one.problem || say("chat.failed") }[one.state];
-    return h("div", { class: "turn citizen" }, h("span", { class: "unseen" }, `${say("chat.you")}：`),
+    return h("div", { class: "turn citizen", tabindex: "-1" }, h("span", { class: "unseen" }, `${say("chat.you")}：`),
       h("div", { class: "bubble" }, paragraphs(said)),
       note && h("p", { class: "error" }, note, " ", one.state === "failed"
         ? button(say("app.close"), () => this.talk.drop(one.client_id), "link")
@@ -116,12 +128,10 @@ class ChatView {
     this.known = last;
     const turn = this.log.lastElementChild;
     if (!turn) return;
-    if (held && !this.log.contains(document.activeElement)) {
-      if (turn.classList.contains("citizen")) this.input.focus({ preventScroll: true });
-      else turn.focus({ preventScroll: true });
-    }
+    const gone = held && !this.log.contains(document.activeElement);
+    if (gone || (document.activeElement && document.activeElement.classList.contains("turn"))) turn.focus({ preventScroll: true });
     if (fresh && !follow) return;
-    const tall = turn.getBoundingClientRect().height > window.innerHeight * 0.6;
+    const tall = turn.getBoundingClientRect().height > window.innerHeight * 1.6;
     turn.scrollIntoView({ block: tall ? "start" : "end", behavior: calm() || !fresh ? "auto" : "smooth" });
   }
 }

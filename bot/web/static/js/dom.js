@@ -10,7 +10,7 @@ export function h(tag, given = {}, ...children) {
     else if (value === true) node.setAttribute(name, "");
     else node.setAttribute(name, value);
   }
-  node.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== false && child !== ""));
+  node.append(...children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== false && child !== ""));
   return node;
 }
 

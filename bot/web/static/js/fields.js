@@ -38,16 +38,16 @@ function more(field, form) {
   if (field.editable && !field.required && field.status === "missing") parts.push(button(say("form.skip"), () => form.skip(field.path), "link", { "aria-label": `${say("form.skip")}：${field.label}` }));
   const why = [field.why, field.asked_by.length ? say("form.asked_by", { departments: field.asked_by.join("、") }) : ""].filter(Boolean);
   const told = why.length ? h("details", { class: "why" }, h("summary", { "aria-label": `${say("form.why")}：${field.label}` }, say("form.why")), why.map((line) => h("p", {}, line))) : null;
-  return [parts.length ? h("div", { class: "row" }, parts) : null, told];
+  return parts.length || told ? h("div", { class: "row ways" }, parts, told) : null;
 }
 
 function isGroup(field) {
   return field.type === "bool" || field.type === "choices" || (field.options.length > 0 && field.options.length <= FEW);
 }
 
-// A personal value that data brought: shown masked until the citizen wants to write another one.
+// What data brought is only shown until the citizen wants to change it: nobody changes it by a slip of the finger.
 function hidden(field, form) {
-  return field.editable && (field.value === null || field.value === undefined) && field.shown && !form.open.has(field.path);
+  return field.editable && (field.status === "known" || field.status === "contested") && !form.open.has(field.path);
 }
 
 function control(field, form, id, notes, error) {
@@ -85,7 +85,8 @@ function select(field, form, same) {
 function choices(field, form, id, error) {
   const options = field.type === "bool" ? [{ value: "yes", label: say("form.yes") }, { value: "no", label: say("form.no") }] : field.options;
   const several = field.type === "choices";
-  return drawChoices({ id, options, several, value: field.value, error }, (value) => form.save(field.path, value));
+  const value = field.value === undefined ? null : field.value;
+  return drawChoices({ id, options, several, value, error }, (value) => form.save(field.path, value));
 }
 
 // Radio buttons, or ticks that are sent together; used for situations as well.
