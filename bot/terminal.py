@@ -75,7 +75,7 @@ class Terminal:
 
     async def _upload(self, slot: str) -> None:
         parts, stage = self._conversations.parts, bottom(state_of(await conversation(self._id)))
-        path = Path((await self._ask("file: ")).strip()).expanduser()
+        path = Path((await self._ask("file: ")).strip())
         if not isinstance(stage, Drafted) or not await asyncio.to_thread(path.is_file):
             return
         held = await parts.forms.get(stage.draft)

@@ -135,7 +135,8 @@ def findings_blocks(desk: Desk, findings: Iterable[Finding]) -> list[Block]:
     blocks: list[Block] = []
     for finding in findings:
         fix = Action(id=f"act:change:{full_key(finding.about)}", label=say("button.fix"))
-        blocks.append(card(say(f"finding.{finding.level}"), finding.says,
+        says = say(finding.says) if say.has(finding.says) else finding.says
+        blocks.append(card(say(f"finding.{finding.level}"), says,
                            actions=() if finding.level == "manual" else (fix,)))
     return blocks
 

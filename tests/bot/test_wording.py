@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.wording.wording import MissingWording, wording
+from cases.wording_keys import KEYS
 from core import errors
 
 SAY = wording()
@@ -20,6 +21,10 @@ def test_every_sentence_named_in_the_code_exists():
             keys = re.findall(r'"([a-z_]+\.[a-z_.0-9]+)"', match[1])
             missing += [f"{path.name}: {key}" for key in keys if not SAY.has(key) and not SAY.has_list(key)]
     assert missing == []
+
+
+def test_every_key_that_cases_speak_in_exists():
+    assert [key for key in KEYS if not SAY.has(key)] == []
 
 
 def test_every_error_has_its_sentence():
