@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from core import clock
@@ -40,17 +41,18 @@ class Engine(Kernel):
     def consent(self, draft: Draft) -> ConsentRequest:
         """What the citizen is asked to agree to before anything is looked up."""
         scene = self.scene(draft)
-        return consent.request(self.plan(draft.one_thing), scene, self.merge(draft, scene), self.bank.titles)
+        return consent.request(self.plan(draft.one_thing), scene, self.merge(draft), self.bank.titles)
 
     def questions(self, draft: Draft, optional: bool = False) -> tuple[Question, ...]:
         """Everything still to ask, the next one first; with ``optional`` also what may be passed over."""
-        scene = self.scene(draft)
-        return questions.all_open(self.plan(draft.one_thing), scene, self.merge(draft, scene), optional)
+        plan, scene = self.plan(draft.one_thing), self.scene(draft)
+        asked = ("questions", optional)
+        return self.once(draft, asked, lambda: questions.all_open(plan, scene, self.merge(draft), optional))
 
     def question(self, draft: Draft, key: str) -> Question | None:
         """The question for one situation, path or slot of this draft, asked or not; None when it is not part of it."""
         scene = self.scene(draft)
-        return questions.one(self.plan(draft.one_thing), scene, self.merge(draft, scene), key)
+        return questions.one(self.plan(draft.one_thing), scene, self.merge(draft), key)
 
     def situations(self, draft: Draft) -> tuple[tuple[Situation, SituationAnswer | None], ...]:
         """All situations that apply, with the answers that count."""
@@ -106,7 +108,7 @@ class Engine(Kernel):
         parsed = paths.parse(path)
         if parsed and parsed.element == questions.COUNT and plan.element(path) is None:
             return self.set_count(draft, parsed.subject, whole(path, raw))
-        merged = self.merge(draft, scene)
+        merged = self.merge(draft)
         field = merged.fields.get(path)
         if field is not None and not field.required and (raw is None or raw == ""):
             return self.skip(draft, path)
@@ -154,8 +156,8 @@ class Engine(Kernel):
 
     def lookups(self, draft: Draft) -> tuple[PlannedLookup, ...]:
         """What can be asked of sources now and was not asked yet."""
-        scene = self.scene(draft)
-        return lookups.plannable(self.plan(draft.one_thing), draft, scene, self.merge(draft, scene))
+        plan, scene = self.plan(draft.one_thing), self.scene(draft)
+        return self.once(draft, "lookups", lambda: lookups.plannable(plan, draft, scene, self.merge(draft)))
 
     def take(self, draft: Draft, lookup: PlannedLookup, answer: Answer) -> Draft:
         """Take in one answer: the fact, the values, what follows from them."""
@@ -171,17 +173,19 @@ class Engine(Kernel):
 
     def review(self, draft: Draft) -> tuple[Finding, ...]:
         """What pre-review finds. Missing answers are no findings; see `blockers`."""
-        plan, scene = self.plan(draft.one_thing), self.scene(draft)
-        merged = self.merge(draft, scene)
-        scene.form = merged.fields
-        now = clock.in_china(clock.now())
+        now = clock.in_china(clock.now()).replace(second=0, microsecond=0)
+        return self.once(draft, ("review", now), lambda: self._reviewed(draft, now))
+
+    def _reviewed(self, draft: Draft, now: datetime) -> tuple[Finding, ...]:
+        plan, merged = self.plan(draft.one_thing), self.merge(draft)
+        scene = self.scene(draft).copy(form=merged.fields)
         return (*review.findings(plan, scene, merged, now), *built_in(plan, scene, merged, draft, self.bank.titles))
 
     def blockers(self, draft: Draft) -> tuple[Finding, ...]:
         """All that keeps a draft from being submitted: blocking findings, and everything still to answer."""
         plan, scene = self.plan(draft.one_thing), self.scene(draft)
         blocking = [finding for finding in self.review(draft) if finding.level == "block"]
-        return (*blocking, *still_missing(plan, scene, self.merge(draft, scene), self.offline(draft)))
+        return (*blocking, *still_missing(plan, scene, self.merge(draft), self.offline(draft)))
 
     def numbers(self, draft: Draft) -> Numbers:
         """The promise in numbers."""

@@ -1,13 +1,14 @@
-"""What numbers say of themselves: resident id numbers (GB 11643), company codes (GB 32100), cards (Luhn), regions."""
+"""What numbers say of themselves: resident id numbers (GB 11643), company codes (GB 32100), cards (Luhn)."""
 
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 
-from stdnum import luhn, numdb
+from stdnum import luhn
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError
+
+from forms.regions import region_name as region_name
 
 _CODES = (
     "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91"
@@ -16,16 +17,16 @@ _PROVINCES = frozenset(_CODES.split())
 
 
 def id_problem(number: str) -> str | None:
-    """What is wrong with an id number: ``id_number_`` and length, letters, region, date or check."""
+    """What is wrong with an id number: ``id_length``, ``id_number``, ``id_region``, ``id_date``, ``id_check``."""
     if len(number) != 18:
-        return "id_number_length"
+        return "id_length"
     if not (number[:17].isascii() and number[:17].isdigit() and (number[17].isdigit() or number[17] == "X")):
-        return "id_number_letters"
+        return "id_number"
     if number[:2] not in _PROVINCES:
-        return "id_number_region"
+        return "id_region"
     if birth_of_id(number) is None:
-        return "id_number_date"
-    return None if ric.calc_check_digit(number) == number[17] else "id_number_check"
+        return "id_date"
+    return None if ric.calc_check_digit(number) == number[17] else "id_check"
 
 
 def birth_of_id(number: str) -> date | None:
@@ -55,20 +56,3 @@ def uscc_ok(code: str) -> bool:
 def luhn_ok(number: str) -> bool:
     """A card number with the right Luhn digit."""
     return bool(luhn.is_valid(number))
-
-
-@lru_cache(maxsize=4096)
-def region_name(code: str) -> str | None:
-    """``330106`` -> 浙江省杭州市西湖区, or None when there is no such region today or before."""
-    if len(code) != 6 or not code.isdigit():
-        return None
-    names: list[str] = []
-    for part in (code[:2] + "0000", code[:4] + "00", code):
-        found = {key: name for _, names_ in numdb.get("cn/loc").info(part) for key, name in names_.items()}
-        name = found.get("province") if part.endswith("0000") else found.get("county")
-        name = name.split(",")[-1].rpartition("]")[2] if name else None
-        if name is None and part == code:
-            return None
-        if name and name not in names and name not in ("市辖区", "县"):
-            names.append(name)
-    return "".join(names) or None

@@ -1,11 +1,16 @@
-"""The ground of the engine: plans made once, scenes, merged forms kept, drafts brought to rest."""
+"""The ground of the engine: plans made once, scenes and merged forms kept, drafts brought to rest.
+
+A turn of the talk asks many things about the same few drafts. Drafts are never altered, so what was found out about
+one is kept beside that very object for as long as it is among the last ones looked at.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from core import clock
 from forms import answers, paths, planning
@@ -20,6 +25,18 @@ from forms.settle import settle
 
 CACHED = 512
 """Merged forms kept; drafts that agree in all that decides a form share one."""
+SIGHTS = 64
+"""Drafts about which everything found out is kept."""
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One very draft, how conditions see it on a day, and what was found out about it."""
+
+    draft: Draft
+    scene: Scene
+    found: dict[Hashable, Any] = field(default_factory=dict)
 
 
 class Kernel:
@@ -29,6 +46,7 @@ class Kernel:
         self.bank, self._today = bank, today
         self._plans: dict[str, Plan] = {}
         self._merged: OrderedDict[Any, Merge] = OrderedDict()
+        self._sights: OrderedDict[int, Sight] = OrderedDict()
 
     def plan(self, code: str) -> Plan:
         """The one-thing made ready. Raises `NotFound`, or `forms.bank.ContentErrors`."""
@@ -40,17 +58,35 @@ class Kernel:
         """The present version of a one-thing. Raises `NotFound`."""
         return self.bank.version(code)
 
-    def scene(self, draft: Draft) -> Scene:
-        """The draft as conditions see it, today."""
+    def _sight(self, draft: Draft) -> Sight:
+        known, today = self._sights.get(id(draft)), self._today()
+        if known is not None and known.draft is draft and known.scene.today == today:
+            return known
         plan = self.plan(draft.one_thing)
-        parameters = self.bank.parameters(draft.region)
-        scene = Scene(draft, plan.definition.subjects, plan.lookups, parameters, self._today())
+        scene = Scene(draft, plan.definition.subjects, plan.lookups, self.bank.parameters(draft.region), today)
         answers.count(plan, scene)
-        return scene
+        self._sights.pop(id(draft), None)
+        if len(self._sights) >= SIGHTS:
+            self._sights.popitem(last=False)
+        made = self._sights[id(draft)] = Sight(draft, scene)
+        return made
 
-    def merge(self, draft: Draft, scene: Scene | None = None) -> Merge:
+    def scene(self, draft: Draft) -> Scene:
+        """The draft as conditions see it, today. Shared: take a `Scene.copy` to change it."""
+        return self._sight(draft).scene
+
+    def once(self, draft: Draft, name: Hashable, find: Callable[[], Found]) -> Found:
+        """What ``find`` finds out about a draft, found out once. ``name`` says what it is."""
+        found = self._sight(draft).found
+        if name not in found:
+            found[name] = find()
+        return found[name]  # type: ignore[no-any-return]
+
+    def merge(self, draft: Draft) -> Merge:
         """The merged form with what stands beside it, cached on all that decides it."""
-        scene = scene or self.scene(draft)
+        return self.once(draft, "merge", lambda: self._merge(draft, self.scene(draft)))
+
+    def _merge(self, draft: Draft, scene: Scene) -> Merge:
         key = self._decides(draft, scene)
         found = self._merged.get(key)
         if found is None:

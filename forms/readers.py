@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from core.clock import CHINA
-from forms import amounts, dates, identity, names
-from forms.choosing import pick, pick_many
+from forms import amounts, dates, identity, names, regions
+from forms.choosing import find, pick, pick_many
 from forms.schema import Element, Option
 from forms.wrong import Wrong
 
@@ -140,21 +140,21 @@ def _address(text: str, _e: Element, _t: date, _o: Sequence[Option]) -> str:
 
 
 def _region(text: str, _e: Element, _t: date, options: Sequence[Option]) -> str:
-    if options:
-        try:
-            return pick(text, options)
-        except Wrong:
-            pass
-    code = text if len(text) == 6 else text[:6] if len(text) in (9, 12) and text.isdigit() else ""
-    if not code or identity.region_name(code) is None:
+    """A code, an option, or the name of any region; villages' codes of 9 or 12 digits are cut to their county."""
+    code = text[:6] if text.isdigit() and len(text) in (6, 9, 12) else ""
+    if code and regions.region_name(code) is not None:
+        return code
+    option = find(text, options)
+    named = option.value if option is not None else regions.region_code(text)
+    if named is None:
         raise Wrong("region")
-    return code
+    return named
 
 
 def _uscc(text: str, _e: Element, _t: date, _o: Sequence[Option]) -> str:
     code = re.sub(r"[\s\-]", "", text).upper()
     if not identity.uscc_ok(code):
-        raise Wrong("uscc", length=len(code))
+        raise Wrong("uscc_check" if len(code) == 18 else "uscc", length=len(code))
     return code
 
 

@@ -43,6 +43,11 @@ class Scene:
         known = self.draft, self.subjects, self.lookups, self.parameters, self.today, self.answers
         return Scene(*known, {**self.index, subject: index}, self.form)
 
+    def copy(self, form: Collection[str] | None = None) -> Scene:
+        """The same scene with answers of its own, and the paths that the form asks for."""
+        known = self.draft, self.subjects, self.lookups, self.parameters, self.today
+        return Scene(*known, dict(self.answers), self.index, form)
+
     def repeats(self, subject: str) -> bool:
         """Whether paths of this subject carry an index."""
         known = self.subjects.get(subject)

@@ -19,7 +19,7 @@ ROUNDS = 6
 
 def settle(
     plan: Plan, draft: Draft, now: datetime, scene_of: Callable[[Draft], Scene],
-    merge_of: Callable[[Draft, Scene], Merge],
+    merge_of: Callable[[Draft], Merge],
 ) -> Draft:
     """Bring a draft to rest. Returns the same object when nothing follows."""
     for _ in range(ROUNDS):
@@ -27,10 +27,8 @@ def settle(
         draft = drop_stale(plan, draft, scene_of(draft))
         draft = sign_in(plan, draft, scene_of(draft), now)
         draft = count(plan, draft)
-        scene = scene_of(draft)
-        draft = answers.decide(plan, draft, scene, now)
-        scene = scene_of(draft)
-        merge = merge_of(draft, scene)
+        draft = answers.decide(plan, draft, scene_of(draft).copy(), now)
+        scene, merge = scene_of(draft), merge_of(draft)
         draft = deriving.apply(plan, draft, scene, merge.fields, now)
         draft = slots.choose(draft, merge.slots, scene.today, now)
         if draft is before:

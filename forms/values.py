@@ -4,10 +4,12 @@ Canonical forms: ``2026-03-05`` · ``2026-03-05T15:30`` · ``2026-03`` · number
 a list of option values · text. `core.errors.InvalidAnswer` carries a reason, a wording key under ``invalid.``; the
 reasons are:
 
-required, not_text, too_long (limit), name, id_number_length, id_number_letters, id_number_region, id_number_date,
-id_number_check, phone, date, date_lunar, datetime, time_missing, month, number, at_least (limit, unit), at_most (limit,
-unit), choice (options), bool, address, region, uscc, certificate_number, bank_account, pattern (says); and from the
-engine: locked, not_in_form, not_optional, count (limit), situation, way.
+required, not_text, too_long (limit), name, id_number, id_length, id_region, id_date, id_check (length), phone, date,
+date_lunar, datetime, time_missing (date), month, number (unit), at_least, at_most (limit, unit), choice (options),
+bool, address, region, uscc, uscc_check, certificate_number, bank_account (length), pattern (says).
+
+From the engine: locked (contest), not_in_form, not_optional, not_contestable, count (at_least, at_most, unit),
+situation, way (ways).
 """
 
 from __future__ import annotations

@@ -93,9 +93,9 @@ def test_id_numbers_however_typed(raw):
 
 
 @pytest.mark.parametrize(("raw", "why"), [
-    ("110105194912310021", "id_number_check"), ("11010520230230001X", "id_number_date"),
-    ("1101051949123100", "id_number_length"), ("ABCDEFGHIJKLMNOPQR", "id_number_letters"),
-    ("990105194912310021", "id_number_region"),
+    ("110105194912310021", "id_check"), ("11010520230230001X", "id_date"),
+    ("1101051949123100", "id_length"), ("ABCDEFGHIJKLMNOPQR", "id_number"),
+    ("990105194912310021", "id_region"),
 ])
 def test_id_numbers_that_are_none(raw, why):
     assert reason("id_number", raw) == why
@@ -119,7 +119,8 @@ def test_names_keep_rare_characters_and_one_kind_of_dot():
 
 def test_company_codes_accounts_and_certificates():
     assert value("uscc", "91350100m000100y43") == "91350100M000100Y43"
-    assert reason("uscc", "91350100M000100Y44") == "uscc"
+    assert reason("uscc", "91350100M000100Y44") == "uscc_check"
+    assert reason("uscc", "91350100M") == "uscc"
     assert value("bank_account", "6222 0212 3456 7890 128") == "6222021234567890128"
     assert value("bank_account", "6222021234567890129") == "6222021234567890129"  # Luhn is only a warning, by a rule
     assert reason("bank_account", "6222") == "bank_account"
@@ -144,6 +145,11 @@ def test_yes_and_no():
 
 def test_places():
     assert value("region", "330106") == "330106"
+    assert value("region", "浙江省杭州市西湖区") == "330106"
+    assert value("region", "安徽宿州埇桥区") == "341302"
+    assert value("region", "杭州") == "330100"
+    assert value("region", "330106009012") == "330106"
+    assert reason("region", "西湖区") == "region"  # Nanchang has one too
     assert reason("region", "999999") == "region"
     assert value("address", "杭州市西湖区 文三路1号") == "杭州市西湖区文三路1号"
     assert reason("address", "abc") == "address"
