@@ -17,6 +17,7 @@ COOKIE = "yjs_session"
 GUEST_DAYS = 1
 CITIZEN_DAYS = 7
 SEEN_EVERY = timedelta(minutes=5)
+_VISITOR: web.RequestKey[Visitor] = web.RequestKey("visitor")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ async def open_session(citizen_id: str | None, elder: bool = False, scale: int =
 
 async def visitor_of(request: web.Request) -> Visitor | None:
     """The visitor behind a request, or None for a stranger or an ended session."""
-    kept: Visitor | None = request.get("visitor")
+    kept: Visitor | None = request.get(_VISITOR)
     if kept is not None:
         return kept
     token = _token(request)
@@ -65,7 +66,7 @@ async def visitor_of(request: web.Request) -> Visitor | None:
     if now() - session.seen > SEEN_EVERY:
         await Session.filter(id=session.id).update(seen=now())
     visitor = _visitor(session)
-    request["visitor"] = visitor
+    request[_VISITOR] = visitor
     return visitor
 
 
