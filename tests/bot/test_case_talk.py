@@ -1,0 +1,71 @@
+"""A case in the talk: told what happened, corrected once, handed in again."""
+
+from __future__ import annotations
+
+from bot.models import Message
+from bot.wording.wording import wording
+from cases.actors import Demand, Staff
+from cases.models import CaseEvent
+from tests.bot.test_conversation import fill
+
+SAY = wording()
+REVIEWER = Staff("r1", "审核员甲", "reviewer", "", "330106")
+
+
+async def submitted(chat):
+    await chat.say("我媳妇刚生了，要办啥手续")
+    await chat.say("同意")
+    await fill(chat)
+    await chat.say("都对，去签字")
+    await chat.say("同意并提交")
+    return await chat.conversations.parts.cases.case((await chat.stage()).case)
+
+
+async def tell_all(chat, case) -> None:
+    """What the job ``notify`` does, twice over, as lost and doubled nudges would have it."""
+    events = await CaseEvent.filter(case_id=case.id, next_ask_at__not_isnull=True).order_by("id")
+    for event in [*events, *events]:
+        await chat.conversations.notify(str(case.id), event.what, event.id)
+
+
+async def test_a_returned_case_is_corrected_and_handed_in_again(chat):
+    case = await submitted(chat)
+    cases = chat.conversations.parts.cases
+    await cases.open_review(case.id, REVIEWER)
+    await cases.return_(case.id, REVIEWER, [
+        Demand("mother.phone", "手机号打不通，请换一个。"), Demand("", "请说明宝宝名字是谁起的。")])
+    await tell_all(chat, case)
+    told = await Message.filter(conversation_id=chat.id, client_id__startswith="event:")
+    assert len([one for one in told if "手机号打不通" in str(one.blocks)]) == 1
+    said = await chat.say("现在就改")
+    assert (await chat.stage()).kind == "correcting"
+    assert "手机号" in said
+    await chat.say("13800000109")
+    assert SAY("correction.words") in chat.plain
+    await chat.say("爷爷起的")
+    assert (await chat.stage()).kind == "checking"
+    await chat.say("都对，去签字")
+    await chat.say("同意并提交")
+    assert (await chat.stage()).kind == "waiting"
+    assert (await cases.case(case.id)).state == "resubmitted"
+    draft = (await chat.conversations.parts.forms.get(str(case.draft_id))).draft
+    assert draft.values["mother.phone"].value == "13800000109"
+
+
+async def test_approval_is_told_once(chat):
+    case = await submitted(chat)
+    cases = chat.conversations.parts.cases
+    await cases.open_review(case.id, REVIEWER)
+    await cases.approve(case.id, REVIEWER)
+    await tell_all(chat, case)
+    told = [one for one in await Message.filter(conversation_id=chat.id, client_id__startswith="event:")
+            if "审核通过了" in str(one.blocks)]
+    assert len(told) == 1
+
+
+async def test_withdrawing_from_the_talk(chat):
+    case = await submitted(chat)
+    await chat.press(f"act:withdraw:{case.number}")
+    await chat.say("确定撤回")
+    assert (await chat.conversations.parts.cases.case(case.id)).state == "withdrawn"
+    assert "已撤回" in await chat.say("查进度")
