@@ -53,7 +53,7 @@ async def _post(http: ClientSession, path: str, body: dict[str, Any]) -> Any:
         async with http.post(path, json=body) as reply:
             answer = await reply.json(content_type=None)
     except ClientError as problem:
-        raise NotRunning(f"nothing answers: start it with `make run` first") from problem
+        raise NotRunning("nothing answers: start it with `make run` first") from problem
     if reply.status >= 400:
         raise YijianshiError(f"{path}: {answer.get('detail', reply.status)}")
     return answer
