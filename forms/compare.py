@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from forms.truth import FALSE, Missing, Truth, negate, truth
+from forms.references import is_reference
+from forms.truth import FALSE, TRUE, Missing, Truth, negate, truth
 
 
 def plain(value: Any) -> Any:
@@ -75,6 +76,18 @@ WORDS: dict[str, Callable[[Any, Any], bool]] = {
     "after": _order(lambda left, right: left > right),
     "starts_with": lambda left, right: str(left).startswith(str(right)),
 }
+
+
+def among(word: str, right: Any) -> Callable[[str], Truth] | None:
+    """How to compare a text with fixed texts by looking it up; None when it takes `compare`."""
+    parts = right if isinstance(right, list | tuple) else (right,)
+    if word not in ("is_", "is_not", "in_") or not all(type(part) is str and not is_reference(part) for part in parts):
+        return None
+    if word != "in_" and parts is right:
+        return None
+    known = frozenset(plain(part) for part in parts)
+    yes, no = (FALSE, TRUE) if word == "is_not" else (TRUE, FALSE)
+    return lambda left: yes if plain(left) in known else no
 
 
 def compare(word: str, left: Any, right: Any) -> Truth:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from forms import paths
-from forms.compare import compare
+from forms.compare import among, compare
 from forms.condition_schema import COMPARISON_WORDS, SUBJECT_WORDS, Condition
 from forms.references import is_reference, resolve
 from forms.scene import Reading, Scene
@@ -30,10 +30,10 @@ def compiled(condition: Condition | None, roles: Mapping[str, str] | None = None
         return ALWAYS
     if condition.all is not None:
         tests = [compiled(part, roles) for part in condition.all]
-        return lambda scene: all_of([test(scene) for test in tests])
+        return lambda scene: all_of(test(scene) for test in tests)
     if condition.any is not None:
         tests = [compiled(part, roles) for part in condition.any]
-        return lambda scene: any_of([test(scene) for test in tests])
+        return lambda scene: any_of(test(scene) for test in tests)
     if condition.not_ is not None:
         inner = compiled(condition.not_, roles)
         return lambda scene: negate(inner(scene))
@@ -44,7 +44,7 @@ def both(first: Test, second: Test) -> Test:
     """And, skipping what is always true."""
     if first is ALWAYS:
         return second
-    return first if second is ALWAYS else lambda scene: all_of((first(scene), second(scene)))
+    return first if second is ALWAYS else lambda scene: all_of(test(scene) for test in (first, second))
 
 
 def sentence(condition: Condition) -> tuple[str, str, str, Any]:
@@ -112,13 +112,21 @@ def _leaf(condition: Condition, roles: Mapping[str, str]) -> Test:
         return _region(name if name == "case" else _rename(name, roles), comparison, value)
     if word == "material":
         return _material(name, comparison, value)
-    read = _reader(word, name, comparison)
+    subject, test = _subject(word, name), _test(comparison, _reader(word, name, comparison), value, right)
+    return _each(subject, test) if subject else test
+
+
+def _test(comparison: str, read: Reader, value: Reader, right: Any) -> Test:
+    """One comparison; words that stand in the condition itself are looked up, not compared one by one."""
+    quick = among(comparison, right)
+    if quick is None:
+        return lambda scene: compare(comparison, read(scene), value(scene))
 
     def test(scene: Scene) -> Truth:
-        return compare(comparison, read(scene), value(scene))
+        left = read(scene)
+        return quick(left) if type(left) is str else compare(comparison, left, value(scene))
 
-    subject = _subject(word, name)
-    return _each(subject, test) if subject else test
+    return test
 
 
 def _subject(word: str, name: str) -> str | None:
@@ -134,7 +142,7 @@ def _each(subject: str, test: Test) -> Test:
     def every(scene: Scene) -> Truth:
         if not scene.repeats(subject) or subject in scene.index:
             return test(scene)
-        return all_of([test(scene.at(subject, i)) for i in scene.indexes(subject)])
+        return all_of(test(scene.at(subject, i)) for i in scene.indexes(subject))
 
     return every
 

@@ -14,12 +14,13 @@ from forms.choosing import pick, pick_many
 from forms.consent import ConsentRequest
 from forms.describe import Described, described
 from forms.draft import Draft, Login, MaterialAnswer, SituationAnswer
+from forms.item_schema import Option
 from forms.kernel import Kernel
 from forms.lookups import PlannedLookup
 from forms.merged import Finding, Numbers, Question
 from forms.putting import contested, whole, written
 from forms.readiness import built_in, still_missing
-from forms.schema import Option, Situation
+from forms.schema import Situation
 from forms.settle import forget
 from forms.taking import take
 from forms.truth import TRUE, Missing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PATH = re.compile(r"([a-z][a-z0-9_]*)(?:\[([1-9][0-9]?)\])?\.([a-z][a-z0-9_]*)\Z")
 _PLACE = re.compile(r"([a-z][a-z0-9_]*)(?:\[([1-9][0-9]?)\])?\Z")
@@ -21,6 +22,7 @@ class Path:
         return write(self.subject, self.index, self.element)
 
 
+@lru_cache(maxsize=8192)
 def parse(text: str) -> Path | None:
     """The path in ``text``, or None when it is not one."""
     match = _PATH.match(text)
@@ -39,6 +41,7 @@ def place(subject: str, index: int | None) -> str:
     return subject if index is None else f"{subject}[{index}]"
 
 
+@lru_cache(maxsize=2048)
 def parse_place(text: str) -> tuple[str, int | None] | None:
     """The inverse of `place`, or None when ``text`` is not one."""
     match = _PLACE.match(text)

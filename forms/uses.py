@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from forms import paths
-from forms.conditions import references, written
-from forms.plan import Plan, rule_condition
+from forms.condition_schema import Condition
+from forms.conditions import Test, references, written
+from forms.plan import Plan, PlannedItem, PlannedSituation, rule_condition
 from forms.scene import Scene
+from forms.schema import Rule
 from forms.truth import FALSE
 
 
@@ -21,7 +24,7 @@ class Used:
     inputs: set[str] = field(default_factory=set)
     """Fields from which values that are needed can be computed."""
 
-    def add(self, pairs: Iterator[tuple[str, str]]) -> None:
+    def add(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Take in what a condition reads."""
         for kind, name in pairs:
             if kind == "fact":
@@ -30,45 +33,99 @@ class Used:
             elif kind == "field" or (kind == "region" and name != "case"):
                 self.fields.add(paths.unindexed(name))
 
+    def take(self, other: Used) -> None:
+        """Take in all that ``other`` holds."""
+        for lookup, attributes in other.facts.items():
+            self.facts.setdefault(lookup, set()).update(attributes)
+        self.fields |= other.fields
+        self.inputs |= other.inputs
+
+
+@dataclass(frozen=True)
+class _Readings:
+    """What the parts of a one-thing read, found out once."""
+
+    always: Used
+    decisions: tuple[tuple[PlannedSituation, Used], ...]
+    items: tuple[tuple[str, Used], ...]
+    rules: tuple[tuple[Rule, Test, Used], ...]
+    derivations: tuple[tuple[str, Test, Used], ...]
+    """(unindexed path computed, condition, what it is computed from)."""
+
 
 def still(plan: Plan, scene: Scene, active: Collection[str], needed: Collection[str]) -> Used:
     """What situations not answered by the citizen, items and rules that may apply, and derivations still read.
 
     ``needed`` holds unindexed paths; only what helps to compute one of them is an input.
     """
-    used, d = Used(), plan.definition
-    for planned in plan.situations:
-        situation, given = planned.situation, scene.draft.situations.get(planned.situation.code)
-        used.add(references(situation.ask_when))
-        if planned.ask_when(scene) is not FALSE and (given is None or given.origin != "citizen"):
-            for decision in situation.decided_by:
-                used.add(references(decision.when))
-    for item in plan.items:
-        used.add(references(item.bound.when))
-        if item.item.code in active:
-            for condition in (*item.bound.needs_when.values(), *item.bound.materials_when.values()):
-                used.add(references(condition))
-            for when in (*(n.when for n in item.item.needs), *(m.when for m in item.item.materials)):
-                used.add(references(when, item.bound.roles))
-    for rule, applies in plan.rules:
-        if applies(scene) is not FALSE and (rule.gates is None or rule.gates in active):
-            used.add(references(rule.when))
-            holds = rule_condition(rule)
-            used.add(references(holds) if holds else written(rule.using, d.subjects))
-    for derivation, applies in plan.derivations:
-        used.add(references(derivation.when))
-        target = paths.unindexed(derivation.path)
-        if applies(scene) is not FALSE and (target in needed or target in plan.keys):
-            told = Used()
-            told.add(written(derivation.using, d.subjects))
-            used.inputs |= told.fields
-            used.facts.update({code: used.facts.get(code, set()) | names for code, names in told.facts.items()})
+    readings, used = _readings(plan), Used()
+    used.take(readings.always)
+    for planned, reads in readings.decisions:
+        given = scene.draft.situations.get(planned.situation.code)
+        if (given is None or given.origin != "citizen") and planned.ask_when(scene) is not FALSE:
+            used.take(reads)
+    for item, reads in readings.items:
+        if item in active:
+            used.take(reads)
+    for rule, applies, reads in readings.rules:
+        if (rule.gates is None or rule.gates in active) and applies(scene) is not FALSE:
+            used.take(reads)
+    for target, applies, reads in readings.derivations:
+        if (target in needed or target in plan.keys) and applies(scene) is not FALSE:
+            used.take(reads)
+    return used
+
+
+@lru_cache(maxsize=32)
+def _readings(plan: Plan) -> _Readings:
+    subjects = plan.definition.subjects
+    return _Readings(
+        always=_always(plan),
+        decisions=tuple((p, _of(*(d.when for d in p.situation.decided_by))) for p in plan.situations),
+        items=tuple((planned.item.code, _of_item(planned)) for planned in plan.items),
+        rules=tuple((rule, applies, _of_rule(rule, subjects)) for rule, applies in plan.rules),
+        derivations=tuple(
+            (paths.unindexed(d.path), applies, _inputs(written(d.using, subjects))) for d, applies in plan.derivations
+        ),
+    )
+
+
+def _always(plan: Plan) -> Used:
+    d = plan.definition
+    used = _of(
+        *(situation.ask_when for situation in d.situations), *(planned.bound.when for planned in plan.items),
+        *(derivation.when for derivation in d.derive), *(subject.when for subject in d.subjects.values()),
+        *(lookup.when for lookup in d.lookups), *(applicant.when for applicant in d.applicant),
+    )
     for subject in d.subjects.values():
-        used.add(references(subject.when))
         if subject.repeat and subject.repeat.count_from:
             used.facts.setdefault(subject.repeat.count_from, set())
-    for lookup in d.lookups:
-        used.add(references(lookup.when))
-    for applicant in d.applicant:
-        used.add(references(applicant.when))
     return used
+
+
+def _of(*conditions: Condition | None) -> Used:
+    used = Used()
+    for condition in conditions:
+        used.add(references(condition))
+    return used
+
+
+def _of_item(planned: PlannedItem) -> Used:
+    bound, item = planned.bound, planned.item
+    used = _of(*bound.needs_when.values(), *bound.materials_when.values())
+    for when in (*(need.when for need in item.needs), *(demand.when for demand in item.materials)):
+        used.add(references(when, bound.roles))
+    return used
+
+
+def _of_rule(rule: Rule, subjects: Collection[str]) -> Used:
+    used, holds = _of(rule.when), rule_condition(rule)
+    used.add(references(holds) if holds else written(rule.using, subjects))
+    return used
+
+
+def _inputs(pairs: Iterator[tuple[str, str]]) -> Used:
+    """What a derivation reads: its fields are inputs."""
+    told = Used()
+    told.add(pairs)
+    return Used(facts=told.facts, inputs=told.fields)
