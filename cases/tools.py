@@ -11,8 +11,9 @@ from core.jobs import Jobs
 from core.kv import KV
 from forms.draft import Draft
 from forms.drafts import StoredDraft
+from forms.item_schema import Option
 from forms.merged import Finding, Leg, MergedForm, Numbers, Question
-from forms.schema import Definition, Option
+from forms.schema import Definition
 from forms.service import FormService
 from integrations.platforms.base import Platform
 

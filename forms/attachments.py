@@ -15,8 +15,8 @@ from core.errors import InvalidAnswer, NotFound, NotNow
 from forms.drafts import EDITABLE, StoredDraft, StoredFile, stored_file
 from forms.files import FileStore
 from forms.inspection import Scanner, inspect
+from forms.item_schema import Material
 from forms.models import Upload
-from forms.schema import Material
 
 MOST_FILES = 60
 """Files one draft may hold."""

@@ -12,17 +12,8 @@ from typing import Any, Generic, TypeVar
 
 from core.content import Source, files, read, shape
 from core.errors import ContentError, NotFound, YijianshiError
-from forms.schema import (
-    Code,
-    Definition,
-    Element,
-    ElementFile,
-    Item,
-    Material,
-    Option,
-    Parameters,
-    Shape,
-)
+from forms.item_schema import Code, Element, ElementFile, Item, Material, Option, Shape
+from forms.schema import Definition, Parameters
 
 PACKAGED = Path(__file__).parent
 """The folder of the content that comes with the program."""

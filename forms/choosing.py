@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from forms.schema import Option
+from forms.item_schema import Option
 from forms.wrong import Wrong
 
 _TRIM = re.compile(r"[\s，,。.！!？?；;：:「」“”\"'（）()]+")

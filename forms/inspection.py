@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 import puremagic
 
 from core.errors import InvalidAnswer
-from forms.schema import Material
+from forms.item_schema import Material
 
 Verdict = Literal["clean", "infected", "not_scanned"]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from forms.conditions import Test
+from forms.item_schema import Element, Material
 from forms.merged import Leg
 from forms.plan import PlannedItem
-from forms.schema import Element, Material
 
 __all__ = ["RawLeg", "Test", "connect", "longest", "order"]
 

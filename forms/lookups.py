@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from forms import paths, uses
 from forms.draft import Draft
+from forms.item_schema import Element
 from forms.merge import Merge
 from forms.plan import Plan
 from forms.scene import Scene
-from forms.schema import Element, Lookup
+from forms.schema import Lookup
 from forms.truth import FALSE, TRUE, UNAVAILABLE
 
 SPOKEN = frozenset({"found", "outcome", "count", ""})

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from forms import legs as graph
 from forms import paths
+from forms.item_schema import Element, Material
 from forms.legs import RawLeg
 from forms.merged import Field, Leg, MergedForm, Section, Slot
 from forms.plan import Plan, PlannedItem
 from forms.scene import Scene
-from forms.schema import Element, Material
 from forms.truth import FALSE, TRUE
 from forms.wording import words
 

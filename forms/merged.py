@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from forms.schema import Edit, Element, Item, Level, Limit, Material, Option, Way
+from forms.item_schema import Edit, Element, Item, Limit, Material, Option, Way
+from forms.schema import Level
 
 
 class View(BaseModel):

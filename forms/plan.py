@@ -12,20 +12,9 @@ from pydantic import ValidationError
 from forms import paths
 from forms.condition_schema import Condition
 from forms.conditions import Test, references, written
+from forms.item_schema import Element, Item, Material, Option
 from forms.merged import Field
-from forms.schema import (
-    BoundItem,
-    Definition,
-    Derivation,
-    Element,
-    FieldNote,
-    Item,
-    Lookup,
-    Material,
-    Option,
-    Rule,
-    Situation,
-)
+from forms.schema import BoundItem, Definition, Derivation, FieldNote, Lookup, Rule, Situation
 
 
 def rule_condition(rule: Rule) -> Condition | None:

@@ -8,8 +8,9 @@ from core.content import Source
 from core.errors import ContentError
 from forms.bank import Bank, ContentErrors
 from forms.conditions import ALWAYS, both, compiled, references
+from forms.item_schema import Element, Item, MaterialNeed, Need, Option
 from forms.plan import Plan, PlannedItem, PlannedMaterial, PlannedNeed, PlannedSituation, rule_condition
-from forms.schema import BoundItem, Definition, Element, FieldNote, Item, MaterialNeed, Need, Option, Situation
+from forms.schema import BoundItem, Definition, FieldNote, Situation
 
 
 class _Builder:

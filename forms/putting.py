@@ -9,10 +9,10 @@ from core.errors import InvalidAnswer
 from forms import paths, values
 from forms.compare import same
 from forms.draft import Draft, Value
+from forms.item_schema import Edit, Element
 from forms.merge import Merge
 from forms.plan import Plan
 from forms.scene import Scene
-from forms.schema import Edit, Element
 
 KNOWN = ("source", "login")
 """Origins that speak with an authority's voice."""

@@ -10,7 +10,7 @@ from typing import Any
 from core.clock import CHINA
 from forms import amounts, dates, identity, names, regions
 from forms.choosing import find, pick, pick_many
-from forms.schema import Element, Option
+from forms.item_schema import Element, Option
 from forms.wrong import Wrong
 
 _YES_WORDS = "yes y true 1 是 是的 对 对的 有 要 好 好的 嗯 行 可以 同意 会 知道"

@@ -8,11 +8,11 @@ from core.errors import InvalidAnswer
 from forms import questions, values
 from forms.compare import same
 from forms.draft import Draft
+from forms.item_schema import Option
 from forms.merge import Merge
 from forms.merged import Finding
 from forms.plan import Plan
 from forms.scene import Scene
-from forms.schema import Option
 from forms.wording import words
 
 

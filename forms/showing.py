@@ -9,9 +9,9 @@ from core.clock import in_china
 from core.masking import mask_value
 from forms import paths
 from forms.amounts import tidy
+from forms.item_schema import Element, Option
 from forms.plan import Plan
 from forms.regions import region_name
-from forms.schema import Element, Option
 from forms.wording import words
 
 _ALWAYS_MASKED = frozenset({"id_number", "phone", "bank_account"})

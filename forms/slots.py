@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from forms import paths
 from forms.draft import Draft, Fact, MaterialAnswer
+from forms.item_schema import Way
 from forms.lookups import licence_code
 from forms.merged import Slot
-from forms.schema import Way
 
 _GONE_WORDS = "revoked cancelled expired suspended invalid 注销 吊销 撤销 过期 失效 暂停"
 GONE = frozenset(_GONE_WORDS.split())

@@ -23,8 +23,8 @@ from typing import Any
 
 from core.errors import InvalidAnswer
 from forms import amounts
+from forms.item_schema import Element, Option
 from forms.readers import READERS, half_width
-from forms.schema import Element, Option
 from forms.wrong import Wrong
 
 LIMITS = {"text": 200, "long_text": 2000, "name": 60, "address": 200}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from forms.item_schema import Option
 from forms.merged import Question
-from forms.schema import Option
 
 _EDGES = " \t\r\n，,。.！!？?、；;：:～~…\"“”'（）()"
 _NEGATED = re.compile(r"(?:不是|并非|不要选|不随|不跟|不选)[^，,。；;、但而]{1,14}[，,。；;、]?")

@@ -26,8 +26,9 @@ from bot.wording.wording import Wording
 from forms.draft import SituationAnswer, Value
 from forms.drafts import StoredDraft, StoredFile
 from forms.engine import Engine
+from forms.item_schema import Option
 from forms.merged import Field, Slot
-from forms.schema import Option, Situation
+from forms.schema import Situation
 
 KNOWN = ("source", "login", "result")
 OURS = ("generated", "licence", "verified")

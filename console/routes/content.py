@@ -12,8 +12,9 @@ from aiohttp import web
 from console.asking import Asking, page
 from console.desk import ConsoleDesk
 from core.errors import NotFound
+from forms.item_schema import Item
 from forms.lint import PACKAGED, Problem, check_content
-from forms.schema import BoundItem, Definition, Item
+from forms.schema import BoundItem, Definition
 
 routes = web.RouteTableDef()
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from forms.item_schema import Item, Material
 from forms.lint.possible import Search, named
 from forms.lint.scope import bound_items
 from forms.lint.tree import Held, Problem, Tree
 from forms.paths import unindexed
-from forms.schema import BoundItem, Definition, Item, Material
+from forms.schema import BoundItem, Definition
 
 Node = TypeVar("Node", bound=Hashable)
 Bound = dict[int, tuple[BoundItem, Item]]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from forms.inspection import ENDINGS
+from forms.item_schema import Element, ElementSource, Item, Material, Way
 from forms.lint import conditions
 from forms.lint.registry import functions
 from forms.lint.scope import Scope, near
 from forms.lint.standing import of_item
 from forms.lint.tree import Place, Problem, Tree
-from forms.schema import Element, ElementSource, Item, Material, Way
 
 Sources = Mapping[str, Collection[str]]
 """Source code to the attributes it can tell."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from forms.condition_schema import Condition
+from forms.item_schema import Item
 from forms.lint.tree import Place
-from forms.schema import Definition, Item
+from forms.schema import Definition
 
 Found = tuple[Condition, Place]
 

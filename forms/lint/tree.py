@@ -13,7 +13,8 @@ from core.content import Source, files, read, shape
 from core.errors import ContentError
 from forms.bank import CodeSet, MaterialFile
 from forms.examples_schema import ExampleFile
-from forms.schema import Definition, Element, ElementFile, Item, Material, Parameters
+from forms.item_schema import Element, ElementFile, Item, Material
+from forms.schema import Definition, Parameters
 
 Thing = TypeVar("Thing")
 Read = TypeVar("Read", bound=BaseModel)

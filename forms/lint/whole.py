@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from forms.item_schema import Item
 from forms.lint import conditions
 from forms.lint.paper import Sources
 from forms.lint.rules import derivations, fields, rules
 from forms.lint.scope import Scope, near, played
 from forms.lint.standing import of_definition
 from forms.lint.tree import Place, Problem, Tree
-from forms.schema import BoundItem, Definition, Item, Lookup, Situation
+from forms.schema import BoundItem, Definition, Lookup, Situation
 
 
 def definitions(tree: Tree, sources: Sources) -> Iterator[Problem]:

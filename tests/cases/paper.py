@@ -8,8 +8,9 @@ from typing import Any
 from core.clock import now
 from core.errors import InvalidAnswer
 from forms.draft import Draft, Login, MaterialAnswer, Value
+from forms.item_schema import Element, Item, Limit, Material, Way
 from forms.merged import Field, Finding, Leg, MergedForm, Numbers, Question, Section, Slot
-from forms.schema import Definition, Element, Item, Limit, Material, Way
+from forms.schema import Definition
 
 CODE = "newborn_small"
 VERSION = "v" * 64

@@ -18,7 +18,7 @@ from console.wording import words
 from core.errors import Refused
 from core.models import AuditEvent
 from forms.draft import Draft, MaterialAnswer
-from forms.schema import Material, Way
+from forms.item_schema import Material, Way
 from integrations.platforms.base import Package
 from tests.cases.province import SmallProvince
 from tests.console.conftest import Browser

@@ -11,8 +11,8 @@ from core.models import AuditEvent
 from forms.draft import Draft
 from forms.files import FileStore
 from forms.inspection import Verdict, clean_name, inspect
+from forms.item_schema import Material, Way
 from forms.models import Upload
-from forms.schema import Material, Way
 from forms.service import FormService
 
 ANNA, BEN = "11111111-1111-1111-1111-111111111111", "22222222-2222-2222-2222-222222222222"

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from forms.condition_schema import Condition
+from forms.item_schema import Option
 from forms.lint import Problem, check_content
 from forms.lint.possible import Search
-from forms.schema import Option, Situation
+from forms.schema import Situation
 from tests.forms.a_tree import SOURCES, Content, good, written
 
 PERSON, SHOP, PAPERS = "elements/person.yaml", "elements/shop.yaml", "materials/all.yaml"

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from core.errors import InvalidAnswer
-from forms.schema import Element
+from forms.item_schema import Element
 from forms.values import read
 
 TODAY = date(2026, 3, 18)  # a Wednesday

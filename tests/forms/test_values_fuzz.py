@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidAnswer
-from forms.schema import Element, ElementType, Option
+from forms.item_schema import Element, ElementType, Option
 from forms.values import read
 
 TODAY = date(2026, 3, 18)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from forms.draft import Draft, Fact
-from forms.schema import Way
+from forms.item_schema import Way
 from forms.slots import verifying
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
