@@ -6,7 +6,7 @@ PORT ?= 8000
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat test lint bench check clean
+.PHONY: help run chat test lint bench check docs clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -45,6 +45,9 @@ lint: $(VENV)/.dev ## ruff, mypy --strict, import rules
 
 bench: $(VENV)/.dev ## Measure, and write docs/reference/performance.md
 	@$(BIN)/python -m benchmarks
+
+docs: $(VENV)/.run ## Write the generated parts of docs/reference anew
+	@$(BIN)/python -m deploy.reference
 
 clean: ## Remove the environment and what `make run` wrote (the demo database too)
 	rm -rf $(VENV) var dist .pytest_cache .mypy_cache .ruff_cache
