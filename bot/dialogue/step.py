@@ -21,6 +21,7 @@ from bot.dialogue.rating import finish, rating
 from bot.dialogue.returning import take
 from bot.dialogue.state import Asking, Correcting, Drafted, Filling, Idle, Nodding, Rating, State, Sure, WithPerson
 from bot.render.basics import text
+from bot.render.matter import all_block
 
 Handler = Callable[[State, Heard, Desk], Outcome]
 OVER: dict[str, Handler] = {"sure": sure, "with_person": with_person, "nodding": nodding}
@@ -42,7 +43,7 @@ def step(state: State, heard: Heard, desk: Desk) -> Outcome:
     if desk.draft is None and isinstance(_bottom(state), Drafted):
         return Outcome(at(state, Idle(), trail=()), (text(desk.say("resume.gone")),))
     if not heard.action and not heard.text.strip():
-        return again(state, desk)
+        return _offer(state, desk)
     if outcome := _over(state, heard, desk):
         return outcome
     if isinstance(state.stage, Rating) and not _about_rating(heard):
@@ -62,8 +63,14 @@ def _plain(state: State, heard: Heard, desk: Desk) -> Outcome:
         return handled
     handler = STAGES.get(state.stage.kind)
     if handler is None or (heard.action and state.stage.kind in ("idle", "waiting", "asking", "filling", "correcting")):
-        return again(state, desk)
+        return _offer(state, desk)
     return handler(state, heard, desk)
+
+
+def _offer(state: State, desk: Desk) -> Outcome:
+    """What is on the table; with nothing on it, everything that can be handled. Never silence."""
+    outcome = again(state, desk)
+    return outcome if outcome.blocks else outcome.after(all_block(desk, desk.say("greet.what")))
 
 
 def _over(state: State, heard: Heard, desk: Desk) -> Outcome | None:
