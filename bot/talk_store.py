@@ -78,8 +78,10 @@ async def write(row: Conversation, state: State, messages: Sequence[dict[str, An
         )
         if not done:
             raise NotNow(reason="talk_moved")
-        for place, message in enumerate(messages, 1):
-            await Message.create(conversation_id=row.id, seq=row.seq + place, at=now(), **message)
+        await Message.bulk_create(
+            Message(conversation_id=row.id, seq=row.seq + place, at=now(), **message)
+            for place, message in enumerate(messages, 1)
+        )
     return last
 
 

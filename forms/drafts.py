@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from forms.draft import Draft
 from forms.models import DraftRow, Upload
@@ -13,6 +14,12 @@ State = Literal["open", "submitted", "correcting", "withdrawn", "expired"]
 
 EDITABLE: tuple[State, ...] = ("open", "correcting")
 """States in which a citizen may change a draft."""
+
+KEEPS_DATA: tuple[State, ...] = ("open", "correcting", "submitted")
+"""States in which a draft always has its data."""
+
+FACTS = ("id", "citizen_id", "state", "revision", "created_at", "updated_at")
+"""Columns that tell of a draft without opening it."""
 
 MOVES: dict[State, frozenset[State]] = {
     "open": frozenset({"submitted", "withdrawn", "expired"}),
@@ -37,6 +44,11 @@ class StoredDraft:
     updated_at: datetime
 
 
+def with_draft(facts: Mapping[str, Any], draft: Draft) -> StoredDraft:
+    """A row's `FACTS` with the draft it holds."""
+    return StoredDraft(draft=draft, **{name: facts[name] for name in FACTS} | {"id": str(facts["id"])})
+
+
 @dataclass(frozen=True)
 class StoredFile:
     """A file given for a material slot; ``id`` goes into ``MaterialAnswer.files``."""
@@ -54,10 +66,7 @@ class StoredFile:
 
 def stored(row: DraftRow) -> StoredDraft:
     """A row as plain data."""
-    return StoredDraft(
-        id=str(row.id), citizen_id=row.citizen_id, state=row.state, revision=row.revision,  # type: ignore[arg-type]
-        draft=Draft.model_validate(row.data), created_at=row.created_at, updated_at=row.updated_at,
-    )
+    return with_draft({name: getattr(row, name) for name in FACTS}, Draft.model_validate(row.data))
 
 
 def stored_file(row: Upload) -> StoredFile:

@@ -14,9 +14,10 @@ from core.clock import now
 from core.errors import NotFound, NotNow, NotYours
 from forms.attachments import Attachments
 from forms.draft import Draft
-from forms.drafts import EDITABLE, MOVES, State, StoredDraft, stored
+from forms.drafts import EDITABLE, FACTS, KEEPS_DATA, MOVES, State, StoredDraft, stored, with_draft
 from forms.files import FileStore
 from forms.inspection import NoScanner, Scanner
+from forms.kept import Kept
 from forms.models import DraftRow
 
 MOST_OPEN = 20
@@ -36,7 +37,7 @@ class FormService:
 
     def __init__(self, uploads: Path, scanner: Scanner | None = None, draft_days: int = 30) -> None:
         self._store = FileStore(uploads)
-        self._days = draft_days
+        self._days, self._kept = draft_days, Kept()
         self.files = Attachments(self._store, scanner or NoScanner(), self.get)
 
     async def create(self, citizen_id: str, draft: Draft) -> StoredDraft:
@@ -56,13 +57,24 @@ class FormService:
 
         Without it the caller is the system (cases, jobs). Raises `NotFound`, also for one that was emptied.
         """
-        row = await DraftRow.get_or_none(id=as_id(draft_id))
-        if row is None or row.data is None:
-            raise NotFound(draft=draft_id)
-        if citizen_id is not None and row.citizen_id != citizen_id:
-            await record(f"citizen:{citizen_id}", "draft.read", f"draft:{row.id}", outcome="refused")
+        held = await self._read(as_id(draft_id))
+        if citizen_id is not None and held.citizen_id != citizen_id:
+            await record(f"citizen:{citizen_id}", "draft.read", f"draft:{held.id}", outcome="refused")
             raise NotYours()
-        return stored(row)
+        return held
+
+    async def _read(self, draft_id: UUID) -> StoredDraft:
+        facts = await DraftRow.filter(id=draft_id).first().values(*FACTS)
+        if facts is not None and facts["state"] in KEEPS_DATA:
+            draft = self._kept.get(draft_id, facts["revision"], facts["updated_at"])
+            if draft is not None:
+                return with_draft(facts, draft)
+        row = await DraftRow.get_or_none(id=draft_id) if facts is not None else None
+        if row is None or row.data is None:
+            raise NotFound(draft=str(draft_id))
+        held = stored(row)
+        self._kept.put(draft_id, held.revision, held.updated_at, held.draft)
+        return held
 
     async def open_of(self, citizen_id: str, one_thing: str | None = None) -> tuple[StoredDraft, ...]:
         """The citizen's drafts that may still be changed, last changed first."""
@@ -79,16 +91,19 @@ class FormService:
         Raises `NotNow`: ``reason=stale`` with the fresh ``revision`` and ``draft`` in its details when another tab or
         channel saved in between, ``reason=closed`` with the ``state`` when it may not be changed any more.
         """
+        key, moment = as_id(draft_id), now()
         async with in_transaction():
             done = await DraftRow.filter(
-                id=as_id(draft_id), citizen_id=citizen_id, revision=revision, state__in=EDITABLE
+                id=key, citizen_id=citizen_id, revision=revision, state__in=EDITABLE
             ).update(
                 data=draft.model_dump(mode="json"), revision=revision + 1, version=draft.version, region=draft.region,
-                updated_at=now(),
+                updated_at=moment,
             )
             if done:
                 details = {"revision": revision + 1, "changed": sorted(changed)}
                 await record(f"citizen:{citizen_id}", "draft.save", f"draft:{draft_id}", details=details)
+        if done:
+            self._kept.put(key, revision + 1, moment, draft)
         fresh = await self.get(draft_id, citizen_id)
         if not done:
             raise _why_not(fresh)
@@ -122,6 +137,7 @@ class FormService:
         """Delete the citizen's drafts that belong to no case, with their files; returns how many."""
         rows = await DraftRow.filter(citizen_id=citizen_id, state__in=("open", "withdrawn", "expired"))
         for row in rows:
+            self._kept.drop(row.id)
             await self.files.drop_all(str(row.id))
             async with in_transaction():
                 await row.delete()
@@ -139,6 +155,7 @@ class FormService:
 
     async def _empty(self, draft_id: str, state: State) -> None:
         """Files first: if the process dies in between, the row still names what is left to delete."""
+        self._kept.drop(as_id(draft_id))
         await self.files.drop_all(draft_id)
         await DraftRow.filter(id=draft_id, state=state).update(data=None)
 
