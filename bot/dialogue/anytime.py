@@ -15,12 +15,16 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.moving import back, changed, skip, uploaded, way
 from bot.dialogue.onward import drafted
 from bot.dialogue.outcome import FindCases, HandOver, OpenCorrection, Outcome, SwitchLarge, at
-from bot.dialogue.questions import question
+from bot.dialogue.putting import put
+from bot.dialogue.questions import key_of, question
 from bot.dialogue.rating import starred
+from bot.dialogue.reading import bare
 from bot.dialogue.state import Correcting, Drafted, Idle, State, Sure
 from bot.render.basics import text
 from bot.render.case import stars_block
 from bot.render.talk import large_block, out_of_scope_block, sure_block
+from core.errors import InvalidAnswer
+from forms.merged import Question
 
 Answer = Callable[[State, Heard, Desk], Outcome]
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Z]{20,26}(?![0-9A-Za-z])")
@@ -68,13 +72,24 @@ def _turned(state: State, heard: Heard, desk: Desk) -> Outcome | None:
     found = question(desk, on_table(state.stage)) if on_table(state.stage) else None
     free = found is not None and found.type in FREE_TYPES
     other = next((code for code in heard.read.matters if code in desk.matters and code != current(state)), "")
-    if other and heard.read.band == "act" and not free:
+    if other and heard.read.band == "act" and not free and not _answers(found, heard, desk):
         named = (*state.later, *(code for code in heard.read.matters if code in desk.matters))
         later = tuple(code for code in dict.fromkeys(named) if code not in (other, current(state)))
         return begin(at(state, state.stage, later=later), other, desk)
     if heard.read.band == "out_of_scope" and heard.read.out_kind in ("complaint", "injection") and not free:
         return carry_on(state, desk, out_of_scope_block(desk.say, heard.read.out_kind))
     return None
+
+
+def _answers(found: Question | None, heard: Heard, desk: Desk) -> bool:
+    """Words that fit the question on the table are its answer, whatever else they resemble: a date is no retirement."""
+    if found is None or found.kind != "field":
+        return False
+    try:
+        put(desk, key_of(found), bare(heard.text))
+    except InvalidAnswer:
+        return False
+    return True
 
 
 def _person(state: State, heard: Heard, desk: Desk) -> Outcome:
