@@ -62,6 +62,12 @@ def valkey_url() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def trained(request: pytest.FixtureRequest) -> Path:
+    """Where the trained recogniser lies: trained once for these sentences, also across runs."""
+    return request.config.cache.mkdir("nlu") / "local.json"
+
+
 @pytest.fixture
 def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
     """The embedded stage, or real servers where a test is marked ``everywhere``."""

@@ -40,11 +40,6 @@ def engine() -> Engine:
     return Engine(Bank.load([PACKAGED]))
 
 
-@pytest.fixture(scope="session")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("nlu") / "local.json"
-
-
 @pytest.fixture
 async def understander(trained: Path) -> Understander:
     recogniser = await ready(trained, [Path(__file__).parents[2] / "intents" / "utterances"])
