@@ -63,7 +63,16 @@ def groups_of(paper: Paper, findings: Sequence[ShownFinding], whole: bool) -> li
     if whole:
         situations = tuple(place(f"situation:{code}", asked, chosen) for code, asked, chosen in paper.situations)
         groups.append(Group(words()("case.situations"), situations))
-    return [group for group in groups if group.places]
+    return [group for group in (_found(groups), *map(_unfound, groups)) if group.places]
+
+
+def _found(groups: Sequence[Group]) -> Group:
+    """What the machine found comes first."""
+    return Group(words()("case.findings"), tuple(p for group in groups for p in group.places if p.level))
+
+
+def _unfound(group: Group) -> Group:
+    return Group(group.title, tuple(place for place in group.places if not place.level))
 
 
 def read(groups: Sequence[Group], form: Mapping[str, Sequence[str]]) -> Notice:

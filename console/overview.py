@@ -18,6 +18,11 @@ from core.models import AuditEvent
 
 OLDEST, LATEST = 8, 20
 _PROOF = "console-proof"
+BREACHES = {
+    "the citizen was not told": "untold", "a case without legs": "no_legs",
+    "open in a case that has ended": "open_in_ended", "every leg has ended": "not_ended",
+}
+"""How the sentences of `cases.reconcile` begin."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,10 @@ async def last_proof(desk: ConsoleDesk, staff: Staff) -> Proof | None:
     if kept is None:
         return None
     data = json.loads(kept)
-    mine = [(number, what) for number, what in data["breaches"] if number.startswith(staff.region_prefix)]
+    mine = [(number, _kind(what)) for number, what in data["breaches"] if number.startswith(staff.region_prefix)]
     return Proof(**data | {"breaches": mine})
 
 
+def _kind(what: str) -> str:
+    """What the reconciler found as a wording key under ``breach_of.``; its own words are for the log."""
+    return next((kind for beginning, kind in BREACHES.items() if what.startswith(beginning)), "astray")

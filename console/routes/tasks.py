@@ -23,6 +23,8 @@ from core.clock import today
 from core.errors import NotFound, NotNow
 
 routes = web.RouteTableDef()
+ORDER = ("release", "retry", "ask", "sent_by_hand", "done", "unfounded", "give_up")
+"""Ways as they are offered: what ends something for good comes last."""
 NOTED = frozenset({"give_up", "unfounded", "done"})
 """Ways that ask for words."""
 
@@ -74,7 +76,8 @@ async def _page(ask: Asking, status: int = 200, wrong: str = "") -> web.Response
     free = task.state == "open" or mine or may(ask.member.account.role, "supervise")
     return ask.show(
         "task.html", status, line=line, task=task, mine=mine, open=task.state in OPEN, free=free, wrong=wrong,
-        ways=sorted(WAYS.get(task.kind, ())), noted=NOTED, places=await _places(ask, task, line.case),
+        ways=[way for way in ORDER if way in WAYS.get(task.kind, ())], noted=NOTED,
+        places=await _places(ask, task, line.case),
     )
 
 
