@@ -19,6 +19,9 @@ from bot.render.basics import text
 from core.errors import InvalidAnswer
 from forms.merged import Question
 
+STEERING = frozenset({"yes", "no", "submit", "thanks", "greet"})
+"""Words that steer the talk are never a name, an address or any other free value."""
+
 
 def direct(question_: Question, heard: Heard, none_words: Sequence[str] = ()) -> object | None:
     """The value when the words are plainly an answer to this very question and nothing else."""
@@ -60,7 +63,7 @@ def answer(state: State, heard: Heard, desk: Desk) -> Outcome:
 
 def _typed(found: Question, heard: Heard, desk: Desk) -> str | None:
     """Free words as a value: the one entity of the right kind, or all of the words."""
-    if bare(heard.text) in desk.say.words("heard.dont_know"):
+    if heard.act in STEERING or bare(heard.text) in desk.say.words("heard.dont_know"):
         return None
     entity = of_entity(found, heard)
     return entity or bare(heard.text) or None

@@ -32,7 +32,7 @@ def checking(state: State, heard: Heard, desk: Desk) -> Outcome:
     stage = drafted(state)
     if heard.name == "check":
         return check(state, desk)
-    if heard.wants("sign_now", "sign", "yes") or bare(heard.text) == desk.say("button.to_sign"):
+    if heard.wants("sign_now", "sign", "yes", "submit") or bare(heard.text) == desk.say("button.to_sign"):
         if blocked(desk):
             return check(state, desk).after(notice("warning", desk.say("check.blocked")))
         case, allowed = (stage.case, stage.allowed) if isinstance(stage, Checking) else ("", ())
@@ -53,7 +53,7 @@ def signing(state: State, heard: Heard, desk: Desk) -> Outcome:
     if not isinstance(stage, Signing):
         return again(state, desk)
     typed = "".join(heard.text.split())
-    if heard.wants("sign", "yes") or typed == "".join(desk.name.split()) != "":
+    if heard.wants("sign", "yes", "submit") or typed == "".join(desk.name.split()) != "":
         pledged = desk.paper.model_copy(update={"pledged": True})
         return Outcome(state, effects=(SaveDraft(pledged), _submit(state, stage, desk)))
     if heard.wants("no"):
