@@ -40,7 +40,7 @@ def describe(endpoints: list[Endpoint], title: str, version: str, url: str) -> d
 
 def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
     operation: dict[str, Any] = {
-        "operationId": endpoint.handler.__name__,
+        "operationId": f"{endpoint.handler.__module__.rpartition('.')[2]}_{endpoint.handler.__name__}",
         "summary": endpoint.summary,
         "description": (endpoint.handler.__doc__ or "").strip(),
         "tags": [endpoint.tag or "citizen"],

@@ -1,0 +1,135 @@
+"""Sessions, sign-in, preferences, and what we hold about a citizen."""
+
+from http.cookies import SimpleCookie
+from typing import Any
+
+import pytest
+
+from bot.house import House
+from bot.models import Citizen, Conversation, Message
+from tests.bot.web.conftest import FATHER, MOTHER, Person
+
+
+async def test_the_cookie_is_kept_from_scripts_and_other_sites(someone: Person) -> None:
+    async with someone.client.post("/api/v1/session") as answer:
+        cookie = SimpleCookie(answer.headers["Set-Cookie"])["yjs_session"]
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Lax"
+    assert cookie["path"] == "/"
+    assert not cookie["secure"]
+
+
+async def test_behind_tls_the_cookie_is_secure(someone: Person, house: House) -> None:
+    house.settings = house.settings.model_copy(update={"secure_cookies": True})
+    async with someone.client.post("/api/v1/session") as answer:
+        assert SimpleCookie(answer.headers["Set-Cookie"])["yjs_session"]["secure"]
+
+
+async def test_a_bearer_token_does_as_well(someone: Person, another: Person) -> None:
+    token = (await someone.post("/api/v1/session"))["token"]
+    headers = {"Authorization": f"Bearer {token}"}
+    assert (await another.get("/api/v1/session", headers=headers))["signed_in"] is False
+    await another.get("/api/v1/session", 401, headers={"Authorization": "Bearer nonsense"})
+    await another.get("/api/v1/session", 401)
+
+
+async def test_signing_in_ends_the_guests_session(someone: Person) -> None:
+    token = (await someone.post("/api/v1/session"))["token"]
+    await someone.sign_in(FATHER)
+    assert (await someone.get("/api/v1/session"))["name"] == "陈*民"
+    someone.client.session.cookie_jar.clear()
+    await someone.get("/api/v1/session", 401, headers={"Authorization": f"Bearer {token}"})
+
+
+async def test_signing_out_ends_the_session(signed: Person) -> None:
+    await signed.ask("DELETE", "/api/v1/session")
+    await signed.get("/api/v1/session", 401)
+
+
+async def test_a_ticket_works_once(someone: Person, house: House) -> None:
+    ticket = house.identity.tickets.issue(FATHER)  # type: ignore[attr-defined]
+    assert (await someone.post("/api/v1/session/login", {"ticket": ticket}))["signed_in"] is True
+    await someone.post("/api/v1/session/login", {"ticket": ticket}, 502)
+
+
+async def test_the_way_to_unified_identity_and_back(someone: Person, house: House) -> None:
+    async with someone.client.get("/login", allow_redirects=False) as answer:
+        assert answer.status == 303
+        assert "goto=" in answer.headers["Location"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    ticket = house.identity.tickets.issue(FATHER)  # type: ignore[attr-defined]
+    async with someone.client.get(f"/login/back?ticket={ticket}", allow_redirects=False) as answer:
+        assert (answer.status, answer.headers["Location"]) == (303, "/")
+    assert (await someone.get("/api/v1/session"))["signed_in"] is True
+    async with someone.client.get(f"/login/back?ticket={ticket}", allow_redirects=False) as answer:
+        assert answer.headers["Location"] == "/?sign_in=failed"
+
+
+async def test_the_demo_people_are_listed_masked(someone: Person) -> None:
+    families = (await someone.get("/api/v1/demo/people"))["families"]
+    assert families[0]["people"][0]["id_number"] == "330***********0316"
+    assert len([one for family in families for one in family["people"]]) >= 25
+
+
+async def test_without_demo_sign_in_there_is_none(someone: Person, house: House) -> None:
+    house.settings = house.settings.model_copy(update={"demo_login": False})
+    await someone.get("/api/v1/demo/people", 404)
+    await someone.post("/api/v1/demo/login", {"who": FATHER}, 404)
+
+
+async def test_large_type_is_kept_with_the_citizen(signed: Person, another: Person) -> None:
+    await signed.post("/api/v1/prefs", {"elder": True, "scale": 150})
+    await another.sign_in(FATHER)
+    me = await another.get("/api/v1/session")
+    assert (me["elder"], me["scale"]) == (True, 150)
+    await signed.post("/api/v1/prefs", {"elder": True, "scale": 999}, 422)
+
+
+async def test_the_export_holds_everything(signed: Person, another: Person) -> None:
+    number = await signed.submitted()
+    await signed.say("你好")
+    held: dict[str, Any] = await signed.get("/api/v1/me/export")
+    assert held["person"]["id_number"] == "330106199307120316"
+    assert number in str(held["cases"])
+    assert any(one["text"] == "你好" for one in held["talk"])
+    assert {"lookup", "consent.given", "draft.save"} <= {one["what"] for one in held["log"]}
+    await another.sign_in(MOTHER)
+    assert number not in str(await another.get("/api/v1/me/export"))
+    await another.ask("DELETE", "/api/v1/session")
+    await another.post("/api/v1/session")
+    await another.get("/api/v1/me/export", 401)
+
+
+async def test_consents_are_listed(signed: Person) -> None:
+    await signed.begun()
+    given = (await signed.get("/api/v1/me/consents"))["consents"]
+    assert [one["given"] for one in given] == [True]
+    assert "婚姻登记" in given[0]["text"]
+
+
+async def test_forgetting_leaves_nothing_that_names_the_citizen(signed: Person) -> None:
+    await signed.begun()
+    await signed.say("你好")
+    done = await signed.ask("DELETE", "/api/v1/me")
+    assert done["signed_out"] is True
+    assert done["drafts"] == 1
+    citizen = await Citizen.first()
+    assert citizen is not None
+    assert (citizen.name, citizen.id_number, citizen.phone) == ("", "", "")
+    assert await Conversation.filter(owner__startswith="citizen:").count() == 0
+    assert await Message.all().count() == 0
+    await signed.get("/api/v1/session", 401)
+
+
+async def test_an_open_case_keeps_its_citizen_until_it_ends(signed: Person) -> None:
+    number = await signed.submitted()
+    done = await signed.ask("DELETE", "/api/v1/me")
+    assert done["kept"] == [number]
+    assert (await signed.get(f"/api/v1/cases/{number}"))["number"] == number
+    await signed.post(f"/api/v1/cases/{number}/withdraw", {})
+    assert (await signed.ask("DELETE", "/api/v1/me"))["signed_out"] is True
+
+
+@pytest.mark.parametrize("path", ["/api/v1/drafts", "/api/v1/cases", "/api/v1/me/export", "/api/v1/me/consents"])
+async def test_what_is_mine_needs_signing_in(someone: Person, path: str) -> None:
+    await someone.get(path, 401)
