@@ -42,6 +42,9 @@ async def submit(tools: Tools, draft_id: str, citizen_id: str, signed_name: str)
         return known
     held = await tools.forms.get(draft_id, citizen_id)
     if held.state != "open":
+        known = await case_of_draft(draft_id, citizen_id)  # the other press of the same button was first
+        if known:
+            return known
         raise NotNow(reason="closed", state=held.state)
     findings = await _checked(tools, held, signed_name)
     for _ in range(_DRAWS):
