@@ -230,3 +230,24 @@ def test_everything_cases_say_has_words() -> None:
 def test_static_files_are_our_own() -> None:
     css = Path(pages.STATIC / "console.css").read_text("utf-8")
     assert "http" not in css.replace("http://www.w3.org", "")
+
+
+@pytest.mark.everywhere
+async def test_every_page_opens_on_both_databases(
+    reviewer: Browser, case: Case, service: CaseService, browsers: Callable[[], Browser]
+) -> None:
+    await reviewer.get(f"/cases/{case.number}")
+    await reviewer.post(f"/cases/{case.number}/open")
+    await reviewer.post(f"/cases/{case.number}/reject", reason="不属于本区", remedy="请到户口所在地办理")
+    await service.rate(case.id, "c1", 2, "", ["等得太久"])
+    police, supervisor = browsers(), browsers()
+    await police.sign_in("police")
+    await supervisor.sign_in("supervisor")
+    for one, paths in ((police, ("/queue?state=ended", "/ratings", "/tasks")),
+                       (supervisor, ("/supervision", "/ratings?low=1", "/queue?state=ended&department=公安"))):
+        for path in paths:
+            await one.get(path)
+            assert one.status == 200, path
+    assert "差评整改" in await police.get("/ratings")
+    await supervisor.get("/supervision")
+    assert "每一件都有去向" in await supervisor.post("/supervision/prove")
