@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
@@ -21,7 +22,7 @@ class StreamBroker:
     def __init__(self, jobs: Jobs, url: str, *, works: bool, at_once: int = 8) -> None:
         self._works, self._at_once = works, at_once
         self._broker = RedisStreamBroker(url, queue_name="yjs:jobs", xread_block=BLOCK_MS, maxlen=100_000)
-        self._task = self._broker.register_task(jobs.run, "run")
+        self._task = self._broker.register_task(_runner(jobs), "run")
         self._listening: asyncio.Task[None] | None = None
 
     async def send(self, name: str, arguments: dict[str, Any]) -> None:
@@ -44,3 +45,12 @@ class StreamBroker:
             with suppress(asyncio.CancelledError):
                 await self._listening
         await self._broker.shutdown()
+
+
+def _runner(jobs: Jobs) -> Callable[[str, dict[str, Any]], Awaitable[None]]:
+    """A plain function, because the broker renames what it is given and a method has no name of its own."""
+
+    async def run(name: str, arguments: dict[str, Any]) -> None:
+        await jobs.run(name, arguments)
+
+    return run
