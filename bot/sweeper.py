@@ -9,10 +9,11 @@ from contextlib import asynccontextmanager, suppress
 import structlog
 
 from bot.house import House
+from bot.keeping import forget_guests
 
 log = structlog.get_logger(__name__)
 DRAFTS_EVERY = 600
-"""Sweeps between two looks for drafts that nobody came back to."""
+"""Sweeps between two looks for drafts and guests that nobody came back to."""
 
 
 async def sweep_forever(house: House) -> None:
@@ -23,6 +24,7 @@ async def sweep_forever(house: House) -> None:
             await house.cases.sweep()
             if number % DRAFTS_EVERY == 0:
                 await house.forms.expire()
+                await forget_guests()
         except Exception:  # the frame around a loop that must not end
             log.exception("sweep.failed")
         number += 1

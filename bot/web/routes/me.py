@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-from uuid import UUID
-
 import orjson
 from aiohttp import web
 from pydantic import BaseModel
 
 from bot.citizens import forget
-from bot.keeping import erase_talk, export_talk
-from bot.models import Citizen, Session
+from bot.exporting import everything_about
+from bot.keeping import erase_talk
 from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
 from bot.web.visitors import COOKIE
-from core.clock import now
-from core.models import AuditEvent
-from forms.service import FormService
 
 api = Api()
 
@@ -60,12 +54,8 @@ async def consents(ask: Ask[None]) -> Consents:
 @api.get("/api/v1/me/export", summary="Everything held about me", who="citizen", tag="me", gives="application/json")
 async def export(ask: Ask[None]) -> web.Response:
     """One JSON document: the person, sessions, drafts with files, cases, the talk, and every look-up made."""
-    house, citizen = ask.request.app[HOUSE], ask.citizen
-    everything = {
-        "exported_at": now().isoformat(), "person": await _person(citizen), "sessions": await _sessions(citizen),
-        "drafts": await _drafts(house.forms, citizen), "cases": await house.cases.export(citizen),
-        "talk": await export_talk(ask.me.owner), "log": await _log(citizen),
-    }
+    house = ask.request.app[HOUSE]
+    everything = await everything_about(house.forms, house.cases, ask.citizen)
     return web.Response(
         body=orjson.dumps(everything, default=str, option=orjson.OPT_INDENT_2), content_type="application/json",
         headers={"Content-Disposition": 'attachment; filename="yijianshi-export.json"'},
@@ -87,40 +77,3 @@ async def delete(ask: Ask[None]) -> web.Response:
         await forget(citizen)
         response.del_cookie(COOKIE, path="/")
     return response
-
-
-async def _person(citizen_id: str) -> dict[str, Any]:
-    one = await Citizen.get(id=UUID(citizen_id))
-    return {
-        "name": one.name, "id_number": one.id_number, "phone": one.phone, "level": one.level, "elder": one.elder,
-        "scale": one.scale, "since": one.created_at.isoformat(),
-    }
-
-
-async def _sessions(citizen_id: str) -> list[dict[str, str]]:
-    rows = await Session.filter(citizen_id=UUID(citizen_id)).order_by("created")
-    return [
-        {"created": one.created.isoformat(), "seen": one.seen.isoformat(), "expires": one.expires.isoformat()}
-        for one in rows
-    ]
-
-
-async def _drafts(forms: FormService, citizen_id: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": one.id, "state": one.state, "updated_at": one.updated_at.isoformat(),
-            "draft": one.draft.model_dump(mode="json"),
-            "files": [{"id": f.id, "name": f.name, "size": f.size, "slot": f.slot}
-                      for f in await forms.files.list_of(one.id, citizen_id)],
-        }
-        for one in await forms.open_of(citizen_id)
-    ]
-
-
-async def _log(citizen_id: str) -> list[dict[str, Any]]:
-    rows = await AuditEvent.filter(actor=f"citizen:{citizen_id}").order_by("id").limit(5000)
-    return [
-        {"at": row.at.isoformat(), "what": row.action, "about": row.subject, "outcome": row.outcome,
-         "details": row.details}
-        for row in rows
-    ]
