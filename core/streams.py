@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
-from taskiq.api import run_receiver_task
+import structlog
+from redis.exceptions import RedisError
+from taskiq import AckableMessage
+from taskiq.receiver import Receiver
 from taskiq_redis import RedisStreamBroker
 
 from core.jobs import Jobs
 
+log = structlog.get_logger(__name__)
+
 BLOCK_MS = 2000
 """How long one read waits; it must stay below the client's socket time limit of 5 s."""
+AGAIN_SECONDS = 1.0
+"""Pause after Redis failed, so that a worker waits for it instead of burning a core."""
+FINISH_SECONDS = 5.0
+"""How long jobs that run at the end may take to finish."""
+
+
+class _Streams(RedisStreamBroker):
+    """Goes on when Redis was away, or came back empty and does not know our readers any more."""
+
+    async def listen(self) -> AsyncGenerator[AckableMessage, None]:
+        while True:
+            try:
+                async for message in super().listen():
+                    yield message
+            except (RedisError, OSError) as problem:
+                log.warning("jobs.redis_failed", problem=type(problem).__name__)
+                await asyncio.sleep(AGAIN_SECONDS)
+                with suppress(RedisError, OSError):
+                    await self._declare_consumer_group()
 
 
 class StreamBroker:
@@ -21,8 +45,12 @@ class StreamBroker:
 
     def __init__(self, jobs: Jobs, url: str, *, works: bool, at_once: int = 8) -> None:
         self._works, self._at_once = works, at_once
-        self._broker = RedisStreamBroker(url, queue_name="yjs:jobs", xread_block=BLOCK_MS, maxlen=100_000)
+        # a few are read ahead: what a worker that dies has read is found by the sweep
+        self._broker = _Streams(
+            url, queue_name="yjs:jobs", xread_block=BLOCK_MS, xread_count=2 * at_once, maxlen=100_000
+        )
         self._task = self._broker.register_task(_runner(jobs), "run")
+        self._finish = asyncio.Event()
         self._listening: asyncio.Task[None] | None = None
 
     async def send(self, name: str, arguments: dict[str, Any]) -> None:
@@ -34,17 +62,29 @@ class StreamBroker:
         self._broker.is_worker_process = self._works
         await self._broker.startup()
         if self._works:
-            self._listening = asyncio.create_task(
-                run_receiver_task(self._broker, sync_workers=1, max_async_tasks=self._at_once)
-            )
+            self._listening = asyncio.create_task(self._work())
 
     async def stop(self) -> None:
-        """Stop taking jobs and disconnect."""
+        """Take no more jobs, let what runs finish, disconnect."""
+        self._finish.set()
         if self._listening is not None:
-            self._listening.cancel()
+            _, late = await asyncio.wait([self._listening], timeout=FINISH_SECONDS + BLOCK_MS / 1000)
+            for task in late:
+                task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._listening
         await self._broker.shutdown()
+
+    async def _work(self) -> None:
+        while not self._finish.is_set():
+            receiver = Receiver(
+                self._broker, run_startup=False, max_async_tasks=self._at_once, wait_tasks_timeout=FINISH_SECONDS
+            )
+            try:
+                await receiver.listen(self._finish)
+            except Exception:  # the frame around a loop that must not end
+                log.exception("jobs.listening_failed")
+                await asyncio.sleep(AGAIN_SECONDS)
 
 
 def _runner(jobs: Jobs) -> Callable[[str, dict[str, Any]], Awaitable[None]]:
