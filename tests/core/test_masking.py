@@ -3,13 +3,17 @@ import pytest
 from core.masking import mask_address, mask_name, mask_text, mask_value
 
 
-@pytest.mark.parametrize(("name", "masked"), [("张", "*"), ("张三", "张*"), ("张小三", "张*三"), ("欧阳小三", "欧**三")])
+@pytest.mark.parametrize(
+    ("name", "masked"), [("张", "*"), ("张三", "张*"), ("张小三", "张*三"), ("欧阳小三", "欧**三")]
+)
 def test_names(name: str, masked: str) -> None:
     assert mask_name(name) == masked
 
 
 def test_free_text_loses_what_names_a_person() -> None:
-    said = mask_text("我的身份证33010619900101123X，电话+86 138-0000-1234，卡6222 0200 0000 0000 000，住文三路90号3幢201室")
+    said = mask_text(
+        "我的身份证33010619900101123X，电话+86 138-0000-1234，卡6222 0200 0000 0000 000，住文三路90号3幢201室"
+    )
     for secret in ("33010619900101123X", "0000-1234", "6222", "201"):
         assert secret not in said
     assert "文三路" in said
@@ -21,7 +25,11 @@ def test_an_address_keeps_its_street() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "value", "masked"),
-    [("phone", "13800001234", "138****1234"), ("bank_account", "6222020000001234", "************1234"), ("choice", "父", "父")],
+    [
+        ("phone", "13800001234", "138****1234"),
+        ("bank_account", "6222020000001234", "************1234"),
+        ("choice", "父", "父"),
+    ],
 )
 def test_values_by_type(kind: str, value: str, masked: str) -> None:
     assert mask_value(kind, value) == masked

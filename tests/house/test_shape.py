@@ -47,7 +47,10 @@ def test_vendored_files_are_what_they_were(note: Path) -> None:
 
 
 def test_no_citizen_sentence_stands_in_code() -> None:
-    """Chinese sentences in the dialogue and the channels belongs in wording files; docstrings may quote it, patterns that read it are no sentences."""
+    """Chinese sentences of the dialogue and the channels belong in wording files.
+
+    Docstrings may quote them, and patterns that read them are no sentences.
+    """
     found = []
     for folder in ("bot/dialogue", "bot/render", "bot/web", "cases", "console"):
         for path in (ROOT / folder).rglob("*.py"):
