@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 
@@ -21,7 +22,7 @@ from forms.merged import Finding, Numbers, Question
 from forms.putting import contested, whole, written
 from forms.readiness import built_in, still_missing
 from forms.schema import Situation
-from forms.settle import forget
+from forms.settle import count, forget
 from forms.taking import take
 from forms.truth import TRUE, Missing
 from forms.wrong import Wrong
@@ -162,8 +163,14 @@ class Engine(Kernel):
 
     def take(self, draft: Draft, lookup: PlannedLookup, answer: Answer) -> Draft:
         """Take in one answer: the fact, the values, what follows from them."""
+        return self.take_all(draft, ((lookup, answer),))
+
+    def take_all(self, draft: Draft, answered: Iterable[tuple[PlannedLookup, Answer]]) -> Draft:
+        """Take in answers that came together; what follows from them follows once, at the end."""
         plan = self.plan(draft.one_thing)
-        return self.settled(take(plan, draft, self.scene(draft), lookup, answer, self._today()))
+        for lookup, answer in answered:
+            draft = count(plan, take(plan, draft, self.scene(draft), lookup, answer, self._today()))
+        return self.settled(draft)
 
     def again(self, draft: Draft) -> Draft:
         """Forget look-ups that got no answer (source down), so that `lookups` plans them anew."""

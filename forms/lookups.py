@@ -57,7 +57,9 @@ def fingerprint(key: Mapping[str, str]) -> str:
 def plannable(plan: Plan, draft: Draft, scene: Scene, merge: Merge) -> tuple[PlannedLookup, ...]:
     """All that can be asked now and was not. Conditions that hang on data that never came are tried last."""
     sure = tuple(_ready(draft, wanted(plan, scene, merge, (TRUE,))))
-    return sure or tuple(_ready(draft, wanted(plan, scene, merge, (TRUE, UNAVAILABLE))))
+    if sure or not any(when(scene) is UNAVAILABLE for when in plan.lookup_when.values()):
+        return sure
+    return tuple(_ready(draft, wanted(plan, scene, merge, (TRUE, UNAVAILABLE))))
 
 
 def _ready(draft: Draft, found: Iterator[Wanted]) -> Iterator[PlannedLookup]:

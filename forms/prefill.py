@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 from core.clock import now
@@ -72,9 +72,8 @@ class _Run:
                 await self._give_up()
                 return
             # In the order they were asked, so that the same answers always make the same draft.
-            for task in [task for task in self.running if task in done]:
-                query, planned = self.running.pop(task)
-                await self._take(query, task.result(), planned)
+            came = [(*self.running.pop(task), task.result()) for task in list(self.running) if task in done]
+            await self._take(came)
             self._launch()
 
     async def stop(self) -> None:
@@ -102,8 +101,7 @@ class _Run:
         while True:
             planned = [one for one in self.engine.lookups(self.draft) if _name(one) not in self.given]
             served = [(one, answer) for one in planned if (answer := self._before(one)) is not None]
-            for one, answer in served:
-                self._give(one, answer)
+            self._give(served)
             if not served:
                 return planned
 
@@ -114,22 +112,26 @@ class _Run:
             return None
         return answer
 
-    def _give(self, planned: PlannedLookup, answer: Answer) -> None:
-        self.given.add(_name(planned))
-        self.draft = self.engine.take(self.draft, planned, _part(answer, planned.attributes))
+    def _give(self, answered: list[tuple[PlannedLookup, Answer]]) -> None:
+        self.given.update(_name(planned) for planned, _ in answered)
+        parts = [(planned, _part(answer, planned.attributes)) for planned, answer in answered]
+        if parts:
+            self.draft = self.engine.take_all(self.draft, parts)
 
-    async def _take(self, query: Query, answer: Answer, group: Iterable[PlannedLookup]) -> None:
-        self.answered[_key(query)] = (frozenset(query.attributes), answer)
-        for planned in group:
-            self._give(planned, answer)
+    async def _take(self, came: list[tuple[Query, list[PlannedLookup], Answer]]) -> None:
+        for query, _, answer in came:
+            self.answered[_key(query)] = (frozenset(query.attributes), answer)
+        self._give([(planned, answer) for _, group, answer in came for planned in group])
         if self.on_answer is not None:
-            await self.on_answer(query, answer, tuple(group))
+            for query, group, answer in came:
+                await self.on_answer(query, answer, tuple(group))
 
     async def _give_up(self) -> None:
         late = list(self.running.items())
         await self.stop()
-        for _, (query, group) in late:
-            await self._take(query, Answer("source_down", "", now(), detail=LATE_DETAIL), group)
+        await self._take(
+            [(query, group, Answer("source_down", "", now(), detail=LATE_DETAIL)) for _, (query, group) in late]
+        )
 
 
 def _key(asked: Query | PlannedLookup) -> Key:

@@ -58,7 +58,9 @@ def answer(state: State, heard: Heard, desk: Desk) -> Outcome:
     extra = further(heard, desk.holding(mine[0].draft) if mine else desk, found)
     if extra:
         return _nod(state, desk, (*mine, *extra))
-    return _miss(state, desk, found, heard) if raw is None else give(state, desk, key_of(found), raw, heard)
+    if raw is None:
+        return _miss(state, desk, found, heard)
+    return taken(state, desk, mine[0], heard) if mine else give(state, desk, key_of(found), raw, heard)
 
 
 def _typed(found: Question, heard: Heard, desk: Desk) -> str | None:
@@ -88,8 +90,12 @@ def give(state: State, desk: Desk, key: str, raw: object, heard: Heard) -> Outco
         done = put(desk, key, raw)
     except InvalidAnswer as problem:
         return _unfit(state, desk, key, problem, heard)
-    moved = answered(state, key)
-    ahead = onward(moved, desk.holding(done.draft))
+    return taken(state, desk, done, heard)
+
+
+def taken(state: State, desk: Desk, done: Put, heard: Heard) -> Outcome:
+    """Show back what was put, go on, and have it saved."""
+    ahead = onward(answered(state, f"{done.proposal.what}:{done.proposal.key}"), desk.holding(done.draft))
     return ahead.after(*echo_block(desk, done, quiet=is_button(heard))).doing(SaveDraft(done.draft))
 
 
