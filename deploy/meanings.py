@@ -57,7 +57,7 @@ MEANINGS: dict[str, str] = {
     "Item.department": "who handles it; its legs are delivered apart from all others",
     "Item.department_note": "which office of that department",
     "Item.kind": "行政许可, 行政确认, 行政给付 ...",
-    "Item.mode": "`apply`: a form of its own; `automatic`: the department does it by itself; `precheck`: looked at beforehand",
+    "Item.mode": "`apply`: has a form of its own; `automatic`: done without one; `precheck`: looked at beforehand",
     "Item.limit": "working days",
     "Item.fee": "in words",
     "Item.visits": "how often a citizen must come in person",

@@ -69,7 +69,7 @@ def _takes(node: ast.expr) -> str:
     if isinstance(node, ast.Subscript):
         return _subscript(ast.unparse(node.value), node.slice)
     if isinstance(node, ast.Constant):
-        return "nothing" if node.value is None else f"`{node.value}`"
+        return "nothing" if node.value is None else f"`{node.value!s}`"
     plain = {"str": "text", "int": "number", "float": "number", "bool": "true or false", "Code": "code",
              "Any": "anything"}
     return plain.get(ast.unparse(node), f"`{ast.unparse(node)}`")
