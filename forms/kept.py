@@ -10,7 +10,7 @@ from collections import OrderedDict
 from datetime import datetime
 from uuid import UUID
 
-from forms.draft import Draft
+from forms.drafts import StoredDraft
 
 MOST = 256
 """Drafts kept; the one not used for longest goes first."""
@@ -21,22 +21,23 @@ class Kept:
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
-        self._drafts: OrderedDict[UUID, tuple[int, datetime, Draft]] = OrderedDict()
+        self._drafts: OrderedDict[UUID, StoredDraft] = OrderedDict()
 
-    def get(self, draft_id: UUID, revision: int, updated_at: datetime) -> Draft | None:
-        """The draft as of that revision and time of change, if it is here."""
+    def get(self, draft_id: UUID, revision: int, updated_at: datetime | None = None) -> StoredDraft | None:
+        """The draft as of that revision and, when given, time of change, if it is here."""
         held = self._drafts.get(draft_id)
-        if held is None or held[:2] != (revision, updated_at):
+        if held is None or held.revision != revision or updated_at not in (None, held.updated_at):
             return None
         self._drafts.move_to_end(draft_id)
-        return held[2]
+        return held
 
-    def put(self, draft_id: UUID, revision: int, updated_at: datetime, draft: Draft) -> None:
-        """Keep a draft that the database has in this revision since then."""
-        self._drafts[draft_id] = (revision, updated_at, draft)
+    def put(self, draft_id: UUID, held: StoredDraft) -> StoredDraft:
+        """Keep a draft as the database has it now."""
+        self._drafts[draft_id] = held
         self._drafts.move_to_end(draft_id)
         if len(self._drafts) > self._most:
             self._drafts.popitem(last=False)
+        return held
 
     def drop(self, draft_id: UUID) -> None:
         """Forget one."""

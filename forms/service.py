@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -50,7 +51,7 @@ class FormService:
             if await DraftRow.filter(citizen_id=citizen_id, state="open").count() > MOST_OPEN:
                 raise NotNow(reason="too_many_drafts", at_most=MOST_OPEN)
             await record(f"citizen:{citizen_id}", "draft.create", f"draft:{row.id}", details={"what": draft.one_thing})
-        return stored(row)
+        return self._kept.put(row.id, stored(row))
 
     async def get(self, draft_id: str, citizen_id: str | None = None) -> StoredDraft:
         """One draft. With ``citizen_id`` only their own: else `NotYours`, and the attempt is audited.
@@ -66,15 +67,13 @@ class FormService:
     async def _read(self, draft_id: UUID) -> StoredDraft:
         facts = await DraftRow.filter(id=draft_id).first().values(*FACTS)
         if facts is not None and facts["state"] in KEEPS_DATA:
-            draft = self._kept.get(draft_id, facts["revision"], facts["updated_at"])
-            if draft is not None:
-                return with_draft(facts, draft)
+            kept = self._kept.get(draft_id, facts["revision"], facts["updated_at"])
+            if kept is not None:
+                return self._kept.put(draft_id, with_draft(facts, kept.draft))
         row = await DraftRow.get_or_none(id=draft_id) if facts is not None else None
         if row is None or row.data is None:
             raise NotFound(draft=str(draft_id))
-        held = stored(row)
-        self._kept.put(draft_id, held.revision, held.updated_at, held.draft)
-        return held
+        return self._kept.put(draft_id, stored(row))
 
     async def open_of(self, citizen_id: str, one_thing: str | None = None) -> tuple[StoredDraft, ...]:
         """The citizen's drafts that may still be changed, last changed first."""
@@ -92,9 +91,13 @@ class FormService:
         channel saved in between, ``reason=closed`` with the ``state`` when it may not be changed any more.
         """
         key, moment = as_id(draft_id), now()
+        known = self._kept.get(key, revision)
+        if known is not None and known.state not in EDITABLE:
+            known = None
+        states = EDITABLE if known is None else (known.state,)
         async with in_transaction():
             done = await DraftRow.filter(
-                id=key, citizen_id=citizen_id, revision=revision, state__in=EDITABLE
+                id=key, citizen_id=citizen_id, revision=revision, state__in=states
             ).update(
                 data=draft.model_dump(mode="json"), revision=revision + 1, version=draft.version, region=draft.region,
                 updated_at=moment,
@@ -102,8 +105,8 @@ class FormService:
             if done:
                 details = {"revision": revision + 1, "changed": sorted(changed)}
                 await record(f"citizen:{citizen_id}", "draft.save", f"draft:{draft_id}", details=details)
-        if done:
-            self._kept.put(key, revision + 1, moment, draft)
+        if done and known is not None:  # all else about it is known, since the state was asked for as well
+            return self._kept.put(key, replace(known, draft=draft, revision=revision + 1, updated_at=moment))
         fresh = await self.get(draft_id, citizen_id)
         if not done:
             raise _why_not(fresh)
