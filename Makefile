@@ -50,4 +50,4 @@ docs: $(VENV)/.run ## Write the generated parts of docs/reference anew
 	@$(BIN)/python -m deploy.reference
 
 clean: ## Remove the environment and what `make run` wrote (the demo database too)
-	rm -rf $(VENV) var dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) var dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

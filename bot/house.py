@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from bot.conversation import Conversations
+from bot.counting import Counted
 from bot.jobs import add_handlers
 from bot.wording.wording import Wording, wording
 from cases.rechecking import recheck_with
@@ -111,7 +112,7 @@ async def _wire(
     understander = await understander_of(settings, catalogue)
     engine = Engine(Bank.load(content_folders("forms", settings)))
     forms = FormService(settings.data_dir / "uploads", draft_days=settings.draft_days)
-    jobs, audited, say = Jobs(), AuditedSource(source), wording()
+    jobs, audited, say = Jobs(), AuditedSource(Counted(source)), wording()
     recheck = recheck_with(audited, engine, settings.prefill_budget)
     cases = CaseService(engine, forms, platform, kv, jobs, settings, recheck)
     conversations = Conversations(

@@ -12,7 +12,15 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, CookieJar
 from core.errors import YijianshiError
 from core.settings import load_settings
 
-STORY = ("我媳妇刚生了，要办啥手续", "同意", "跟妈妈", "1 2", "自己去取", "陈小满", "13800000102")
+FIRST = "我媳妇刚生了，要办啥手续"
+REPLIES = (
+    ("帮您查已有的信息", "同意"), ("户口跟谁", "跟妈妈"), ("要一起给宝宝办吗", "1 2"), ("怎么拿", "自己去取"),
+    ("叫什么名字", "陈小满"), ("妈妈的手机号", "13800000102"), ("哪个网点领", "建设银行西湖支行"),
+    ("请核对一下", "提交"), ("最后一步", "陈一民"),
+)
+"""What is on the screen, and what this citizen says to it; the signature is the name typed."""
+LONGEST = 20
+"""Messages after which the story gives up."""
 WHO = "family_01_three-1"
 
 
@@ -31,21 +39,37 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Play it and print the talk."""
-    asyncio.run(play(options.url or load_settings().url, options.who, tuple(options.say) or STORY))
+    asyncio.run(play(options.url or load_settings().url, options.who, tuple(options.say)))
     return 0
 
 
 async def play(url: str, who: str, story: tuple[str, ...]) -> None:
-    """Sign in as ``who`` and say ``story``; print what comes back. Raises `NotRunning`."""
+    """Sign in as ``who`` and say ``story``, or the newborn story to its case number. Raises `NotRunning`."""
     jar = CookieJar(unsafe=True)  # cookies of an address without a name: the app on this machine
     async with ClientSession(url, cookie_jar=jar, timeout=ClientTimeout(total=30)) as http:
         await _post(http, "/api/v1/session", {})
         await _post(http, "/api/v1/demo/login", {"who": who})
-        for line in story:
-            print(f"\n> {line}")
-            said = {"action": line} if line.startswith("act:") else {"text": line}
-            answer = await _post(http, "/api/v1/messages", said | {"client_id": secrets.token_hex(8)})
-            print("\n".join(f"  {row}" for block in answer["blocks"] for row in block["plain"].splitlines()))
+        shown, lines = "", list(story or (FIRST,))
+        for _ in range(LONGEST):
+            line = lines.pop(0) if lines else ("" if story else _reply(shown))
+            if not line:
+                return
+            shown = await _say(http, line)
+
+
+def _reply(shown: str) -> str:
+    """What the citizen says to the last thing on the screen; nothing when the story is at its end."""
+    found = [(shown.rfind(asked), reply) for asked, reply in REPLIES if asked in shown]
+    return max(found)[1] if found else ""
+
+
+async def _say(http: ClientSession, line: str) -> str:
+    print(f"\n> {line}")
+    said = {"action": line} if line.startswith("act:") else {"text": line}
+    answer = await _post(http, "/api/v1/messages", said | {"client_id": secrets.token_hex(8)})
+    shown = "\n".join(block["plain"] for block in answer["blocks"])
+    print("\n".join(f"  {row}" for row in shown.splitlines()))
+    return shown
 
 
 async def _post(http: ClientSession, path: str, body: dict[str, Any]) -> Any:

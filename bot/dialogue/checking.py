@@ -47,13 +47,17 @@ def _submit(state: State, stage: Signing, desk: Desk) -> Submit:
     return Submit(signed=desk.name, case=stage.case, replies=tuple({**same, **state.replies}.items()))
 
 
+def is_signature(heard: Heard, desk: Desk) -> bool:
+    """Whether the citizen's own name was typed: that signs, whatever else the words might mean."""
+    return "".join(heard.text.split()) == "".join(desk.name.split()) != ""
+
+
 def signing(state: State, heard: Heard, desk: Desk) -> Outcome:
     """The button, or the name typed: both sign."""
     stage = drafted(state)
     if not isinstance(stage, Signing):
         return again(state, desk)
-    typed = "".join(heard.text.split())
-    if heard.wants("sign", "yes", "submit") or typed == "".join(desk.name.split()) != "":
+    if heard.wants("sign", "yes", "submit") or is_signature(heard, desk):
         pledged = desk.paper.model_copy(update={"pledged": True})
         return Outcome(state, effects=(SaveDraft(pledged), _submit(state, stage, desk)))
     if heard.wants("no"):

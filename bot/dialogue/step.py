@@ -8,7 +8,7 @@ from bot.dialogue.again import again, on_table
 from bot.dialogue.amending import earlier_choice
 from bot.dialogue.answering import answer, direct, ticking
 from bot.dialogue.anytime import anytime
-from bot.dialogue.checking import checking, consenting, offline, signing
+from bot.dialogue.checking import checking, consenting, is_signature, offline, signing
 from bot.dialogue.desk import Desk
 from bot.dialogue.entering import resuming
 from bot.dialogue.heard import Heard
@@ -58,6 +58,8 @@ def _plain(state: State, heard: Heard, desk: Desk) -> Outcome:
             return ticking(state, heard, desk)
         if outcome := _direct(state, heard, desk):
             return outcome
+    if state.stage.kind == "signing" and is_signature(heard, desk):
+        return signing(state, heard, desk)
     handled = anytime(state, heard, desk)
     if handled is not None:
         return handled
