@@ -31,7 +31,7 @@ function actionButton(one, press) {
 
 function drawCard(block, press, live) {
   return h("section", { class: "block card" },
-    h("h3", {}, block.title),
+    h("h2", {}, block.title),
     block.summary && drawSummary(block.summary),
     block.facts.length ? facts(block.facts) : null,
     block.steps.length ? h("ol", { class: "steps" }, block.steps.map((step) => h("li", {}, step))) : null,
@@ -50,7 +50,7 @@ function drawSummary(text) {
 
 function drawOptions(block, press, live) {
   const prompt = idOf("ask", block.items[0] ? block.items[0].id : "", Math.random().toString(36).slice(2, 8));
-  const head = [h("h3", { id: prompt }, block.prompt), block.help && paragraphs(block.help, "hint")];
+  const head = [h("h2", { id: prompt }, block.prompt), block.help && paragraphs(block.help, "hint")];
   if (!live) return h("section", { class: "block options past" }, head);
   const choices = block.items.filter((one) => one.style !== "quiet"), side = block.items.filter((one) => one.style === "quiet");
   const list = block.multi ? drawTicks(block, choices, press, prompt)
@@ -74,7 +74,7 @@ function drawTicks(block, choices, press, prompt) {
 
 function drawForm(block, press, live) {
   return h("section", { class: "block card" },
-    h("h3", {}, block.title),
+    h("h2", {}, block.title),
     h("dl", { class: "facts sourced" }, block.fields.map((field) => h("div", {},
       h("dt", {}, field.label),
       h("dd", {}, h("span", {}, field.shown || say("form.not_filled"), field.source && h("small", {}, field.source)),
@@ -94,7 +94,7 @@ export function drawLegs(legs) {
 
 function drawProgress(block, press, live) {
   return h("section", { class: "block card" },
-    h("h3", {}, block.title),
+    h("h2", {}, block.title),
     facts([[say("case.number"), block.number], [say("docs.status"), block.state]]),
     drawLegs(block.legs),
     block.timeline.length ? h("details", {}, h("summary", {}, say("chat.show_timeline")),

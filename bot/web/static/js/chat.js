@@ -69,7 +69,7 @@ class ChatView {
 
   drawTries() {
     const lines = ["chat.try_1", "chat.try_2", "chat.try_3"].map((key) => say(key));
-    this.tries.append(h("h2", { class: "hint" }, say("chat.try")),
+    this.tries.append(h("p", { class: "hint" }, say("chat.try")),
       ...lines.map((line) => button(`“${line}”`, () => this.talk.send({ text: line }), "quiet")));
   }
 
@@ -80,7 +80,7 @@ class ChatView {
     const lastMine = outbox.length ? Infinity : Math.max(-1, ...messages.filter((one) => one.role === "citizen").map((one) => one.seq));
     const items = [
       ...messages.map((one) => ({ key: `m${one.seq}`, ...one })),
-      ...outbox.map((one) => ({ key: `o${one.client_id}`, role: "citizen", text: one.text || one.label || "", state: one.state, problem: one.problem, client_id: one.client_id })),
+      ...outbox.map((one) => ({ key: `o${one.client_id}`, role: "citizen", text: one.text || one.label || "", state: one.state === "sent" ? "sending" : one.state, problem: one.problem, client_id: one.client_id })),
     ].filter((one) => one.role !== "citizen" || one.text || one.action);
     const held = this.log.contains(document.activeElement);
     const follow = nearEnd();
@@ -122,14 +122,13 @@ class ChatView {
 
   // Follow what is new: the page to the beginning of the newest turn, the focus when its button is gone.
   moved(items, held, follow) {
-    const last = items.length ? items[items.length - 1].key : "";
+    const turn = this.log.lastElementChild, last = items.length ? items[items.length - 1].key : "";
+    if (!turn) return;
+    const gone = held && !this.log.contains(document.activeElement);
+    if (gone || (last !== this.known && document.activeElement.classList.contains("turn"))) turn.focus({ preventScroll: true });
     if (last === this.known) return;
     const fresh = this.known !== -1;
     this.known = last;
-    const turn = this.log.lastElementChild;
-    if (!turn) return;
-    const gone = held && !this.log.contains(document.activeElement);
-    if (gone || (document.activeElement && document.activeElement.classList.contains("turn"))) turn.focus({ preventScroll: true });
     if (fresh && !follow) return;
     const tall = turn.getBoundingClientRect().height > window.innerHeight * 1.6;
     turn.scrollIntoView({ block: tall ? "start" : "end", behavior: calm() || !fresh ? "auto" : "smooth" });

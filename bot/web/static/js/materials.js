@@ -24,7 +24,7 @@ function ways(slot, form) {
   const buttons = slot.ways.map((one) => (one.way === "upload"
     ? button(say("form.upload"), () => add(slot, form), slot.given ? "" : "primary", { "aria-label": `${say("form.upload")}：${slot.title}` })
     : one.way === slot.given ? null
-      : button([h("span", {}, one.label), one.text && h("small", {}, one.text)], () => form.save(slot.key, one.way), "", { "aria-label": `${one.label}：${slot.title}` })));
+      : button([h("span", {}, one.label), one.text && h("small", {}, one.text)], () => form.save(slot.key, one.way), "", { "aria-label": `${one.label} ${one.text} ${slot.title}` })));
   const takes = slot.accept.map((mime) => mime.split("/")[1].toUpperCase().replace("JPEG", "JPG")).join("、");
   return [h("div", { class: "actions" }, buttons),
     slot.ways.some((one) => one.way === "upload") && h("p", { class: "hint" }, say("form.accepts", { types: takes, max: slot.max_mb }))];

@@ -37,7 +37,7 @@ function draw(list, families, wanted) {
     h("h4", {}, family.title), h("p", {}, family.story),
     h("div", { class: "people" }, family.people.map((one) => button(
       h("span", {}, h("strong", {}, one.name), ` ${one.note} `, h("span", { class: "faint" }, one.id_number)),
-      () => enter(one, list), "person", { "aria-label": `${say("sign_in.as", { name: one.name })}，${one.note}` }))))));
+      () => enter(one, list), "person"))))));
   if (!found.length) list.append(h("p", {}, say("sign_in.none")));
 }
 

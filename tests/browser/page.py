@@ -1,0 +1,146 @@
+"""The citizen's page as a person uses it: look, type, press, wait."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text("utf-8")
+FATHER, TWINS = "family_01_three-1", "family_02_twins-1"
+PATIENCE = 15.0
+Found = TypeVar("Found")
+
+
+class Page:
+    """One browser at one site."""
+
+    def __init__(self, browser: Chrome, site: str) -> None:
+        self.browser, self.site = browser, site
+
+    def size(self, width: int, height: int) -> None:
+        wanted = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", wanted)
+
+    def online(self, on: bool) -> None:
+        speed = {"offline": not on, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+        self.browser.execute_cdp_cmd("Network.enable", {})
+        self.browser.execute_cdp_cmd("Network.emulateNetworkConditions", speed)
+
+    def open(self, path: str = "/") -> Page:
+        self.browser.get(self.site + path)
+        self.until(lambda: self.script("return document.documentElement.dataset.ready === 'yes'"), "the page")
+        return self
+
+    def script(self, code: str, *given: Any) -> Any:
+        return self.browser.execute_script(code, *given)
+
+    def until(self, look: Callable[[], Found], what: str) -> Found:
+        """What ``look`` finds, as soon as it finds something."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                if found := look():
+                    return found
+            except StaleElementReferenceException:
+                pass
+            time.sleep(0.05)
+        raise AssertionError(f"waited in vain for {what}; the page shows:\n{self.text()[-1500:]}")
+
+    def text(self) -> str:
+        return str(self.script("return document.querySelector('main').innerText"))
+
+    def api(self, method: str, path: str, body: Any = None) -> Any:
+        """A request of the page's own session."""
+        code = """
+            const [method, path, body, done] = arguments;
+            fetch(path, {method, headers: body ? {'Content-Type': 'application/json'} : {}, body: body || undefined})
+              .then((answer) => answer.json()).then(done, (error) => done({problem: String(error)}));
+        """
+        return self.browser.execute_async_script(code, method, path, None if body is None else json.dumps(body))
+
+    def sign_in(self, who: str = FATHER) -> Page:
+        assert self.api("POST", "/api/v1/demo/login", {"who": who})["signed_in"]
+        return self
+
+    def all(self, selector: str) -> list[WebElement]:
+        return [one for one in self.browser.find_elements(By.CSS_SELECTOR, selector) if one.is_displayed()]
+
+    def one(self, selector: str) -> WebElement:
+        return self.until(lambda: self.all(selector)[:1], selector)[0]
+
+    def button(self, words: str, within: str = "") -> WebElement:
+        """The last button that shows these words, and nothing else if there is one: the newest one counts."""
+        def look() -> list[WebElement]:
+            found = [one for one in self.all(f"{within} button, {within} a.button") if words in one.text]
+            return ([one for one in found if one.text == words] or found)[-1:]
+
+        return self.until(look, f"a button {words!r}")[0]
+
+    def press(self, words: str, within: str = "") -> None:
+        def tap() -> bool:
+            found = self.button(words, within)
+            self.script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", found)
+            found.click()
+            return True
+
+        self.until(tap, f"pressing {words!r}")
+
+    def say(self, words: str) -> None:
+        field = self.one("#say")
+        field.send_keys(words)
+        field.send_keys(Keys.ENTER)
+
+    def answered(self, turns: int) -> None:
+        """Wait until there are more turns than before and nobody is typing."""
+        self.until(
+            lambda: self.turns() > turns and self.script(
+                "return document.querySelector('.typing').hidden && "
+                "!document.querySelector('.log').lastElementChild.classList.contains('citizen')"
+            ), "an answer",
+        )
+
+    def turns(self) -> int:
+        return int(self.script("return document.querySelectorAll('.turn').length"))
+
+    def problems(self) -> list[str]:
+        """What the console complained of: errors, refused resources, breaches of the policy."""
+        return [line["message"] for line in self.browser.get_log("browser") if line["level"] in ("SEVERE", "WARNING")]
+
+    def overflow(self) -> list[str]:
+        """What sticks out to the right."""
+        return list(self.script("""
+            const wide = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= wide) return [];
+            return [...document.querySelectorAll('body *')]
+              .filter((one) => one.getBoundingClientRect().right > wide + 1)
+              .map((one) => `${one.tagName}.${one.className} ${one.textContent.slice(0, 30)}`).slice(0, 5);
+        """))
+
+    def small_targets(self, least: int) -> list[str]:
+        """Buttons and choices lower than they must be."""
+        return list(self.script("""
+            const least = arguments[0];
+            return [...document.querySelectorAll('.button, .tick, .tabs a, .bar-button, select, input.input')]
+              .map((one) => [one, one.getBoundingClientRect().height])
+              .filter(([one, height]) => one.offsetParent && height < least - 0.5)
+              .map(([one, height]) => `${one.tagName}.${one.className} ${one.textContent.slice(0, 20)} ${height}`);
+        """, least))
+
+    def axe(self) -> list[str]:
+        """Breaches of accessibility rules, WCAG 2.2 AA and good practice."""
+        self.script(AXE)
+        found = self.browser.execute_async_script("""
+            const done = arguments[0];
+            axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+              .then((result) => done(result.violations), (error) => done([{id: String(error), nodes: []}]));
+        """)
+        return [f"{one['id']}: {[node['html'][:160] for node in one['nodes'][:3]]}" for one in found]

@@ -1,0 +1,154 @@
+"""From the first sentence to the case number, on a phone."""
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.page import FATHER, Page
+
+
+def answer_to(question: str, baby: str) -> str:
+    """A prepared answer."""
+    answers = {"手机": "13800000102", "叫什么": baby, "民族": "汉族"}
+    found = [answer for words, answer in answers.items() if words in question]
+    assert found, question
+    return found[0]
+
+
+def go_on(page: Page, baby: str) -> bool:
+    """Answer what is asked; False when it is done."""
+    turns, live = page.turns(), page.all(".turn.live")[-1]
+    labels = [one.text for one in live.find_elements(By.CSS_SELECTOR, "button") if one.is_displayed()]
+    question = [one.text for one in live.find_elements(By.CSS_SELECTOR, "h2")][-1:]
+    if "已提交" in live.text and not any("提交" in label for label in labels):
+        return False
+    for words in ("同意并提交", "都对，去签字", "同意"):
+        if any(label == words for label in labels):
+            page.press(words, ".turn.live")
+            page.answered(turns)
+            return True
+    if ticks := live.find_elements(By.CSS_SELECTOR, ".tick"):
+        for tick in ticks[:3]:
+            page.script("arguments[0].scrollIntoView({block: 'center'})", tick)
+            tick.click()
+        page.press("选好了", ".turn.live")
+    elif choices := live.find_elements(By.CSS_SELECTOR, ".choices .button"):
+        page.press(choices[0].text.split("\n")[0], ".turn.live")
+    else:
+        page.say(answer_to(question[0] if question else live.text, baby))
+    page.answered(turns)
+    return True
+
+
+@pytest.mark.parametrize(
+    ("elder", "father", "baby"), [(False, "陈一民", "陈小雨"), (True, "罗海涛", "罗小雨")], ids=["normal", "elder"]
+)
+def test_a_newborn_from_the_first_sentence_to_the_case(page: Page, elder: bool, father: str, baby: str) -> None:
+    page.open()
+    if elder:
+        page.one("#elder").click()
+        page.until(lambda: page.script("return document.documentElement.classList.contains('elder')"), "large type")
+        assert float(page.script("return parseFloat(getComputedStyle(document.body).fontSize)")) >= 24
+    page.until(lambda: page.turns() > 0, "the greeting")
+    page.say("我媳妇刚生了，要办啥手续")
+    page.answered(1)
+    assert "新生儿出生" in page.text()
+    page.press("登录", "main")
+    page.press(father, "#sheet")
+    page.until(lambda: any("同意" in one.text for one in page.all(".turn.live button")), "the consent")
+    for _ in range(20):
+        assert page.overflow() == []
+        assert page.small_targets(60 if elder else 44) == []
+        if not go_on(page, baby):
+            break
+    page.until(lambda: "已提交" in page.text(), "the case")
+    assert page.problems() == []
+    page.one("main a[href^='/cases/']").click()
+    page.until(lambda: "各部门进度" in page.text(), "the case page")
+    assert page.overflow() == []
+    assert page.problems() == []
+
+
+def test_the_talk_is_still_there_after_reloading(page: Page) -> None:
+    page.open()
+    page.until(lambda: page.turns() > 0, "the greeting")
+    page.say("我下个月到退休年龄了")
+    page.answered(1)
+    before = page.text()
+    page.open()
+    page.until(lambda: page.turns() >= 3, "the talk")
+    assert page.text() == before
+
+
+def test_what_is_said_without_a_network_is_sent_once_there_is_one(page: Page) -> None:
+    page.open()
+    page.until(lambda: page.turns() > 0, "the greeting")
+    page.online(False)
+    page.say("你好呀")
+    page.until(lambda: "连上网会自动再送" in page.text(), "the note")
+    page.online(True)
+    page.script("window.dispatchEvent(new Event('online'))")
+    page.until(lambda: "连上网会自动再送" not in page.text() and page.turns() >= 3, "the answer")
+    said = page.api("GET", "/api/v1/messages")["messages"]
+    assert [one["text"] for one in said if one["role"] == "citizen"] == ["你好呀"]
+
+
+def test_markup_stays_text(page: Page) -> None:
+    page.open()
+    page.until(lambda: page.turns() > 0, "the greeting")
+    page.say("<img src=x onerror=alert(1)><b>粗</b>")
+    page.answered(1)
+    assert "<img src=x onerror=alert(1)>" in page.text()
+    assert page.all(".log img, .log b") == []
+    assert page.problems() == []
+
+
+def test_with_the_keyboard_alone(page: Page) -> None:
+    page.open()
+    page.until(lambda: page.turns() > 0, "the greeting")
+    body = page.browser.find_element(By.TAG_NAME, "body")
+    body.send_keys(Keys.TAB)
+    assert page.script("return document.activeElement.className") == "skip"
+    page.browser.switch_to.active_element.send_keys(Keys.ENTER)
+    assert page.script("return document.activeElement.id") == "main"
+    _tab_to(page, "新生儿出生")
+    turns = page.turns()
+    page.browser.switch_to.active_element.send_keys(Keys.ENTER)
+    page.answered(turns)
+    assert page.script("return document.activeElement.classList.contains('turn')"), "the focus follows the talk"
+    _tab_to(page, "登录")
+    page.browser.switch_to.active_element.send_keys(Keys.ENTER)
+    page.until(lambda: page.script("return document.activeElement.id === 'sheet-title'"), "the sheet")
+    _tab_to(page, "陈一民")
+    page.browser.switch_to.active_element.send_keys(Keys.ESCAPE)
+    page.until(lambda: not page.all("#sheet"), "the sheet to close")
+    assert "登录" in page.browser.switch_to.active_element.text, "the focus comes back"
+
+
+def _tab_to(page: Page, words: str) -> None:
+    for _ in range(40):
+        page.browser.switch_to.active_element.send_keys(Keys.TAB)
+        focused = page.browser.switch_to.active_element
+        if words in focused.text:
+            outline = page.script("return getComputedStyle(document.activeElement).outlineWidth")
+            assert float(outline.removesuffix("px")) >= 2, "the focus is seen"
+            return
+    raise AssertionError(f"never came to {words}")
+
+
+def test_a_person_signed_in_goes_on_in_a_second_window(page: Page) -> None:
+    page.open().sign_in(FATHER).open()
+    page.until(lambda: page.turns() > 0, "the talk")
+    first = page.browser.current_window_handle
+    page.browser.switch_to.new_window("tab")
+    try:
+        page.open()
+        page.until(lambda: page.turns() > 0, "the talk")
+        turns = page.turns()
+        page.say("查进度")
+        page.answered(turns)
+        words = page.text()
+    finally:
+        page.browser.close()
+        page.browser.switch_to.window(first)
+    page.until(lambda: page.text() == words, "the same talk in the first window")
