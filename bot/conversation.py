@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from bot.blocks import Block
@@ -41,6 +42,15 @@ TRIES = 3
 """Times a turn is made again when the draft was saved elsewhere in between."""
 
 
+@dataclass(frozen=True)
+class Exchange:
+    """What came of one message: number and blocks of the reply, and the state of the talk."""
+
+    seq: int
+    blocks: tuple[Block, ...]
+    state: State
+
+
 class Conversations:
     """The talk with citizens, on every channel."""
 
@@ -71,16 +81,25 @@ class Conversations:
         client_id: str | None = None,
     ) -> tuple[int, tuple[Block, ...]]:
         """Take words or a button; returns the reply's number and blocks, the same ones for the same ``client_id``."""
+        done = await self.exchange(conversation_id, text=text, action=action, client_id=client_id)
+        return done.seq, done.blocks
+
+    async def exchange(
+        self, conversation_id: str | UUID, *, text: str | None = None, action: str | None = None,
+        client_id: str | None = None,
+    ) -> Exchange:
+        """Like `turn`, with the state that the talk is in afterwards."""
         async with self.parts.kv.lock(f"talk:{conversation_id}", seconds=60, wait=20):
             row = await conversation(conversation_id)
             before = await reply_to(row.id, client_id)
             if before is not None:
-                return before.seq, before.blocks
+                return Exchange(before.seq, before.blocks, state_of(row))
             turn = await self._turn(row, text=text, action=action)
             said = clean(text or "")[:2000] or (action or "")[:400]
             mine: dict[str, object] = {"role": "citizen", "text": said, "client_id": client_id}
             reply = _reply(turn.blocks, answers=row.seq + 1)
-            return await self._write(row, turn.close(), [mine, reply]), tuple(turn.blocks)
+            state = turn.close()
+            return Exchange(await self._write(row, state, [mine, reply]), tuple(turn.blocks), state)
 
     async def happen(self, owner: str, event: Event, key: str) -> int:
         """Something happened: say so and go on. ``key`` names the event, so that it is told once."""

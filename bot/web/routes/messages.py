@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot.blocks import Block
+from bot.dialogue.state import State
 from bot.models import Conversation
 from bot.talk_store import Said, state_of
 from bot.turns import bottom
@@ -89,12 +90,12 @@ async def send(ask: Ask[Send]) -> Reply:
     house, owner = ask.request.app[HOUSE], ask.me.owner
     await house.kv.limit(f"person:{owner}", house.settings.rate_per_person)
     row = await house.conversations.of(owner)
-    seq, blocks = await house.conversations.turn(
+    done = await house.conversations.exchange(
         row.id, text=ask.body.text, action=ask.body.action, client_id=ask.body.client_id
     )
-    where = _where(await Conversation.get(id=row.id))
+    where = _where(done.state)
     TURNS.labels("web", where["stage"]).inc()
-    return Reply(seq=seq, blocks=list(blocks), **where)
+    return Reply(seq=done.seq, blocks=list(done.blocks), **where)
 
 
 @api.get("/api/v1/messages", summary="What was said after a number; waits for it", query=Since, returns=Messages,
@@ -107,7 +108,8 @@ async def listen(ask: Ask[None]) -> Messages:
     row = await Conversation.get_or_none(id=row.id) or row
     last = said[-1].seq if said else query.after
     return Messages(
-        messages=[_shown(one) for one in said], seq=max(last, query.after), more=len(said) >= MOST, **_where(row)
+        messages=[_shown(one) for one in said], seq=max(last, query.after), more=len(said) >= MOST,
+        **_where(state_of(row)),
     )
 
 
@@ -119,6 +121,6 @@ def _shown(one: Said) -> MessageOut:
     )
 
 
-def _where(row: Conversation) -> dict[str, Any]:
-    stage = bottom(state_of(row))
+def _where(state: State) -> dict[str, Any]:
+    stage = bottom(state)
     return {"draft": getattr(stage, "draft", ""), "stage": getattr(stage, "kind", "")}
