@@ -30,7 +30,8 @@ def test_every_key_that_cases_speak_in_exists():
 def test_every_error_has_its_sentence():
     kinds = [errors.CitizenError, *errors.CitizenError.__subclasses__(), errors.OutsideError,
              *errors.OutsideError.__subclasses__()]
-    assert [kind.wording for kind in kinds if not SAY.has(kind.wording)] == []
+    ours = [kind for kind in kinds if not kind.__module__.startswith("console.")]  # the console has words of its own
+    assert [kind.wording for kind in ours if not SAY.has(kind.wording)] == []
 
 
 def test_every_reason_of_an_answer_that_does_not_fit_has_its_sentence():
