@@ -86,13 +86,13 @@ class Page:
         return self.until(look, f"a button {words!r}")[0]
 
     def press(self, words: str, within: str = "") -> None:
-        def tap() -> bool:
-            found = self.button(words, within)
-            self.script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", found)
-            found.click()
-            return True
+        self.until(lambda: self.tap(self.button(words, within)), f"pressing {words!r}")
 
-        self.until(tap, f"pressing {words!r}")
+    def tap(self, found: WebElement) -> bool:
+        """Click it in the middle of the screen, as a person scrolls before tapping."""
+        self.script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", found)
+        found.click()
+        return True
 
     def say(self, words: str) -> None:
         field = self.one("#say")

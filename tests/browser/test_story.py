@@ -63,7 +63,7 @@ def test_a_newborn_from_the_first_sentence_to_the_case(page: Page, elder: bool, 
             break
     page.until(lambda: "已提交" in page.text(), "the case")
     assert page.problems() == []
-    page.one("main a[href^='/cases/']").click()
+    page.tap(page.one("main a[href^='/cases/']"))
     page.until(lambda: "各部门进度" in page.text(), "the case page")
     assert page.overflow() == []
     assert page.problems() == []
