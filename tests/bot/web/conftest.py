@@ -26,7 +26,8 @@ from integrations.sources.demo.direct import Direct
 CALLBACK_KEY = "the key of callbacks"
 FATHER, MOTHER, TWINS = "family_01_three-1", "family_01_three-2", "family_02_twins-1"
 ANSWERS = {
-    "situation:hukou_follow": "father", "situation:extras": ["medical", "card"], "name": "陈小雨", "phone": "13800000102",
+    "situation:hukou_follow": "father", "situation:extras": ["medical", "card"], "name": "陈小雨",
+    "phone": "13800000102",
 }
 
 

@@ -65,7 +65,8 @@ async def test_only_what_the_notice_names_can_be_corrected(signed: Person, house
     assert opened == ["baby[1].name"]
     assert (await signed.change(draft, "mother.phone", "13800000105", 409))["reason"] == "not_reopened"
     assert (await signed.post(f"/api/v1/cases/{number}/corrections", {}, 409))["reason"] == "unanswered"
-    problem = await signed.post(f"/api/v1/cases/{number}/corrections", {"changes": {"mother.phone": "13800000105"}}, 409)
+    elsewhere = {"changes": {"mother.phone": "13800000105"}}
+    problem = await signed.post(f"/api/v1/cases/{number}/corrections", elsewhere, 409)
     assert problem["reason"] == "not_reopened"
     done = await signed.post(f"/api/v1/cases/{number}/corrections", {"changes": {"baby[1].name": "陈小云"}})
     assert done["correction"] is None
@@ -90,7 +91,8 @@ async def test_rating_is_for_the_end_and_once(signed: Person, house: House) -> N
     assert (shown["reason"], shown["remedy"], shown["may_rate"]) == ("不在本地", "请到户籍地办", True)
     for wrong in ({"stars": 0}, {"stars": 6}, {"stars": "x"}, {}, {"stars": 5, "words": "x" * 501}):
         await signed.post(f"/api/v1/cases/{number}/rating", wrong, 422)
-    rated = await signed.post(f"/api/v1/cases/{number}/rating", {"stars": 2, "tags": ["没看懂\x00"], "words": "<b>慢</b>"})
+    low = {"stars": 2, "tags": ["没看懂\x00"], "words": "<b>慢</b>"}
+    rated = await signed.post(f"/api/v1/cases/{number}/rating", low)
     assert rated["rating"] == {"stars": 2, "tags": ["没看懂"], "words": "<b>慢</b>"}
     assert (await signed.post(f"/api/v1/cases/{number}/rating", {"stars": 5}, 409))["reason"] == "rated"
 

@@ -28,7 +28,8 @@ async def test_every_answer_carries_the_safety_headers(someone: Person, path: st
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}],
+    [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"},
+     {"Sec-Fetch-Site": "same-site"}],
 )
 async def test_a_request_from_another_site_changes_nothing(signed: Person, headers: dict[str, str]) -> None:
     await signed.post("/api/v1/messages", {"client_id": "a", "text": "你好"}, 403, headers=headers)
@@ -64,7 +65,8 @@ async def test_a_crash_says_nothing_of_itself(someone: Person, house: House, mon
 
 async def test_an_enormous_body_is_refused(signed: Person) -> None:
     body = b'{"client_id": "a", "text": "' + b"x" * 400_000 + b'"}'
-    async with signed.client.post("/api/v1/messages", data=body, headers={"Content-Type": "application/json"}) as answer:
+    headers = {"Content-Type": "application/json"}
+    async with signed.client.post("/api/v1/messages", data=body, headers=headers) as answer:
         assert answer.status == 422
     async with signed.client.post("/api/v1/platform/callback", data=io.BytesIO(b"x" * 3_000_000)) as answer:
         assert answer.status == 413
@@ -118,8 +120,9 @@ def test_every_word_the_page_asks_for_is_there() -> None:
     asked |= set(re.findall(r'"((?:app|chat|form|case|settings|sign_in)\.[a-z_0-9]+)"', scripts))
     assert len(asked) > 80
     assert sorted(key for key in asked if not words.has(key)) == []
+    keys = words.keys()
     loose = re.findall(r"`((?:app|chat|form|case|settings|sign_in)\.[a-z_]*)\$\{", scripts)
-    assert all(any(key.startswith(head) for key in words.keys()) for head in loose)
+    assert all(any(key.startswith(head) for key in keys) for head in loose)
 
 
 def test_scripts_hold_no_sentence() -> None:
