@@ -12,6 +12,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from core.database import migrate
+from core.kv import KV
 from forms.bank import Bank
 from nlu.engines.local.model import LocalEngine
 from nlu.engines.local.ready import ready
@@ -46,14 +47,17 @@ def swift(monkeypatch: pytest.MonkeyPatch, recogniser: LocalEngine) -> None:
     async def trained_once(model: Path, folders: list[Path]) -> LocalEngine:
         return recogniser
 
+    monkeypatch.setattr("core.streams.BLOCK_MS", 100)
     monkeypatch.setattr("bot.house.ready", trained_once)
     monkeypatch.setattr(Bank, "load", staticmethod(lambda folders: _banks(tuple(folders))))
     monkeypatch.setattr("console.accounts._HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture
-async def quiet_town(stage: Stage, empty_file: Path, tmp_path: Path, swift: None) -> AsyncIterator[Town]:
-    """The town before its app opens."""
+async def quiet_town(
+    stage: Stage, empty_file: Path, tmp_path: Path, swift: None, kv: KV
+) -> AsyncIterator[Town]:
+    """The town before its app opens; ``kv`` is asked for because it empties the store."""
     if stage.database_url.startswith("sqlite"):
         shutil.copy(empty_file, tmp_path / "test.db")
     async with Town(tmp_path, stage.database_url, stage.redis_url) as town:
@@ -64,7 +68,6 @@ async def quiet_town(stage: Stage, empty_file: Path, tmp_path: Path, swift: None
 async def town(quiet_town: Town) -> Town:
     """The town on an ordinary day."""
     await quiet_town.open_app()
-    await quiet_town.house.kv.client.flushdb()
     return quiet_town
 
 

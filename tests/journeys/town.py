@@ -93,6 +93,10 @@ class Town:
         await self._app.aclose()
         self._app = AsyncExitStack()
 
+    def take_address(self) -> None:
+        """Bind our address again after another process had it."""
+        self.socket = _free_socket(self.settings.port)
+
     async def order(self, name: str, **wish: Any) -> Mapping[str, Any]:
         """A switch of the province: ``tick``, ``behave``, ``callbacks``, ``down``, ``press`` ..."""
         async with self.http.post(f"{self.province}/_{name}", json=wish) as answer:
@@ -156,8 +160,8 @@ class Town:
         return await self.house.cases.case(number)
 
 
-def _free_socket() -> socket.socket:
+def _free_socket(port: int = 0) -> socket.socket:
     found = socket.socket()
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    found.bind(("127.0.0.1", 0))
+    found.bind(("127.0.0.1", port))
     return found
