@@ -16,9 +16,9 @@ FIRST = "我媳妇刚生了，要办啥手续"
 REPLIES = (
     ("帮您查已有的信息", "同意"), ("户口跟谁", "跟妈妈"), ("要一起给宝宝办吗", "1 2"), ("怎么拿", "自己去取"),
     ("叫什么名字", "陈小满"), ("妈妈的手机号", "13800000102"), ("哪个网点领", "建设银行西湖支行"),
-    ("请核对一下", "提交"), ("最后一步", "陈一民"),
+    ("请核对", "提交"), ("最后一步", "陈一民"),
 )
-"""What is on the screen, and what this citizen says to it; the signature is the name typed."""
+"""What is on the screen, and what this citizen says to it, the latest stage last; the name typed is the signature."""
 LONGEST = 20
 """Messages after which the story gives up."""
 WHO = "family_01_three-1"
@@ -59,8 +59,7 @@ async def play(url: str, who: str, story: tuple[str, ...]) -> None:
 
 def _reply(shown: str) -> str:
     """What the citizen says to the last thing on the screen; nothing when the story is at its end."""
-    found = [(shown.rfind(asked), reply) for asked, reply in REPLIES if asked in shown]
-    return max(found)[1] if found else ""
+    return next((reply for asked, reply in reversed(REPLIES) if asked in shown), "")
 
 
 async def _say(http: ClientSession, line: str) -> str:
