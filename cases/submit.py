@@ -55,8 +55,20 @@ async def submit(tools: Tools, draft_id: str, citizen_id: str, signed_name: str)
             if known:
                 return known
             if isinstance(problem, NotNow):
-                raise
+                held = await _pledged_meanwhile(tools, held, problem)
     raise NotNow("no free case number was found")
+
+
+async def _pledged_meanwhile(tools: Tools, held: StoredDraft, problem: NotNow) -> StoredDraft:
+    """The draft read anew when it differs in its pledge only: signing on two channels at once writes that as well.
+
+    Raises ``problem`` when anything else is why.
+    """
+    fresh = await tools.forms.get(held.id)
+    same = held.draft.model_copy(update={"pledged": fresh.draft.pledged}) == fresh.draft
+    if problem.details.get("reason") != "stale" or not same:
+        raise problem
+    return fresh
 
 
 async def case_of_draft(draft_id: str, citizen_id: str) -> Case | None:
