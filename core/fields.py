@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import orjson
 from tortoise import fields
 from tortoise.models import Model
 
@@ -28,10 +29,18 @@ class SealedJSON(fields.TextField):
 
     def to_db_value(self, value: Any, instance: type[Model] | Model) -> Any:
         """Encrypt."""
-        return None if value is None else keyring().seal(json.dumps(value, ensure_ascii=False))
+        return None if value is None else keyring().seal(_written(value))
 
     def to_python_value(self, value: Any) -> Any:
         """Decrypt what the database gave; values set by the program pass through."""
         if isinstance(value, str) and value.startswith("sm4:1:"):
             return json.loads(keyring().open(value))
         return value
+
+
+def _written(value: Any) -> str:
+    """JSON, fast where that is possible: numbers of more than 64 bits are left to the slow writer."""
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        return json.dumps(value, ensure_ascii=False)

@@ -35,9 +35,13 @@ def apply(plan: Plan, draft: Draft, scene: Scene, fields: Mapping[str, Field], n
 
 def _all(plan: Plan, scene: Scene, fields: Mapping[str, Field]) -> dict[str, tuple[Any, str]]:
     found: dict[str, tuple[Any, str]] = {}
+    there: dict[str, bool] = {}
     for derivation, when in plan.derivations:
         for path, bound in _targets(derivation, scene):
-            if path not in found and _there(plan, path, scene) and when(bound) is TRUE:
+            subject = path.partition(".")[0].partition("[")[0]
+            if subject not in there:
+                there[subject] = _there(plan, subject, scene)
+            if path not in found and there[subject] and when(bound) is TRUE:
                 value = _derived(derivation, bound)
                 if value is not None and _fits(plan, path, value):
                     found[path] = value, "derived"
@@ -54,14 +58,13 @@ def _all(plan: Plan, scene: Scene, fields: Mapping[str, Field]) -> dict[str, tup
 
 def _fits(plan: Plan, path: str, value: Any) -> bool:
     """A computed choice is one of the options that make sense here."""
-    options = plan.options.get(paths.unindexed(path), ())
-    known = {option.value for option in options}
-    return not known or known.issuperset(value if isinstance(value, list) else [value])
+    known = plan.choices.get(paths.unindexed(path))
+    return known is None or known.issuperset(value if isinstance(value, list) else [value])
 
 
-def _there(plan: Plan, path: str, scene: Scene) -> bool:
-    subject = plan.subject_when.get(path.partition(".")[0].partition("[")[0])
-    return subject is not None and subject(scene) is not FALSE
+def _there(plan: Plan, subject: str, scene: Scene) -> bool:
+    when = plan.subject_when.get(subject)
+    return when is not None and when(scene) is not FALSE
 
 
 def _targets(derivation: Derivation, scene: Scene) -> Iterable[tuple[str, Scene]]:

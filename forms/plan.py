@@ -144,6 +144,11 @@ class Plan:
         return tuple(found)
 
     @cached_property
+    def choices(self) -> Mapping[str, frozenset[str]]:
+        """Unindexed path to the values its options have, for fields that have options."""
+        return {path: frozenset(o.value for o in options) for path, options in self.options.items() if options}
+
+    @cached_property
     def keys(self) -> frozenset[str]:
         """Unindexed paths that open look-ups; kept even when no item needs them."""
         return frozenset(paths.unindexed(path) for lookup in self.lookups.values() for path in lookup.by.values())

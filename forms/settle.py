@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 
 from forms import answers, deriving, paths, slots
 from forms.draft import Draft, Value
@@ -90,6 +91,7 @@ def _keys(plan: Plan, code: str, scene: Scene) -> dict[str, str] | None:
     return keys
 
 
+@lru_cache(maxsize=1024)
 def _automatic_keys(plan: Plan, name: str, place: str) -> dict[str, str] | None:
     if name.startswith("licence."):
         key = "uscc" if plan.element(f"{place}.uscc") is not None else "id_number"
