@@ -23,7 +23,7 @@ from bot.dialogue.events import (
     SignedIn,
     Submitted,
 )
-from bot.dialogue.onward import check, drafted, onward
+from bot.dialogue.onward import check, correction_of, drafted, onward
 from bot.dialogue.outcome import LoadDraft, Outcome, at
 from bot.dialogue.questions import WORDS
 from bot.dialogue.state import (
@@ -123,7 +123,18 @@ def _not_submitted(state: State, event: NotSubmitted, desk: Desk) -> Outcome:
         return check(state, desk).after(notice("warning", desk.say("check.blocked")),
                                         *(findings_blocks(desk, event.findings)))
     said = notice("error", desk.say.first(f"not_submitted.{event.reason}", "not_submitted.other"))
+    if event.reason == "missing":
+        return _missing(state, desk).after(said)
     return (again if isinstance(drafted(state), Signing) else check)(state, desk).after(said)
+
+
+def _missing(state: State, desk: Desk) -> Outcome:
+    """Something is still to be answered, most often because the content has changed meanwhile: it is asked now."""
+    stage = drafted(state)
+    case, allowed = correction_of(stage)
+    if case:
+        stage = Correcting(draft=stage.draft, one_thing=stage.one_thing, case=case, todo=(), allowed=allowed)
+    return onward(at(state, stage), desk)
 
 
 def _cases(state: State, event: CasesFound | CaseMoved | CorrectionOpened, desk: Desk) -> Outcome:
