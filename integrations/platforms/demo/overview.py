@@ -71,7 +71,7 @@ def _behaviour(one: Behaviour) -> dict[str, Any]:
 
 def _masked(path: str, value: Any) -> str:
     text, element = "" if value is None else str(value), path.rpartition(".")[2]
-    if element == "name" or element.endswith("_name"):
+    if element in ("name", "receiver") or element.endswith(("_name", "_manager")):
         return mask_name(text)
     if "address" in element:
         return mask_address(text)
