@@ -43,7 +43,7 @@ class Citizen(Browser):
         self.asked: list[str] = []
         """Questions that were put, each once."""
 
-    async def api(self, method: str, path: str, expect: int | None = 200, **body: Any) -> Json:
+    async def api(self, method: str, path: str, expect: int | None = 200, /, **body: Any) -> Json:
         """Call the API; ``expect`` None lets any status pass and gives (status, body)."""
         status, answer = await self.send(method, f"/api/v1{path}", json=body or None if method != "GET" else None)
         if expect is None:

@@ -1,0 +1,44 @@
+"""Bad days of the sources: down, slow, garbled or refusing in the middle of prefill. One can always go on by hand."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.journeys.people import Citizen
+from tests.journeys.stories import consented
+from tests.journeys.town import Town
+
+
+@pytest.mark.parametrize(("fault", "words"), [
+    ("down", "暂时查不了"), ("garbled", "暂时查不了"), ("refused", "不允许查询"), ("slow", "暂时查不了"),
+    ("no_data", "没有相关记录"),
+])
+async def test_a_source_fails_in_the_middle_of_prefill(town: Town, father: Citizen, fault: str, words: str) -> None:
+    await town.fault("delivery_record", fault, seconds=10)
+    began = time.monotonic()
+    await consented(father)
+    assert time.monotonic() - began < town.settings.prefill_budget + 1.5
+    told = father.plain
+    assert "医院分娩登记" in told
+    assert words in told
+    assert (await father.field("mother.name"))["status"] == "known", "what could be fetched was used"
+
+
+async def test_every_source_is_slow_and_the_budget_holds(town: Town, father: Citizen) -> None:
+    await town.fault("*", "slow", seconds=8)
+    began = time.monotonic()
+    await consented(father)
+    assert time.monotonic() - began < town.settings.prefill_budget + 1.5
+    assert father.stage in ("asking", "filling"), father.plain
+
+
+@pytest.mark.everywhere
+async def test_everything_is_down_and_the_form_is_filled_by_hand(town: Town, father: Citizen) -> None:
+    await town.fault("*", "down")
+    await consented(father)
+    key = await father.next()
+    assert key
+    await town.fault("*", "none")
+    assert (await father.draft())["left"] > 5
