@@ -19,3 +19,5 @@ class Bands:
     """A lead over the second that acting needs."""
     near: float = 0.12
     """Similarity with the nearest example below which nothing is known ground."""
+    near_outside: float = 0.30
+    """The same for what is beyond us: a name or 「自己取」 resembles no complaint, whatever the statistics say."""

@@ -75,9 +75,9 @@ class Understander:
         inside = tuple(
             Scored(one.intent, one.score) for one in ranked if one.intent in self.catalogue
         )
-        return Reading(inside, *self._outside(plain, ranked))
+        return Reading(inside, *self._outside(text, plain, ranked))
 
-    def _outside(self, plain: str, ranked: tuple[Ranked, ...]) -> tuple[OutKind | None, float]:
+    def _outside(self, text: str, plain: str, ranked: tuple[Ranked, ...]) -> tuple[OutKind | None, float]:
         """The kind of out-of-scope that fits best; cues that no statistics overrule come first."""
         if not plain or _PURE_SIGNS.match(plain) or not has_words(plain):
             return "gibberish", 1.0
@@ -86,8 +86,8 @@ class Understander:
         if _COMPLAINT.search(plain):
             return "complaint", 0.9
         kinds = [one for one in ranked if one.intent.startswith(OUT)]
-        if not kinds:
-            return None, 0.0
+        if not kinds or self.engine.similar(text, kinds[0].intent) < self.bands.near_outside:
+            return None, sum(one.score for one in kinds)
         kind: OutKind = kinds[0].intent.removeprefix(OUT)  # type: ignore[assignment]  # the labels of the training file
         return kind, sum(one.score for one in kinds)
 

@@ -20,6 +20,10 @@ _SURNAMES = (
     "冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝]"
 )
 _NUM = "[0-9零〇一二两三四五六七八九十]"
+_SPOKEN = str.maketrans("零〇一幺二三四五六七八九", "001123456789")
+_DIGITS_SAID = re.compile(r"(?<![0-9零〇一幺二三四五六七八九])[1一幺][0-9零〇一幺二三四五六七八九]{10}(?![0-9零〇一幺二三四五六七八九])")
+"""Eleven digits as speech recognition writes them: 一三八零零零…, or mixed."""
+_SIBLING = "哥哥|弟弟|姐姐|妹妹|老大|老二|老三|大的|小的|大宝|二宝|儿子|女儿|男孩|女孩|一个|另一个"
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("id_number", re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")),
     ("phone", re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")),
@@ -28,7 +32,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         rf"|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|(?:大前|前|昨|今|明|后)天|\d{{4}}年\d{{1,2}}月"
     )),
     ("money", re.compile(r"\d+(?:\.\d+)?\s*(?:万元?|元|块钱?)|[一二两三四五六七八九十百千万]+(?:元|块钱?)")),
-    ("number", re.compile(r"(?<![\d-])\d+(?:\.\d+)?\s*(?:平方米|平米|平方|平|㎡|公斤|斤|克|厘米|周|个月|年)")),
+    ("number", re.compile(r"(?<![\d-])(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*(?:平方米|平米|平方|平|㎡|公斤|斤|克|厘米|周|个月|年)")),
     ("relation", re.compile(
         r"(?:随|跟|按|上(?:在|到)?|落(?:在|到)?)(?P<value>妈妈|爸爸|母亲|父亲|妈|爸|娘|爹|我老婆|我媳妇|我老公|孩子他爸|孩子他妈|我)"
     )),
@@ -40,7 +44,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("name", re.compile(
         rf"(?:名字是|姓名是|名字叫|姓名叫|大名叫|大名|取名叫?|起名叫?|就叫|叫做|叫作|叫|名字[:：]|姓名[:：]|应该是|改成|改为)\s*"
         rf"(?P<value>(?:{_SURNAMES})[\u3400-\u9fff\U00020000-\U0003ffff·]{{1,3}}?)"
-        r"(?=$|[，。,.!！?？、；;\s)）]|吧|啦|了|的|呢|啊|哈)"
+        rf"(?=$|[，。,.!！?？、；;\s)）]|吧|啦|了|的|呢|啊|哈|{_SIBLING}|户口|医保|电话|手机|跟|随)"
     )),
 )
 
@@ -58,7 +62,7 @@ class Found:
 
 def find_entities(text: str) -> tuple[Found, ...]:
     """Entities from left to right; where two overlap the more certain kind stands."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _DIGITS_SAID.sub(lambda said: said[0].translate(_SPOKEN), unicodedata.normalize("NFKC", text))
     taken: list[Found] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(plain):

@@ -22,12 +22,21 @@ def test_several_values_in_one_message() -> None:
         ("二零二六年三月五日出生", "date", "二零二六年三月五日"),
         ("昨天刚生", "date", "昨天"),
         ("店面120平米", "number", "120平米"),
+        ("店面一百二十平", "number", "一百二十平"),
+        ("电话是一三八零零零零零一零二", "phone", "13800000102"),
+        ("就是那个1380000零幺零2", "phone", "13800000102"),
+        ("叫陈小满跟妈妈", "name", "陈小满"),
         ("一共花了8000元", "money", "8000元"),
         ("寄到西湖区文三路90号3幢201室", "place", "西湖区文三路90号3幢201室"),
     ],
 )
 def test_kinds(text: str, kind: str, value: str) -> None:
     assert found(text)[kind] == value
+
+
+def test_two_names_said_in_one_breath() -> None:
+    said = "哥哥叫王小安妹妹叫王小宁"
+    assert [one.value for one in find_entities(said) if one.kind == "name"] == ["王小安", "王小宁"]
 
 
 @pytest.mark.parametrize("text", ["叫什么名字好呢", "你叫什么", "孩子叫啥都行", "", "😀😀", "为什么要名字"])
