@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from forms.lint.conflicts import conflicts
 from forms.lint.order import order
-from forms.lint.paper import elements, items, materials
+from forms.lint.paper import Sources, elements, items, materials
 from forms.lint.reach import reach
 from forms.lint.tree import Problem, Tree
 from forms.lint.whole import definitions
@@ -16,19 +15,16 @@ from integrations.sources.catalogue import catalogue
 PACKAGED = Path(__file__).parent.parent
 
 
-def check_content(
-    folders: list[Path] | None = None, sources: Mapping[str, Collection[str]] | None = None
-) -> list[Problem]:
+def check_content(folders: list[Path] | None = None, sources: Sources | None = None) -> list[Problem]:
     """Every mistake in the content of ``folders`` (the packaged content when None), by file and line.
 
-    A folder holds ``elements/``, ``items/``, ``definitions/`` and their like. ``sources`` gives the attributes each
-    shared-data source tells; the catalogue's when None.
+    A folder holds ``elements/``, ``items/``, ``definitions/`` and their like. ``sources`` are the shared-data
+    sources there are; the packaged catalogue's when None.
     """
     tree = Tree.load(folders or [PACKAGED])
-    known = {entry.code: tuple(entry.attributes) for entry in catalogue()} if sources is None else sources
-    tells = {code: tuple(attributes) for code, attributes in known.items()}
+    known = {entry.code: entry for entry in catalogue()} if sources is None else sources
     found = [
-        *tree.problems, *elements(tree, tells), *materials(tree, tells), *items(tree), *definitions(tree, tells),
+        *tree.problems, *elements(tree, known), *materials(tree, known), *items(tree), *definitions(tree, known),
         *conflicts(tree), *order(tree), *reach(tree),
     ]
     return sorted(set(found))

@@ -12,8 +12,9 @@ from forms.lint.registry import functions
 from forms.lint.scope import Scope, near
 from forms.lint.standing import of_item
 from forms.lint.tree import Place, Problem, Tree
+from integrations.sources.catalogue import SourceEntry
 
-Sources = Mapping[str, Collection[str]]
+Sources = Mapping[str, SourceEntry]
 """Source code to the attributes it can tell."""
 
 
@@ -56,9 +57,9 @@ def _shape_of(tree: Tree, element: Element, at: Place) -> Iterator[Problem]:
 def _source(source: ElementSource, sources: Sources, at: Place) -> Iterator[Problem]:
     if source.source not in sources:
         yield at.problem(f"there is no source `{source.source}` in the catalogue", near(source.source, sources))
-    elif source.attribute not in sources[source.source]:
+    elif source.attribute not in sources[source.source].attributes:
         yield at.problem(f"the source `{source.source}` does not tell `{source.attribute}`",
-                         near(source.attribute, sources[source.source]))
+                         near(source.attribute, sources[source.source].attributes))
 
 
 def materials(tree: Tree, sources: Sources) -> Iterator[Problem]:
@@ -84,9 +85,9 @@ def _way(way: Way, sources: Sources, at: Place) -> Iterator[Problem]:
     if way.way == "verified":
         if way.source not in sources:
             yield at.problem(f"there is no source `{way.source}` in the catalogue", near(way.source or "", sources))
-        elif way.attribute != "found" and way.attribute not in sources[way.source or ""]:
+        elif way.attribute != "found" and way.attribute not in sources[way.source or ""].attributes:
             yield at.problem(f"the source `{way.source}` does not tell `{way.attribute}`",
-                             near(way.attribute, sources[way.source or ""]))
+                             near(way.attribute, sources[way.source or ""].attributes))
     if way.way == "licence" and not way.licence:
         yield at.problem("this way does not say which licence is asked for", "add `licence`")
     if way.way == "deferred" and not way.within_days:

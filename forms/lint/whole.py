@@ -12,6 +12,7 @@ from forms.lint.scope import Scope, near, played
 from forms.lint.standing import of_definition
 from forms.lint.tree import Place, Problem, Tree
 from forms.schema import BoundItem, Definition, Lookup, Situation
+from integrations.sources.catalogue import SourceEntry
 
 
 def definitions(tree: Tree, sources: Sources) -> Iterator[Problem]:
@@ -94,7 +95,8 @@ def _lookup(scope: Scope, lookup: Lookup, sources: Sources, at: Place) -> Iterat
         yield at.under("source").problem(f"there is no source `{lookup.source}` in the catalogue",
                                          near(lookup.source, sources))
     else:
-        tells = sources[lookup.source]
+        tells = sources[lookup.source].attributes
+        yield from _key(lookup, sources[lookup.source], at)
         for path, attribute in lookup.gives.items():
             if attribute not in tells:
                 yield at.under("gives", path).problem(f"the source `{lookup.source}` does not tell `{attribute}`",
@@ -110,3 +112,14 @@ def _lookup(scope: Scope, lookup: Lookup, sources: Sources, at: Place) -> Iterat
         yield from scope.bad_path(at.under("gives", path), path)
     if lookup.each is not None and lookup.each not in scope.repeated:
         yield at.under("each").problem(f"`{lookup.each}` is not a repeated subject", near(lookup.each, scope.repeated))
+
+
+def _key(lookup: Lookup, source: SourceEntry, at: Place) -> Iterator[Problem]:
+    known = {part for way in source.key for part in way} | set(source.also)
+    strange = [part for part in lookup.by if part not in known]
+    for part in strange:
+        yield at.under("by", part).problem(f"the source `{source.code}` is not asked by `{part}`", near(part, known))
+    if not strange and source.takes(lookup.by) is None:
+        ways = " or ".join("`" + " + ".join(way) + "`" for way in source.key)
+        given = " + ".join(lookup.by) or "nothing"
+        yield at.under("by").problem(f"the source `{source.code}` cannot be asked by `{given}`", f"ask it by {ways}")

@@ -9,10 +9,18 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from integrations.sources.catalogue import SourceEntry
+
 Content = dict[str, Any]
 Break = Callable[[Content], None]
 
-SOURCES = {"population": ("name", "sex", "birth_date"), "marriage": ("status", "spouse_name")}
+SOURCES = {
+    code: SourceEntry(code=code, title=code, owner="", key=key, attributes=dict.fromkeys(attributes, ""))
+    for code, key, attributes in (
+        ("population", (("id_number",),), ("name", "sex", "birth_date")),
+        ("marriage", (("id_number",), ("certificate_number", "year")), ("status", "spouse_name")),
+    )
+}
 
 ELEMENTS_PERSON = {
     "kind": "person", "title": "人",

@@ -93,6 +93,8 @@ NAMES: list[tuple[str, tuple[str | int, ...], Any, str]] = [
     (THING, ("lookups", 1, "gives"), {"me.name": "nome"}, "does not tell `nome`"),
     (THING, ("lookups", 1, "gives"), {"me.nome": "name"}, "names an element that the kind `person`"),
     (THING, ("lookups", 0, "by", "id_number"), "me.number", "names an element that the kind `person`"),
+    (THING, ("lookups", 0, "by"), {"id_nummer": "me.id_number"}, "is not asked by `id_nummer`"),
+    (THING, ("lookups", 0, "by"), {"year": "me.spare"}, "cannot be asked by `year`"),
     (THING, ("derive", 0, "by"), "birth_of", "there is no function `birth_of`"),
     (THING, ("derive", 0, "path"), "me.born", "names an element that the kind `person`"),
     (THING, ("derive", 0, "using"), {"id_number": "$you.id_number"}, "`you`, which is nobody here"),
