@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from pydantic import Field
+
 from forms.condition_schema import Condition
 from forms.item_schema import Code, Edit, Limit, Option, Shape
 
@@ -59,7 +61,7 @@ class Lookup(Shape):
     source: Code
     by: dict[Code, str]
     """Key attribute of the source to path, such as ``id_number: mother.id_number``."""
-    gives: dict[str, Code] = {}
+    gives: dict[str, Code] = Field(default_factory=dict)
     """Path to attribute, such as ``father.name: spouse_name``."""
     facts: tuple[Code, ...] = ()
     """Attributes kept for conditions and rules only."""
@@ -72,7 +74,7 @@ class Derivation(Shape):
 
     path: str
     by: Code = "copy"
-    using: dict[str, Any] = {}
+    using: dict[str, Any] = Field(default_factory=dict)
     when: Condition | None = None
     edit: Edit = "free"
 
@@ -83,9 +85,9 @@ class BoundItem(Shape):
     item: Code
     roles: dict[Code, Code]
     when: Condition | None = None
-    needs_when: dict[str, Condition] = {}
+    needs_when: dict[str, Condition] = Field(default_factory=dict)
     """Path to a further condition on a need of this item."""
-    materials_when: dict[Code, Condition] = {}
+    materials_when: dict[Code, Condition] = Field(default_factory=dict)
     each: Code | None = None
     """A leg for each of this repeated subject, such as one card a baby."""
 
@@ -113,7 +115,7 @@ class Rule(Shape):
     code: Code
     level: Level
     check: Code = "condition"
-    using: dict[str, Any] = {}
+    using: dict[str, Any] = Field(default_factory=dict)
     when: Condition | None = None
     says: str
     about: str
@@ -168,4 +170,4 @@ class Parameters(Shape):
     extends: str | None = None
     values: dict[Code, Any]
     windows: tuple[dict[str, str], ...] = ()
-    notes: dict[Code, str] = {}
+    notes: dict[Code, str] = Field(default_factory=dict)
