@@ -47,6 +47,10 @@ class Staff:
             return False
         return not self.department or self.role in ("supervisor", "admin") or self.department in set(departments)
 
+    def covers_all(self, region: str, departments: Iterable[str]) -> bool:
+        """Whether every part of a case is theirs, so that they may decide on the whole of it."""
+        return all(self.covers(region, [department]) for department in departments)
+
     def must_cover(self, region: str, departments: Iterable[str]) -> None:
         """Raise `NotYours` for a case outside this person's department or region."""
         if not self.covers(region, departments):

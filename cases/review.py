@@ -13,10 +13,11 @@ from cases.events import Said, say
 from cases.legs import advance, cancel_rows, legs_of
 from cases.lifecycle import LEG_OPEN, hold, move
 from cases.models import Case, Leg, Task
+from cases.plan import plan_in
 from cases.tasks import close_tasks
 from cases.tools import Tools
 from core import audit
-from core.errors import NotFound, NotNow
+from core.errors import NotFound, NotNow, NotYours
 from forms.draft import Draft
 
 
@@ -29,11 +30,19 @@ async def case_for(case_id: UUID, staff: Staff) -> Case:
     return case
 
 
+async def _to_decide(case_id: UUID, staff: Staff) -> Case:
+    """A case this person may decide on. Raises `NotNow` (``other_departments``) when only a part of it is theirs."""
+    case = await case_for(case_id, staff)
+    if not staff.covers_all(case.region, [leg.department for leg in await legs_of(case)]):
+        raise NotNow(reason="other_departments")
+    return case
+
+
 async def open_review(tools: Tools, case_id: UUID, staff: Staff) -> None:
     """Begin to review; whoever opens an unassigned case has it."""
     async with in_transaction():
         await hold(case_id)
-        case = await case_for(case_id, staff)
+        case = await _to_decide(case_id, staff)
         mine = case.assigned_to or staff.id
         said = Said(staff.actor, "review_opened", {"by": staff.name})
         await move(Case, case.id, case.state, "in_review", said, assigned_to=mine)
@@ -44,7 +53,7 @@ async def approve(tools: Tools, case_id: UUID, staff: Staff, note: str = "") -> 
     """Approve and dispatch: every leg that can start becomes due, those held by a gate get a person."""
     async with in_transaction():
         await hold(case_id)
-        case = await case_for(case_id, staff)
+        case = await _to_decide(case_id, staff)
         legs = await legs_of(case)
         params = {"departments": len({leg.department for leg in legs}), "items": len(legs)}
         await move(Case, case.id, case.state, "approved", Said(staff.actor, "approved", params, tell=True))
@@ -61,7 +70,7 @@ async def return_(tools: Tools, case_id: UUID, staff: Staff, demands: Sequence[D
         raise NotNow(reason="no_demands")
     async with in_transaction():
         await hold(case_id)
-        case = await case_for(case_id, staff)
+        case = await _to_decide(case_id, staff)
         said = Said(staff.actor, "returned", {"count": len(demands)}, tell=True)
         await move(Case, case.id, case.state, "returned", said)
         await close_tasks(case.id, kind="review", resolution="returned")
@@ -84,7 +93,7 @@ async def reject(tools: Tools, case_id: UUID, staff: Staff, reason: str, remedy:
         raise NotNow(reason="reason_and_remedy")
     async with in_transaction():
         await hold(case_id)
-        case = await case_for(case_id, staff)
+        case = await _to_decide(case_id, staff)
         said = Said(staff.actor, "rejected", {"reason": reason, "remedy": remedy}, tell=True)
         await move(Case, case.id, case.state, "rejected", said, reason=reason, remedy=remedy)
         await close_tasks(case.id, resolution="rejected")
@@ -113,7 +122,13 @@ async def assign(case_id: UUID, staff: Staff, to: str) -> None:
 
 
 async def reveal(tools: Tools, case_id: UUID, staff: Staff, path: str, why: str) -> str:
-    """One value unmasked. Looking is an act that the audit log keeps, with its reason."""
+    """One value unmasked, of the part of the form this person sees: else `NotYours`. Looking is an act that the audit
+    log keeps, with its reason; so is the attempt."""
     case = await case_for(case_id, staff)
-    await audit.record(staff.actor, "case.reveal", f"case:{case.id}", details={"path": path, "why": why})
+    theirs = [leg for leg in await legs_of(case) if staff.covers(case.region, [leg.department])]
+    outcome = "done" if any(path in plan_in(leg).needs for leg in theirs) else "refused"
+    details = {"path": path[:200], "why": why}
+    await audit.record(staff.actor, "case.reveal", f"case:{case.id}", outcome=outcome, details=details)
+    if outcome == "refused":
+        raise NotYours()
     return tools.engine.shown(Draft.model_validate(case.snapshot), path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -81,7 +82,8 @@ async def staff_view(tools: Tools, case: Case, staff: Staff) -> StaffView:
             )
             for leg in theirs
         ),
-        corrections=tuple(_round(notice) for notice in notices), timeline=await timeline(case, public=False),
+        corrections=tuple(_round(notice, _places(theirs, legs)) for notice in notices),
+        timeline=await timeline(case, public=False),
         facts=_facts(draft), tasks=tuple([_task(task) async for task in _open_tasks(case)]),
     )
 
@@ -104,10 +106,23 @@ def _slots(draft: Draft, plan: Plan) -> tuple[SlotView, ...]:
     )
 
 
-def _round(notice: Correction) -> CorrectionRound:
+def _places(theirs: Sequence[Leg], legs: Sequence[Leg]) -> frozenset[str] | None:
+    """The places of somebody's part of the form, or None when all of it is theirs."""
+    if len(theirs) == len(legs):
+        return None
+    plans = [plan_in(leg) for leg in theirs]
+    materials = {f"material:{slot.key}" for plan in plans for slot in plan.materials}
+    return frozenset(materials | {path for plan in plans for path in plan.needs} | {""})
+
+
+def _round(notice: Correction, places: frozenset[str] | None) -> CorrectionRound:
+    def theirs(about: str) -> bool:
+        return places is None or about in places or about.startswith("situation:")
+
     return CorrectionRound(
         round=notice.round, state=notice.state, opened_at=notice.opened_at, answered_at=notice.answered_at,
-        entries=tuple(entries_of(notice)), changes=tuple(changes_of(notice)), breaches=notice.breaches,
+        entries=tuple(entry for entry in entries_of(notice) if theirs(entry.about)),
+        changes=tuple(change for change in changes_of(notice) if theirs(change.about)), breaches=notice.breaches,
     )
 
 

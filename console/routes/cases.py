@@ -17,6 +17,7 @@ from console.asking import Asking, page
 from console.colleagues import colleagues_for
 from console.models import Account
 from console.paper import Paper, draft_of, paper_of
+from console.roles import may
 from console.wording import words
 from core import audit
 from core.errors import NotFound
@@ -54,6 +55,7 @@ async def case_page(
         "rounds": [(notice, list(telling.changes(ask.desk, draft, notice))) for notice in reversed(view.corrections)],
         "result": telling.result, "sources": ask.desk.engine.bank.titles,
         "colleagues": await colleagues_for(case, view),
+        "decides": may(ask.staff.role, "decide") and len(view.departments) == len(view.case.legs),
         "reasons": REASONS, "why": why, "wrong": wrong, "done": done, "typed": typed or {},
     }
     return ask.show("case.html", status, **context)

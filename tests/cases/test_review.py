@@ -48,6 +48,48 @@ async def test_revealing_is_written_down(service: CaseService, case: Case) -> No
     assert (line.actor, line.details["path"]) == ("staff:r1", "mother.phone")
 
 
+async def test_a_department_reveals_its_part_only(service: CaseService, case: Case) -> None:
+    assert await service.reveal(case.id, POLICE, "baby.name", "核对") == "陈小宝"
+    with pytest.raises(NotYours):
+        await service.reveal(case.id, POLICE, "mother.phone", "核对")
+    with pytest.raises(NotYours):
+        await service.reveal(case.id, REVIEWER, "nobody.name", "核对")
+    outcomes = await AuditEvent.filter(action="case.reveal").order_by("id").values_list("outcome", flat=True)
+    assert outcomes == ["done", "refused", "refused"]
+
+
+async def test_a_department_sees_what_changed_in_its_part_only(service: CaseService, case: Case) -> None:
+    await service.open_review(case.id, REVIEWER)
+    await service.return_(case.id, REVIEWER, [Demand("baby.name", "请核对"), Demand("mother.phone", "打不通")])
+    await service.correct(case.id, "c1", {"baby.name": "陈大宝", "mother.phone": "13900000000"})
+    seen = {staff.id: (await service.staff_view(case.id, staff)).corrections[0] for staff in (REVIEWER, POLICE)}
+    assert [change.about for change in seen["r1"].changes] == ["baby.name", "mother.phone"]
+    assert [change.about for change in seen["p1"].changes] == ["baby.name"]
+    assert [entry.about for entry in seen["p1"].entries] == ["baby.name"]
+
+
+async def test_one_department_does_not_decide_for_the_others(service: CaseService, case: Case) -> None:
+    with pytest.raises(NotNow):
+        await service.open_review(case.id, POLICE)
+    await service.open_review(case.id, REVIEWER)
+    for act in (service.approve(case.id, POLICE), service.reject(case.id, POLICE, "不符合", "请到窗口"),
+                service.return_(case.id, POLICE, [Demand("baby.name", "请核对")])):
+        with pytest.raises(NotNow) as refused:
+            await act
+        assert refused.value.details["reason"] == "other_departments"
+    assert (await service.case(case.id)).state == "in_review"
+
+
+async def test_a_case_of_one_department_is_theirs_to_decide(
+    service: CaseService, draft_id: str, paper: SmallPaper
+) -> None:
+    paper.planned = paper.planned[:1]
+    case = await service.submit(draft_id, "c1", "陈一民")
+    await service.open_review(case.id, POLICE)
+    await service.approve(case.id, POLICE)
+    assert (await service.case(case.id)).state == "dispatched"
+
+
 async def test_approving_needs_a_review_and_happens_once(service: CaseService, case: Case) -> None:
     with pytest.raises(NotNow):
         await service.approve(case.id, REVIEWER, "")

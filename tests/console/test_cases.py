@@ -10,6 +10,7 @@ import pytest
 
 from cases.models import Case, Correction, Leg
 from cases.service import CaseService
+from console import accounts
 from console.models import Account
 from core.models import AuditEvent
 from forms.draft import Draft, Login
@@ -130,12 +131,24 @@ async def test_approving(reviewer: Browser, case: Case) -> None:
 
 async def test_two_who_open_the_same_case(reviewer: Browser, browsers: Callable[[], Browser], case: Case) -> None:
     other = browsers()
-    await other.sign_in("police")
+    await accounts.create("colleague", "吴审核", "reviewer", "colleague-demo", region="330100", must_change=False)
+    await other.sign_in("colleague")
     await other.get(f"/cases/{case.number}")
     await reviewed(reviewer, case)
     await other.post(f"/cases/{case.number}/open")
     assert other.status == 409
     assert "由周审核经办" in other.text
+
+
+async def test_a_department_is_not_offered_to_decide(browser: Browser, case: Case) -> None:
+    await browser.sign_in("police")
+    page = await browser.get(f"/cases/{case.number}")
+    assert f"/cases/{case.number}/open" not in page
+    for act in ("open", "approve", "reject"):
+        await browser.post(f"/cases/{case.number}/{act}", looked="1", reason="不符合", remedy="请到窗口")
+        assert browser.status == 409
+        assert "还涉及其他部门" in browser.text
+    assert (await Case.get(id=case.id)).state == "submitted"
 
 
 async def test_rejecting_needs_both(reviewer: Browser, case: Case) -> None:
