@@ -11,6 +11,8 @@ from core.errors import NotYours
 Role = Literal["reviewer", "supervisor", "operator", "admin"]
 SYSTEM = "system"
 PLATFORM = "platform"
+NOBODY = "erased"
+"""In the place of the citizen of a case that was forgotten."""
 
 
 def citizen(citizen_id: str) -> str:

@@ -16,7 +16,7 @@ import structlog
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
-from cases.actors import PLATFORM
+from cases.actors import NOBODY, PLATFORM
 from cases.event_moves import apply
 from cases.lifecycle import LEG_ENDED, LEG_OPEN, hold
 from cases.models import Case, Leg, Outbox, SeenEvent
@@ -97,6 +97,9 @@ async def _apply_next(tools: Tools, leg_id: UUID) -> bool:
             return False
         await SeenEvent.filter(id=seen.id).update(applied_at=now())
         case, fresh = await Case.get(id=leg.case_id), await Leg.get(id=leg_id)
+        if case.citizen_id == NOBODY:  # it was forgotten: nothing about it is kept any more
+            await SeenEvent.filter(id=seen.id).update(event={})
+            return True
         await apply(tools, case, fresh, thaw_event(seen.event))
         if (await Leg.get(id=leg_id)).state in LEG_OPEN:
             later = now() + timedelta(seconds=tools.policy.silent_seconds)

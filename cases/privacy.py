@@ -6,9 +6,9 @@ from typing import Any
 
 from tortoise.transactions import in_transaction
 
-from cases.actors import citizen
+from cases.actors import NOBODY, citizen
 from cases.lifecycle import CASE_ENDED, hold
-from cases.models import Case, CaseEvent, Correction, Leg, Outbox, Rating, SeenEvent
+from cases.models import Case, CaseEvent, Correction, Leg, Outbox, Pause, Rating, SeenEvent, Task
 from cases.tools import Tools
 from cases.viewing import view
 from core import audit
@@ -33,12 +33,14 @@ async def erase(tools: Tools, citizen_id: str) -> int:
             await tools.forms.move(str(case.draft_id), "submitted", "withdrawn", citizen(citizen_id))
             nothing = {"one_thing": case.one_thing, "version": case.version, "region": case.region}
             await Case.filter(id=case.id).update(
-                snapshot=nothing, signed_name="", findings=[], reason=None, remedy=None, citizen_id="erased"
+                snapshot=nothing, signed_name="", findings=[], reason=None, remedy=None, citizen_id=NOBODY
             )
             await Leg.filter(case_id=case.id).update(results=None, says=None)
             await CaseEvent.filter(case_id=case.id).update(params={}, next_ask_at=None)
             await Correction.filter(case_id=case.id).update(entries=[], before={}, changes=[])
             await Outbox.filter(case_id=case.id).update(package=None)
+            await Task.filter(case_id=case.id).update(says=None, note=None)
+            await Pause.filter(case_id=case.id).update(says=None)
             await Rating.filter(case_id=case.id).update(words=None)
             await SeenEvent.filter(leg_id__in=await Leg.filter(case_id=case.id).values_list("id", flat=True)).update(
                 event={}

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from cases import clocks
-from cases.models import Case, CaseEvent, Leg, Outbox, Rating, Task
+from cases.models import Case, CaseEvent, Leg, Outbox, Pause, Rating, SeenEvent, Task
 from cases.numbers import case_number, check_digit, is_case_number
 from cases.service import CaseService
 from cases.sweep import calendar_alarm
@@ -106,6 +106,26 @@ async def test_forgetting_ended_cases(service: CaseService, completed: Case) -> 
     assert await service.erase("c1") == 1
     assert await service.cases_of("c1") == []
     assert await service.tools.forms.erase("c1") == 1
+    assert (await service.reconcile()).sound
+
+
+async def test_nothing_said_stays_after_forgetting(
+    service: CaseService, completed: Case, province: SmallProvince, nudges: Nudges
+) -> None:
+    await service.rate(completed.id, "c1", 1, "陈一民很生气")
+    task = await Task.get(kind="rectification")
+    await service.resolve_task(task.id, REVIEWER, "done", "打过电话给陈一民")
+    household = await leg_of(completed, "household")
+    await service.erase("c1")
+    nudges.asked.clear()
+    late = province.says(household.number, "delivered", says="陈一民已签收", by="陈民警")
+    await service.take_event(late, "late")
+    assert [(one.says, one.note) async for one in Task.all()] == [(None, None)] * await Task.all().count()
+    assert await Pause.filter(says__not_isnull=True).exclude(says="").count() == 0
+    assert (await leg_of(completed, "household")).results is None
+    assert "陈" not in str([(seen.event) async for seen in SeenEvent.all()])
+    assert "陈" not in str([event.params async for event in CaseEvent.all()])
+    assert nudges.notices() == []
     assert (await service.reconcile()).sound
 
 
