@@ -119,6 +119,7 @@ def _situation(sight: Sight, found: Situation, answer: SituationAnswer | None) -
         key=key, question=found.question, help=found.help, why=found.why, multi=found.type == "multi",
         options=_choices(found.options), value=answer.value if answer else None,
         source=sight.say(f"origin.{answer.origin}") if answer else "", editable=opened,
+        decided=bool(answer and answer.origin == "decided"),
         reason="" if opened else sight.shut(),
     )
 

@@ -36,6 +36,8 @@ class SituationOut(BaseModel):
     options: list[Choice]
     value: str | list[str] | None
     source: str
+    decided: bool
+    """Whether data answered it in the citizen's place."""
     editable: bool
     reason: str
     """Why it may not be changed, when it may not."""

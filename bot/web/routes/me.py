@@ -26,7 +26,7 @@ class ConsentGiven(BaseModel):
 
 
 class Consents(BaseModel):
-    """The consents kept with my drafts."""
+    """The consents kept with my drafts and cases."""
 
     consents: list[ConsentGiven]
 
@@ -43,8 +43,8 @@ class Forgotten(BaseModel):
 
 @api.get("/api/v1/me/consents", summary="What I consented to", who="citizen", returns=Consents, tag="me")
 async def consents(ask: Ask[None]) -> Consents:
-    """Of drafts that may still be changed."""
-    held = await ask.request.app[HOUSE].forms.open_of(ask.citizen)
+    """Of every draft whose answers are still kept, submitted ones too."""
+    held = await ask.request.app[HOUSE].forms.kept_of(ask.citizen)
     given = [one.draft.consent for one in held if one.draft.consent is not None]
     return Consents(consents=[
         ConsentGiven(at=one.at.isoformat(), purpose=one.purpose, given=one.given, text=one.text) for one in given
@@ -68,9 +68,10 @@ async def delete(ask: Ask[None]) -> web.Response:
     house, citizen = ask.request.app[HOUSE], ask.citizen
     found = await house.cases.cases_of(citizen)
     kept = [one.number for one in found if one.ended_at is None]
+    cases = await house.cases.erase(citizen)  # first, for it lets go of the drafts that ended cases hold
     done = Forgotten(
-        messages=await erase_talk(ask.me.owner), drafts=await house.forms.erase(citizen),
-        cases=await house.cases.erase(citizen), kept=kept, signed_out=not kept,
+        messages=await erase_talk(ask.me.owner), drafts=await house.forms.erase(citizen), cases=cases, kept=kept,
+        signed_out=not kept,
     )
     response = web.json_response(text=done.model_dump_json())
     if not kept:

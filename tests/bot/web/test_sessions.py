@@ -7,6 +7,7 @@ import pytest
 
 from bot.house import House
 from bot.models import Citizen, Conversation, Message
+from forms.models import DraftRow
 from tests.bot.web.conftest import FATHER, MOTHER, Person
 
 
@@ -105,6 +106,10 @@ async def test_consents_are_listed(signed: Person) -> None:
     given = (await signed.get("/api/v1/me/consents"))["consents"]
     assert [one["given"] for one in given] == [True]
     assert "婚姻登记" in given[0]["text"]
+    await signed.submitted()
+    after = (await signed.get("/api/v1/me/consents"))["consents"]
+    assert [one["text"] for one in after] == [given[0]["text"]]
+    assert len((await signed.get("/api/v1/me/export"))["drafts"]) == 1
 
 
 async def test_forgetting_leaves_nothing_that_names_the_citizen(signed: Person) -> None:
@@ -127,7 +132,9 @@ async def test_an_open_case_keeps_its_citizen_until_it_ends(signed: Person) -> N
     assert done["kept"] == [number]
     assert (await signed.get(f"/api/v1/cases/{number}"))["number"] == number
     await signed.post(f"/api/v1/cases/{number}/withdraw", {})
-    assert (await signed.ask("DELETE", "/api/v1/me"))["signed_out"] is True
+    done = await signed.ask("DELETE", "/api/v1/me")
+    assert (done["signed_out"], done["cases"], done["drafts"]) == (True, 1, 1)
+    assert await DraftRow.all().count() == 0
 
 
 @pytest.mark.parametrize("path", ["/api/v1/drafts", "/api/v1/cases", "/api/v1/me/export", "/api/v1/me/consents"])

@@ -83,7 +83,8 @@ class CaseView {
       replies.set(one.about, reply);
       return h("li", {}, h("p", {}, one.title && h("strong", {}, `${one.title}：`), one.says), one.department && h("p", { class: "hint" }, one.department),
         !words && h("p", {}, h("a", { class: "button primary", href: `/form/${notice.draft}#${idOf("f", one.about)}-field`, "aria-label": `${say("case.correct_go")}：${one.title}` }, say("case.correct_go"))),
-        h("label", { class: "label", for: id }, say(words ? "case.correct_words" : "case.correct_reply")), reply);
+        words ? [h("label", { class: "label", for: id }, say("case.correct_words")), reply]
+          : h("details", {}, h("summary", {}, say("case.correct_reply")), h("label", { class: "unseen", for: id }, say("case.correct_reply")), reply));
     });
     const send = async () => {
       error.textContent = "";

@@ -88,7 +88,7 @@ class ChatView {
     items.forEach((one, place) => { if (!(one.seq > lastMine)) retire(this.log.children[place]); });
     this.once();
     this.typing.hidden = !this.talk.busy;
-    this.tries.hidden = messages.some((one) => one.role === "citizen") || !messages.length || outbox.length > 0;
+    this.tries.hidden = messages.length !== 1 || outbox.length > 0;
     this.moved(items, held, follow);
   }
 

@@ -49,6 +49,7 @@ class FormView {
     this.typed = new Map();
     this.errors = new Map();
     this.open = new Set();
+    this.whole = false;
     this.queue = Promise.resolve();
     this.head = h("div", {});
     this.parts = h("div", { class: "parts" });
@@ -74,15 +75,20 @@ class FormView {
     title(draft.title);
     this.drawHead();
     const parts = [
-      { key: "situations", kind: "situations", of: draft.situations },
-      ...draft.sections.map((one, place) => ({ key: `s${place}`, kind: "section", of: one })),
-      { key: "materials", kind: "materials", of: draft.materials },
+      { key: "situations", kind: "situations", of: this.shown(draft.situations) },
+      ...draft.sections.map((one, place) => ({ key: `s${place}`, kind: "section", of: { ...one, fields: this.shown(one.fields) } })).filter((one) => one.of.fields.length),
+      { key: "materials", kind: "materials", of: this.shown(draft.materials) },
       { key: "findings", kind: "findings", of: draft.findings },
       { key: "numbers", kind: "numbers", of: [draft.heading, draft.facts] },
       { key: "sign", kind: "sign", of: draft.can_submit && draft.state === "open" ? draft.pledge : "" },
     ].filter((one) => (Array.isArray(one.of) ? one.of.length : one.of));
     this.shells(parts);
     this.drawFoot();
+  }
+
+  // In a correction only what it reopens, until the citizen wants to see all of it.
+  shown(list) {
+    return this.correcting && !this.whole ? list.filter((one) => one.editable) : list;
   }
 
   // Sections stay where they are and only their changed fields are made anew, so that nothing moves under the finger.
@@ -144,23 +150,26 @@ class FormView {
 
   situation(one) {
     const id = idOf("f", one.key), error = this.errors.get(one.key);
+    const settled = one.decided && one.editable && !this.open.has(one.key) && !error;
     const chosen = one.options.filter((each) => (Array.isArray(one.value) ? one.value.includes(each.value) : one.value === each.value));
     return h("fieldset", { class: `field ${one.value === null ? "missing" : ""} ${error ? "wrong" : ""}`, id: `${id}-field` },
       h("legend", { class: "label" }, one.question),
-      one.help && h("p", { class: "hint" }, one.help),
-      one.multi && one.editable && h("p", { class: "hint" }, say("form.several")),
-      one.editable ? drawChoices({ id, options: one.options, several: one.multi, value: one.value, error }, (value) => this.save(one.key, value))
-        : h("p", { class: "fixed", tabindex: "0" }, chosen.map((each) => each.label).join("、") || say("form.not_filled")),
+      one.help && !settled && h("p", { class: "hint" }, one.help),
+      one.multi && one.editable && !settled && h("p", { class: "hint" }, say("form.several")),
+      one.editable && !settled ? drawChoices({ id, options: one.options, several: one.multi, value: one.value, error }, (value) => this.save(one.key, value))
+        : h("p", { class: "fixed", tabindex: "0", id }, chosen.map((each) => each.label).join("、") || say("form.not_filled")),
       error && h("p", { class: "error" }, error),
       h("p", { class: "source" }, one.value === null ? h("span", { class: "badge" }, say("form.not_filled")) : one.source),
       chosen.map((each) => each.effect && h("p", { class: "hint" }, each.effect)),
+      settled && h("div", { class: "row ways" }, button(say("form.edit"), () => this.reveal(one.key), "link", { "aria-label": `${say("form.edit")}：${one.question}` })),
       one.reason && h("p", { class: "hint" }, one.reason));
   }
 
   drawHead() {
     const { consent, state, offline } = this.draft;
     this.head.replaceChildren(h("h1", {}, this.draft.title), ...[
-      this.correcting && h("p", { class: "block notice info" }, say("form.only_these")),
+      this.correcting && h("div", { class: "block notice info" }, h("p", {}, say("form.only_these")),
+        !this.whole && button(say("form.show_all"), () => { this.whole = true; this.show(this.draft); }, "link")),
       state !== "open" && !this.correcting && h("p", { class: "block notice info" }, say("form.closed"), " ", this.draft.case && h("a", { href: `/cases/${this.draft.case}` }, say("form.see_case"))),
       offline && h("div", { class: "block notice warning" }, h("h2", {}, say("form.offline")), paragraphs(offline)),
       state === "open" && consent.given === null && consent.sources.length && h("section", { class: "panel" }, h("h2", {}, say("form.consent_title")), paragraphs(consent.text),
