@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from tortoise import Tortoise
 from tortoise.context import TortoiseContext
+from tortoise.exceptions import ConfigurationError, DBConnectionError
 from tortoise.migrations.api import migrate as run_migrations
+
+from core.errors import YijianshiError
 
 APPS = ("core", "forms", "cases", "console", "bot")
 
@@ -42,9 +45,12 @@ async def database(url: str) -> AsyncIterator[TortoiseContext]:
 
 
 async def migrate(url: str) -> None:
-    """Bring the schema up to date; safe to run again."""
+    """Bring the schema up to date; safe to run again. Raises `YijianshiError` when the database cannot be reached."""
     try:
         await run_migrations(config=tortoise_config(url))
+    except (OSError, ConfigurationError, DBConnectionError) as problem:
+        raise YijianshiError(f"the database cannot be reached ({problem}): look at YJS_DATABASE_URL") from problem
     finally:
         # the migrator leaves its connection open, and an open SQLite connection keeps the process from ending
-        await Tortoise.close_connections()
+        with suppress(ConfigurationError):
+            await Tortoise.close_connections()

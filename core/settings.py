@@ -12,8 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core.errors import YijianshiError
 
 
 class Settings(BaseSettings):
@@ -126,14 +128,32 @@ _MADE = {
 
 
 def load_settings(**overrides: object) -> Settings:
-    """Settings from the environment, with missing secrets made once and kept in the data folder."""
-    settings = Settings(**overrides)  # type: ignore[arg-type]
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    kept = _kept_secrets(settings.data_dir / "secrets.env")
+    """Settings from the environment, with missing secrets made once and kept in the data folder.
+
+    Raises `YijianshiError` with one sentence for a value that cannot be used. The value itself may be a secret and is
+    not repeated.
+    """
+    try:
+        settings = Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as problem:
+        raise YijianshiError(_wrong(problem)) from problem
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        kept = _kept_secrets(settings.data_dir / "secrets.env")
+    except OSError as problem:
+        raise YijianshiError(
+            f"the data folder {settings.data_dir} cannot be written ({problem.strerror}): set YJS_DATA_DIR to another"
+        ) from problem
     found = {
         name: SecretStr(kept[name]) for name in _MADE if not getattr(settings, name).get_secret_value()
     }
     return settings.model_copy(update=found)
+
+
+def _wrong(problem: ValidationError) -> str:
+    first = problem.errors()[0]
+    name = "YJS_" + "_".join(str(part) for part in first["loc"][:1]).upper()
+    return f"the setting {name} cannot be used: {first['msg'].lower()}. `yijianshi settings` says what each one means"
 
 
 def _kept_secrets(file: Path) -> dict[str, str]:
