@@ -46,7 +46,7 @@ async def _drafts(forms: FormService, citizen_id: str) -> list[dict[str, Any]]:
             "files": [{"id": f.id, "name": f.name, "size": f.size, "slot": f.slot}
                       for f in await forms.files.list_of(one.id, citizen_id)],
         }
-        for one in await forms.open_of(citizen_id)
+        for one in await forms.kept_of(citizen_id)
     ]
 
 

@@ -82,6 +82,11 @@ class FormService:
             rows = rows.filter(one_thing=one_thing)
         return tuple(stored(row) for row in await rows)
 
+    async def kept_of(self, citizen_id: str) -> tuple[StoredDraft, ...]:
+        """The citizen's drafts whose answers are kept, those of cases too, last changed first."""
+        rows = await DraftRow.filter(citizen_id=citizen_id, state__in=KEEPS_DATA).order_by("-updated_at")
+        return tuple(stored(row) for row in rows)
+
     async def save(
         self, draft_id: str, citizen_id: str, draft: Draft, revision: int, changed: Iterable[str] = ()
     ) -> StoredDraft:
