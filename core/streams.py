@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 import structlog
+from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from taskiq import AckableMessage
 from taskiq.receiver import Receiver
@@ -26,18 +27,37 @@ FINISH_SECONDS = 5.0
 
 
 class _Streams(RedisStreamBroker):
-    """Goes on when Redis was away, or came back empty and does not know our readers any more."""
+    """Reads without acknowledging: a job is a nudge, and the sweep makes up for what a dead worker had read.
+
+    Goes on when Redis was away, or came back empty and does not know our readers any more; ends when ``closing``.
+    """
+
+    closing = False
 
     async def listen(self) -> AsyncGenerator[AckableMessage, None]:
-        while True:
+        while not self.closing:
             try:
-                async for message in super().listen():
-                    yield message
+                fetched = await self._read()
             except (RedisError, OSError) as problem:
                 log.warning("jobs.redis_failed", problem=type(problem).__name__)
                 await asyncio.sleep(AGAIN_SECONDS)
                 with suppress(RedisError, OSError):
                     await self._declare_consumer_group()
+                continue
+            for data in fetched:
+                yield AckableMessage(data=data, ack=_nothing)
+
+    async def _read(self) -> list[bytes]:
+        async with Redis(connection_pool=self.connection_pool) as client:
+            streams: Any = await client.xreadgroup(
+                self.consumer_group_name, self.consumer_name, {self.queue_name: ">"}, block=self.block,
+                noack=True, count=self.count,
+            )
+        return [message[b"data"] for _, messages in streams or () for _, message in messages]
+
+
+async def _nothing() -> None:
+    """There is nothing to acknowledge."""
 
 
 class StreamBroker:
@@ -45,7 +65,6 @@ class StreamBroker:
 
     def __init__(self, jobs: Jobs, url: str, *, works: bool, at_once: int = 8) -> None:
         self._works, self._at_once = works, at_once
-        # a few are read ahead: what a worker that dies has read is found by the sweep
         self._broker = _Streams(
             url, queue_name="yjs:jobs", xread_block=BLOCK_MS, xread_count=2 * at_once, maxlen=100_000
         )
@@ -66,6 +85,7 @@ class StreamBroker:
 
     async def stop(self) -> None:
         """Take no more jobs, let what runs finish, disconnect."""
+        self._broker.closing = True
         self._finish.set()
         if self._listening is not None:
             _, late = await asyncio.wait([self._listening], timeout=FINISH_SECONDS + BLOCK_MS / 1000)
