@@ -185,7 +185,7 @@ def _carried(begun: State, mine: State) -> State | None:
         return None
     if isinstance(mine.stage, Drafted) and mine.stage.one_thing == begun.stage.one_thing:
         return mine
-    return parked(mine).model_copy(update={"stage": begun.stage, "later": begun.later})
+    return parked(mine).model_copy(update={"stage": begun.stage, "later": begun.later, "told": begun.told})
 
 
 async def _person(row: Conversation) -> Citizen | None:

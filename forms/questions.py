@@ -72,9 +72,11 @@ def _count_open(plan: Plan, scene: Scene, name: str, subject: Subject) -> bool:
 
 
 def _fields(plan: Plan, scene: Scene, merge: Merge) -> Iterator[Question]:
-    for path, field in merge.fields.items():
-        if field.required and missing(scene.draft, path):
-            yield of_field(plan, scene, field)
+    """Missing fields in the order of the definition's notes, which is the order people think in; then the rest."""
+    order = {path: place for place, path in enumerate(plan.notes)}
+    missed = [field for path, field in merge.fields.items() if field.required and missing(scene.draft, path)]
+    for field in sorted(missed, key=lambda field: order.get(f"{field.subject}.{field.element.code}", len(order))):
+        yield of_field(plan, scene, field)
 
 
 def missing(draft: Draft, path: str) -> bool:

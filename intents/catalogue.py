@@ -29,6 +29,8 @@ class Question(BaseModel):
 
     q: str
     a: str
+    also: tuple[str, ...] = ()
+    """Other ways of asking the same."""
 
 
 class Entry(BaseModel):

@@ -6,7 +6,7 @@ import math
 
 from rapidfuzz import fuzz
 
-from intents.catalogue import Catalogue
+from intents.catalogue import Catalogue, Question
 from intents.understanding import FaqHit
 from nlu.engines.local.features import grams
 from nlu.normalise import normalise
@@ -19,8 +19,11 @@ class FaqIndex:
     """All questions with the character n-grams that carry meaning; weights are how rare an n-gram is."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._all = [(code, item.q, item.a) for code, entry in catalogue.entries.items() for item in entry.faq]
-        self._grams = [self._telling(question) for _, question, _ in self._all]
+        self._all = [
+            (code, said, item) for code, entry in catalogue.entries.items() for item in entry.faq
+            for said in (item.q, *item.also)
+        ]
+        self._grams = [self._telling(said) for _, said, _ in self._all]
         self._seen: dict[str, int] = {}
         for found in self._grams:
             for gram in found:
@@ -33,18 +36,19 @@ class FaqIndex:
     def search(self, text: str, one_thing: str | None, at_most: int = 3) -> tuple[FaqHit, ...]:
         """The best answers, those of the one-thing at hand first. Score 0 to 1."""
         mine, plain = self._telling(text), normalise(text)
-        hits = []
-        for (code, question, answer), theirs in zip(self._all, self._grams, strict=True):
+        hits: dict[Question, FaqHit] = {}
+        for (code, said, item), theirs in zip(self._all, self._grams, strict=True):
             shared = sum(self._weight(gram) for gram in mine & theirs)
             if not shared:
                 continue
             whole = sum(map(self._weight, mine)) + sum(map(self._weight, theirs))
             overlap = 2 * shared / whole
-            score = 0.6 * overlap + 0.4 * fuzz.token_set_ratio(plain, normalise(question)) / 100
+            score = 0.6 * overlap + 0.4 * fuzz.token_set_ratio(plain, normalise(said)) / 100
             score += 0.08 if code == one_thing else 0.0
-            if score >= AT_LEAST:
-                hits.append(FaqHit(code, question, answer, round(min(score, 1.0), 3)))
-        return tuple(sorted(hits, key=lambda hit: -hit.score)[:at_most])
+            best = hits.get(item)
+            if score >= AT_LEAST and (best is None or score > best.score):
+                hits[item] = FaqHit(code, item.q, item.a, round(min(score, 1.0), 3))
+        return tuple(sorted(hits.values(), key=lambda hit: -hit.score)[:at_most])
 
     def _weight(self, gram: str) -> float:
         return float(len(gram) / math.sqrt(1 + self._seen.get(gram, 0)))

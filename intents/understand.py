@@ -16,6 +16,8 @@ from nlu.entities import find_entities
 from nlu.normalise import clean, has_words, normalise
 
 OUT = "out_of_scope."
+INJECTION = f"{OUT}injection"
+"""Only its cues make an injection: what merely looks foreign, such as English, is none."""
 _COMPLAINT = re.compile(
     r"投诉|举报|没人管|没人理|扰民|拖欠|乱收费|曝光|告你们|态度(?:太|很|真)?(?:差|恶劣|不好)|说理|吃坏"
 )
@@ -85,7 +87,7 @@ class Understander:
             return "injection", 1.0
         if _COMPLAINT.search(plain):
             return "complaint", 0.9
-        kinds = [one for one in ranked if one.intent.startswith(OUT)]
+        kinds = [one for one in ranked if one.intent.startswith(OUT) and one.intent != INJECTION]
         if not kinds or self.engine.similar(text, kinds[0].intent) < self.bands.near_outside:
             return None, sum(one.score for one in kinds)
         kind: OutKind = kinds[0].intent.removeprefix(OUT)  # type: ignore[assignment]  # the labels of the training file

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.blocks import Block
 from bot.dialogue.desk import Desk
 from bot.dialogue.outcome import Outcome
-from bot.dialogue.questions import WORDS, answer_shown, full_key, key_of, open_questions, question
+from bot.dialogue.questions import WORDS, answer_shown, full_key, key_of, question, to_come
+from bot.dialogue.siblings import told_apart
 from bot.dialogue.state import (
     Asking,
     Checking,
@@ -26,20 +27,21 @@ from bot.dialogue.state import (
 from bot.render.answers import nod_block
 from bot.render.basics import text
 from bot.render.case import tags_block
+from bot.render.check import check_short
 from bot.render.matter import choose_block, confirm_block, login_block
-from bot.render.paper import check_short, consent_block, offline_block, sign_block
+from bot.render.paper import consent_block, offline_block, sign_block
 from bot.render.question import question_block
 from bot.render.talk import resume_block, sure_block
 
 
-def again(state: State, desk: Desk) -> Outcome:
-    """What is on the table, once more; the state stays as it is."""
-    return Outcome(state, on_table_blocks(state, state.stage, desk))
+def again(state: State, desk: Desk, *, brief: bool = False) -> Outcome:
+    """What is on the table, once more; the state stays as it is. ``brief`` right after it was explained."""
+    return Outcome(state, on_table_blocks(state, state.stage, desk, brief=brief))
 
 
 def carry_on(state: State, desk: Desk, *blocks: Block) -> Outcome:
     """Something said in between, then 「我们继续」 with what is on the table."""
-    rest = on_table_blocks(state, state.stage, desk)
+    rest = on_table_blocks(state, state.stage, desk, brief=True)
     lead = (text(desk.say("talk.carry_on")),) if rest else ()
     return Outcome(state, (*blocks, *lead, *rest))
 
@@ -57,13 +59,13 @@ def on_table(stage: Stage) -> str:
             return ""
 
 
-def on_table_blocks(state: State, stage: Stage, desk: Desk) -> tuple[Block, ...]:
-    """The blocks of a stage: its question, card or choice."""
+def on_table_blocks(state: State, stage: Stage, desk: Desk, *, brief: bool = False) -> tuple[Block, ...]:
+    """The blocks of a stage: its question, card or choice. ``brief`` leaves out what was explained before."""
     match stage:
         case Asking() | Filling() | Correcting():
-            return _question(state, stage, desk)
+            return _question(state, stage, desk, brief)
         case Consenting():
-            return (consent_block(desk, desk.engine.consent(desk.paper)),)
+            return (consent_block(desk, desk.engine.consent(desk.paper), brief=brief),)
         case Offline():
             return (offline_block(desk, stage.key),)
         case Checking():
@@ -94,13 +96,13 @@ def _without_draft(stage: Stage, desk: Desk) -> tuple[Block, ...]:
             return ()
 
 
-def _question(state: State, stage: Stage, desk: Desk) -> tuple[Block, ...]:
+def _question(state: State, stage: Stage, desk: Desk, brief: bool) -> tuple[Block, ...]:
     if isinstance(stage, Correcting) and stage.todo[:1] == (WORDS,):
         return (text(desk.say("correction.words")),)
     found = question(desk, on_table(stage))
     if found is None:
         return ()
     ticked = stage.ticked if isinstance(stage, Asking) else ()
-    left = len(stage.todo) - 1 if isinstance(stage, Correcting) else max(len(open_questions(desk)) - 1, 0)
-    return (question_block(desk.say, found, left=left, first=not state.trail, ticked=ticked,
-                           present=answer_shown(desk, key_of(found))),)
+    left = len(stage.todo) - 1 if isinstance(stage, Correcting) else to_come(desk, key_of(found))
+    return (question_block(desk.say, found, left=left, first=not state.trail, ticked=ticked, brief=brief,
+                           present=answer_shown(desk, key_of(found)), apart=told_apart(desk, found)),)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
-from bot.dialogue.again import again, on_table
+from bot.dialogue.again import again, carry_on, on_table
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.onward import ask, drafted, onward
 from bot.dialogue.outcome import Outcome, SaveDraft, at
 from bot.dialogue.putting import Put, put
 from bot.dialogue.questions import WORDS, key_of, question, split
-from bot.dialogue.reading import bare, chosen, is_choice, several, takes_several
-from bot.dialogue.several import further, of_entity
+from bot.dialogue.reading import asks, bare, chosen, is_choice, is_label, several, softened, takes_several
+from bot.dialogue.several import ENTITY_OF, further, of_entity
+from bot.dialogue.siblings import siblings
 from bot.dialogue.state import Asking, Correcting, Nodding, State
+from bot.dialogue.told import remember
 from bot.render.answers import did_not_fit, dont_know_block, echo_block, nod_block
 from bot.render.basics import text
 from core.errors import InvalidAnswer
@@ -23,21 +25,49 @@ STEERING = frozenset({"yes", "no", "submit", "thanks", "greet"})
 """Words that steer the talk are never a name, an address or any other free value."""
 
 
-def direct(question_: Question, heard: Heard, none_words: Sequence[str] = ()) -> object | None:
-    """The value when the words are plainly an answer to this very question and nothing else."""
+NONE = ("none", "no")
+"""Values of options that mean none of the others."""
+
+
+def direct(question_: Question, heard: Heard, desk: Desk) -> object | None:
+    """The value when the words are plainly an answer to this very question and nothing else.
+
+    A question of the citizen's chooses nothing, whatever labels stand in it, unless it is only politely put.
+    """
+    text = softened(heard.text)
+    if asks(text, desk.say) and not is_label(question_, text):
+        return None
     if takes_several(question_):
-        none = heard.act in ("no", "skip") or bare(heard.text) in none_words
-        return several(question_, heard.text) or (_none_of(question_) if none else None)
+        return _of_several(question_, text, heard, desk)
     if is_choice(question_):
-        return chosen(question_, heard.text, heard.act)
+        return chosen(question_, text, heard.act) or _own_side(question_, heard, desk)
     if question_.type == "bool":
         return heard.act if heard.act in ("yes", "no") else None
     return None
 
 
+def _of_several(question_: Question, text: str, heard: Heard, desk: Desk) -> list[str] | None:
+    """Those named, all of them, those ticked before, or none."""
+    said = bare(text)
+    if said in desk.say.words("heard.all"):
+        return [option.value for option in question_.options if option.value not in NONE]
+    none = heard.act in ("no", "skip") or said in desk.say.words("heard.none")
+    return several(question_, text) or (_none_of(question_) if none else None)
+
+
+def _own_side(question_: Question, heard: Heard, desk: Desk) -> str | None:
+    """「随我」: the option that is the citizen's own part in the form."""
+    login = desk.paper.login
+    if login is None or not any(one.kind == "relation" and one.value == "我" for one in heard.read.entities):
+        return None
+    mine = [subject for subject in desk.definition.subjects
+            if (value := desk.paper.values.get(f"{subject}.id_number")) and value.value == login.id_number]
+    return next((option.value for option in question_.options if option.value in mine), None)
+
+
 def _none_of(question_: Question) -> list[str]:
     """「都不要」: the option that says so, or nothing ticked."""
-    return [option.value for option in question_.options if option.value in ("none", "no")][:1]
+    return [option.value for option in question_.options if option.value in NONE][:1]
 
 
 def answer(state: State, heard: Heard, desk: Desk) -> Outcome:
@@ -51,11 +81,9 @@ def answer(state: State, heard: Heard, desk: Desk) -> Outcome:
         return onward(state, desk)
     if found.kind == "material":
         return _miss(state, desk, found, heard)
-    raw = direct(found, heard, desk.say.words("heard.none"))
-    if raw is None and not is_choice(found):
-        raw = _typed(found, heard, desk)
-    mine = _try(desk, found, raw)
-    extra = further(heard, desk.holding(mine[0].draft) if mine else desk, found)
+    if takes_several(found) and (ticked := _agreed(state, heard, desk)):
+        return give(state, desk, key_of(found), ticked, heard)
+    mine, extra, raw = gather(found, heard, desk)
     if extra:
         return _nod(state, desk, (*mine, *extra))
     if raw is None:
@@ -63,12 +91,35 @@ def answer(state: State, heard: Heard, desk: Desk) -> Outcome:
     return taken(state, desk, mine[0], heard) if mine else give(state, desk, key_of(found), raw, heard)
 
 
+def gather(
+    found: Question, heard: Heard, desk: Desk, used: Collection[str] = ()
+) -> tuple[tuple[Put, ...], tuple[Put, ...], object | None]:
+    """What the words hold: put for the question on the table, put for others, and the raw answer to the former."""
+    raw = direct(found, heard, desk)
+    if raw is None and not is_choice(found):
+        raw = _typed(found, heard, desk)
+    mine = _try(desk, found, raw)
+    asking = asks(softened(heard.text), desk.say)
+    return mine, () if asking else further(heard, desk, found, mine[0] if mine else None, used), raw
+
+
+def _agreed(state: State, heard: Heard, desk: Desk) -> list[str]:
+    """What was ticked before, when the words say that this is all."""
+    stage = state.stage
+    done = heard.act in ("yes", "submit") or bare(heard.text) == desk.say("button.done")
+    return list(stage.ticked) if isinstance(stage, Asking) and done else []
+
+
 def _typed(found: Question, heard: Heard, desk: Desk) -> str | None:
     """Free words as a value: the one entity of the right kind, or all of the words."""
-    if heard.act in STEERING or bare(heard.text) in desk.say.words("heard.dont_know"):
+    text = softened(heard.text)
+    if heard.act in STEERING or bare(text) in desk.say.words("heard.dont_know"):
         return None
-    entity = of_entity(found, heard)
-    return entity or bare(heard.text) or None
+    kind = ENTITY_OF.get(found.type)
+    each = siblings(found, [one for one in heard.read.entities if one.kind == kind], heard, desk)
+    if value := each or of_entity(found, heard):
+        return value
+    return None if asks(text, desk.say, free=True) else bare(text) or None
 
 
 def _nod(state: State, desk: Desk, taken: tuple[Put, ...]) -> Outcome:
@@ -122,13 +173,26 @@ def _unfit(state: State, desk: Desk, key: str, problem: InvalidAnswer, heard: He
 
 
 def _miss(state: State, desk: Desk, found: Question, heard: Heard) -> Outcome:
-    """The words are no answer: say what would be one."""
+    """The words are no answer: say what would be one. Values in them that nothing asks for yet are kept in mind."""
     if bare(heard.text) in desk.say.words("heard.dont_know"):
-        return again(state, desk).after(dont_know_block(desk.say, found))
-    missed = state.model_copy(update={"misses": state.misses + 1})
-    key = "answer.choose" if is_choice(found) else f"answer.{'material' if found.kind == 'material' else 'again'}"
-    blocks = [desk.say(key)] + ([desk.say("answer.person")] if missed.misses >= 2 else [])
-    return again(missed, desk).after(text("\n".join(blocks)))
+        return again(state, desk, brief=True).after(dont_know_block(desk.say, found))
+    if any(word in heard.text for word in desk.say.words("heard.must")):
+        key = "answer.may_skip" if found.optional else "answer.must"
+        return carry_on(state, desk, text(desk.say(key)))
+    if asks(heard.text, desk.say):
+        return carry_on(state, desk, text(desk.say("answer.no_idea")))
+    missed = remember(state.model_copy(update={"misses": state.misses + 1}), heard)
+    blocks = [desk.say(_what_would_do(found))] + ([desk.say("answer.person")] if missed.misses >= 2 else [])
+    return again(missed, desk, brief=True).after(text("\n".join(blocks)))
+
+
+def _what_would_do(found: Question) -> str:
+    """The wording that says what would be an answer."""
+    if found.kind == "material":
+        return "answer.material"
+    if takes_several(found):
+        return "answer.choose_several"
+    return "answer.choose" if is_choice(found) else "answer.again"
 
 
 def ticking(state: State, heard: Heard, desk: Desk) -> Outcome:

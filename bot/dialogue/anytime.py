@@ -16,12 +16,14 @@ from bot.dialogue.moving import back, changed, skip, uploaded, way
 from bot.dialogue.onward import drafted
 from bot.dialogue.outcome import FindCases, HandOver, OpenCorrection, Outcome, SwitchLarge, at
 from bot.dialogue.putting import put
-from bot.dialogue.questions import key_of, question
+from bot.dialogue.questions import key_of, open_questions, question
 from bot.dialogue.rating import starred
 from bot.dialogue.reading import bare
-from bot.dialogue.state import Correcting, Drafted, Idle, State, Sure
+from bot.dialogue.state import Asking, Correcting, Drafted, Filling, Idle, State, Sure
+from bot.render.answers import explain_block
 from bot.render.basics import text
 from bot.render.case import stars_block
+from bot.render.matter import guide_block
 from bot.render.talk import large_block, out_of_scope_block, sure_block
 from core.errors import InvalidAnswer
 from forms.merged import Question
@@ -31,6 +33,8 @@ _NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Z]{20,26}(?![0-9A-Za-z])")
 """What looks like a case number; longer than an id number."""
 FREE_TYPES = frozenset({"text", "long_text", "name", "address", "certificate_number"})
 """Fields whose answers may be any words at all."""
+SWITCH = 0.85
+"""How sure it must be that another one-thing is meant before leaving the present one is offered."""
 ONLY_IN_DRAFT = frozenset({"restart", "back", "skip", "why", "repeat", "correct", "pause"})
 """Acts that mean nothing when nothing is on the table."""
 
@@ -44,6 +48,8 @@ def anytime(state: State, heard: Heard, desk: Desk) -> Outcome | None:
         return Outcome(state, effects=(FindCases(number[0]),))
     if heard.act in ACTS and _obeyed(state, heard, desk):
         return ACTS[heard.act](state, heard, desk)
+    if heard.act == "submit" or bare(heard.text) == desk.say("button.to_sign"):
+        return _submit(state, heard, desk)
     if _asks(state, heard, desk) and (hit := best_answer(state, heard, desk)):
         return answer_faq(state, hit, desk)
     return _turned(state, heard, desk)
@@ -72,11 +78,14 @@ def _turned(state: State, heard: Heard, desk: Desk) -> Outcome | None:
     found = question(desk, on_table(state.stage)) if on_table(state.stage) else None
     free = found is not None and found.type in FREE_TYPES
     other = next((code for code in heard.read.matters if code in desk.matters and code != current(state)), "")
-    if other and heard.read.band == "act" and not free and not _answers(found, heard, desk):
+    sure = heard.read.band == "act" and heard.read.ranking[0].score >= SWITCH
+    if other and sure and not free and not _answers(found, heard, desk):
         named = (*state.later, *(code for code in heard.read.matters if code in desk.matters))
         later = tuple(code for code in dict.fromkeys(named) if code not in (other, current(state)))
         return begin(at(state, state.stage, later=later), other, desk)
-    if heard.read.band == "out_of_scope" and heard.read.out_kind in ("complaint", "injection") and not free:
+    told = _answers(found, heard, desk) or bool(heard.read.entities)
+    beyond = heard.read.band == "out_of_scope" and heard.read.out_kind not in ("gibberish", None)
+    if beyond and not free and (not told or heard.read.out_kind == "complaint"):
         return carry_on(state, desk, out_of_scope_block(desk.say, heard.read.out_kind))
     return None
 
@@ -109,7 +118,26 @@ def _progress(state: State, heard: Heard, desk: Desk) -> Outcome:
 
 def _repeat(state: State, heard: Heard, desk: Desk) -> Outcome:
     outcome = again(state, desk)
+    found = question(desk, on_table(state.stage)) if isinstance(state.stage, Drafted) else None
+    if found is not None and any(word in heard.text for word in desk.say.words("heard.explain")):
+        return carry_on(state, desk, explain_block(desk, found))
     return outcome if outcome.blocks else hello(state, heard, desk)
+
+
+def _submit(state: State, heard: Heard, desk: Desk) -> Outcome | None:
+    """「都对，去签字」 before everything is answered: how much is still missing."""
+    if not isinstance(state.stage, Asking | Filling):
+        return None
+    ticked = isinstance(state.stage, Asking) and state.stage.ticked
+    count = len(open_questions(desk))
+    return None if ticked or not count else carry_on(state, desk, text(desk.say("answer.unfinished", count=count)))
+
+
+def _guide(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """The whole guide of a one-thing."""
+    if heard.ref not in desk.matters:
+        return again(state, desk)
+    return carry_on(state, desk, guide_block(desk, heard.ref))
 
 
 def _correct(state: State, heard: Heard, desk: Desk) -> Outcome:
@@ -169,7 +197,7 @@ BUTTONS: dict[str, Answer] = {
     "anew": lambda s, h, d: anew(s, h.ref, d), "begin": _begin, "none": lambda s, h, d: deny(s, d),
     "back": _in_draft(back), "skip": _in_draft(skip), "change": _change, "answer": _answer, "way": _in_draft(way),
     "uploaded": _in_draft(uploaded), "continue": _go_on, "login": _go_on, "upload": _go_on, "fix": _fix,
-    "withdraw": _withdraw, "stars": _stars, "rate": starred,
+    "withdraw": _withdraw, "guide": _guide, "stars": _stars, "rate": starred,
 }
 """Buttons that work from anywhere, by name; the rest belong to their stage."""
 

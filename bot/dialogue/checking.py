@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from bot.dialogue.again import again, carry_on
+from bot.dialogue.again import again, carry_on, on_table_blocks
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.onward import check, drafted
 from bot.dialogue.outcome import GiveConsent, Outcome, SaveDraft, Submit, at
-from bot.dialogue.reading import bare
+from bot.dialogue.reading import asks, bare
 from bot.dialogue.state import Checking, Signing, State
+from bot.dialogue.told import remember
 from bot.render.basics import notice, text
-from bot.render.paper import blocked, sign_block
+from bot.render.check import blocked
+from bot.render.paper import sign_block
 
 
 def consenting(state: State, heard: Heard, desk: Desk) -> Outcome:
@@ -19,7 +21,11 @@ def consenting(state: State, heard: Heard, desk: Desk) -> Outcome:
         return Outcome(state, effects=(GiveConsent(True),))
     if heard.wants("no") or (heard.name, heard.ref) == ("consent", "no"):
         return Outcome(state, effects=(GiveConsent(False),))
-    return again(state, desk).after(text(desk.say("consent.please")))
+    if asks(heard.text, desk.say):
+        return carry_on(state, desk, text(desk.say("answer.no_idea")))
+    known = remember(state, heard)
+    key = "consent.please" if known.told == state.told else "consent.remembered"
+    return Outcome(known, (text(desk.say(key)), *on_table_blocks(known, known.stage, desk, brief=True)))
 
 
 def offline(state: State, heard: Heard, desk: Desk) -> Outcome:
@@ -30,7 +36,7 @@ def offline(state: State, heard: Heard, desk: Desk) -> Outcome:
 def checking(state: State, heard: Heard, desk: Desk) -> Outcome:
     """All answers are on the table."""
     stage = drafted(state)
-    if heard.name == "check":
+    if heard.name == "check" or bare(heard.text) in desk.say.words("heard.see_all"):
         return check(state, desk)
     if heard.wants("sign_now", "sign", "yes", "submit") or bare(heard.text) == desk.say("button.to_sign"):
         if blocked(desk):

@@ -8,7 +8,8 @@ from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.questions import question
-from bot.dialogue.state import Drafted, Login, Resuming, State
+from bot.dialogue.reading import asks
+from bot.dialogue.state import Drafted, Login, Nodding, Resuming, State, Sure, WithPerson
 from bot.render.answers import why_block
 from bot.render.basics import card, text
 from bot.render.matter import all_block
@@ -23,20 +24,22 @@ FAIR_ANSWER = 0.45
 
 
 def current(state: State) -> str:
-    """The one-thing in hand, or nothing."""
+    """The one-thing in hand, or nothing; also while a nod or a yes is awaited over it."""
     stage = state.stage
+    while isinstance(stage, Nodding | Sure | WithPerson):
+        stage = stage.under
     return stage.one_thing if isinstance(stage, Drafted | Login | Resuming) else ""
 
 
-def is_question(heard: Heard, desk: Desk) -> bool:
-    """Whether the words ask something."""
-    return any(word in heard.text for word in desk.say.words("heard.question"))
+def is_answered(state: State, heard: Heard, desk: Desk) -> bool:
+    """Whether the words are a question that the FAQ answers."""
+    return not heard.action and best_answer(state, heard, desk) is not None
 
 
 def best_answer(state: State, heard: Heard, desk: Desk) -> FaqHit | None:
     """The FAQ entry that answers the words, if one is near enough."""
     best = heard.read.faq[0] if heard.read.faq else None
-    if best is None or not is_question(heard, desk):
+    if best is None or not asks(heard.text, desk.say):
         return None
     enough = FAIR_ANSWER if best.one_thing == current(state) else GOOD_ANSWER
     return best if best.score >= enough else None

@@ -86,7 +86,7 @@ def deny(state: State, desk: Desk) -> Outcome:
     codes = getattr(stage, "choices", ()) or tuple(filter(None, (getattr(stage, "one_thing", ""),)))
     effects = (Discard(stage.draft, quiet=True),) if isinstance(stage, Consenting) else ()
     denied = tuple(dict.fromkeys((*state.denied, *codes)))
-    state = at(state, Idle(), denied=denied, later=())
+    state = at(state, Idle(), denied=denied, later=(), told=())
     return Outcome(state, (all_block(desk, desk.say("recognise.denied")),), effects)
 
 

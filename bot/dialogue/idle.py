@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bot.dialogue.again import again, carry_on
 from bot.dialogue.desk import Desk
 from bot.dialogue.entering import begin, deny
 from bot.dialogue.heard import Heard
 from bot.dialogue.outcome import Outcome, at
 from bot.dialogue.reading import bare
-from bot.dialogue.state import Confirming, Idle, State
+from bot.dialogue.state import Confirming, Idle, Login, State
+from bot.dialogue.told import remember
 from bot.render.basics import text
 from bot.render.matter import all_block, choose_block, confirm_block, matter_block
 from bot.render.talk import out_of_scope_block
@@ -17,6 +19,8 @@ MOST_CHOICES = 3
 
 def idle(state: State, heard: Heard, desk: Desk) -> Outcome:
     """Go by the band of understanding."""
+    if heard.read.band in ("act", "confirm", "choose"):
+        state = remember(state.model_copy(update={"told": ()}), heard)
     codes = tuple(one.code for one in heard.read.ranking if one.code in desk.matters and one.code not in state.denied)
     match heard.read.band:
         case "act" if codes:
@@ -63,6 +67,19 @@ def unknown(state: State, desk: Desk) -> Outcome:
     misses = state.misses + 1
     key = "recognise.again" if misses < 2 else "recognise.person"
     return Outcome(state.model_copy(update={"misses": misses}), (all_block(desk, desk.say(key)),))
+
+
+def login(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """Asked to sign in: another wish is taken up, anything else is kept in mind until they are in."""
+    stage = state.stage
+    code = stage.one_thing if isinstance(stage, Login) else ""
+    if heard.wants("no"):
+        return deny(state, desk)
+    if heard.read.band == "act" and heard.read.ranking[0].code != code:
+        return idle(at(state, Idle()), heard, desk)
+    if heard.read.band == "out_of_scope" and heard.read.out_kind not in ("gibberish", None):
+        return carry_on(state, desk, out_of_scope_block(desk.say, heard.read.out_kind))
+    return again(remember(state, heard), desk)
 
 
 def confirming(state: State, heard: Heard, desk: Desk) -> Outcome:

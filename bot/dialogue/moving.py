@@ -38,7 +38,7 @@ def skip(state: State, heard: Heard, desk: Desk) -> Outcome:
     if found is None:
         return again(state, desk)
     if found.kind == "situation" or not found.optional:
-        return again(state, desk).after(dont_know_block(desk.say, found))
+        return again(state, desk, brief=True).after(dont_know_block(desk.say, found))
     name = split(key)[1] if found.kind == "field" else key
     draft = desk.engine.skip(desk.paper, name)
     return onward(answered(state, key), desk.holding(draft)).doing(SaveDraft(draft))

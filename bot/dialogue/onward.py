@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from bot.dialogue.desk import Desk
 from bot.dialogue.outcome import GiveConsent, Outcome, Prefill, at
-from bot.dialogue.questions import WORDS, answer_shown, full_key, key_of, open_questions, question
-from bot.dialogue.state import Asking, Checking, Consenting, Correcting, Drafted, Filling, Offline, Signing, State
+from bot.dialogue.questions import WORDS, answer_shown, full_key, key_of, open_questions, question, to_come
+from bot.dialogue.siblings import told_apart
+from bot.dialogue.state import (
+    Asking,
+    Checking,
+    Consenting,
+    Correcting,
+    Drafted,
+    Filling,
+    Nodding,
+    Offline,
+    Signing,
+    State,
+)
+from bot.dialogue.told import recalled
+from bot.render.answers import nod_block
 from bot.render.basics import text
-from bot.render.paper import check_blocks, check_short, consent_block, offline_block
+from bot.render.check import check_blocks, check_mine, check_short
+from bot.render.paper import consent_block, offline_block
 from bot.render.question import question_block
 from forms.merged import Question
 
@@ -34,7 +49,14 @@ def onward(state: State, desk: Desk, *, look_up: bool = True) -> Outcome:
         held = Offline(draft=stage.draft, one_thing=stage.one_thing, key=ended)
         return Outcome(at(state, held), (offline_block(desk, ended),))
     left = open_questions(desk)
-    return ask(state, desk, left[0], left=len(left) - 1) if left else check(state, desk, whole=False)
+    if not left:
+        return check(state, desk, whole=False)
+    state, known = recalled(state, desk)
+    asked = ask(state, desk, left[0], left=to_come(desk, key_of(left[0])))
+    if not known:
+        return asked
+    over = Nodding(proposals=tuple(one.proposal for one in known), under=asked.state.stage)
+    return Outcome(at(asked.state, over, left=-1), (nod_block(desk.say, over.proposals),))
 
 
 def _consent(state: State, stage: Drafted, desk: Desk) -> Outcome:
@@ -57,8 +79,8 @@ def ended_at(desk: Desk) -> str:
     return ""
 
 
-def ask(state: State, desk: Desk, found: Question, *, left: int = 0, typed: str = "") -> Outcome:
-    """Put one question on the table."""
+def ask(state: State, desk: Desk, found: Question, *, left: int = -1, typed: str = "") -> Outcome:
+    """Put one question on the table. ``left`` is how many follow it; -1 leaves that unsaid."""
     stage = drafted(state)
     ticked: tuple[str, ...] = ()
     common = {"draft": stage.draft, "one_thing": stage.one_thing}
@@ -70,17 +92,21 @@ def ask(state: State, desk: Desk, found: Question, *, left: int = 0, typed: str 
         held = Asking(**common, key=found.key, ticked=ticked)
     else:
         held = Filling(**common, what=found.kind, key=found.key, typed=typed)
-    block = question_block(desk.say, found, left=left, first=not state.trail, ticked=ticked,
-                           present=answer_shown(desk, key_of(found)))
-    return Outcome(at(state, held), (block,))
+    more = max(left - state.left + 1, 0) if left >= 0 and state.left >= 0 else 0
+    block = question_block(desk.say, found, left=max(left, 0), more=more, first=not state.trail, ticked=ticked,
+                           present=answer_shown(desk, key_of(found)), apart=told_apart(desk, found))
+    return Outcome(at(state, held, left=left), (block,))
 
 
 def check(state: State, desk: Desk, *, whole: bool = True) -> Outcome:
-    """Lay all the answers on the table, or only the ways on when they were shown before."""
+    """Lay all the answers on the table; or the citizen's own, and only the ways on when those were shown before."""
     stage = drafted(state)
     case, allowed = correction_of(stage)
     held = Checking(draft=stage.draft, one_thing=stage.one_thing, case=case, allowed=allowed)
-    blocks = check_blocks(desk, again=bool(case)) if whole or not state.checked else check_short(desk)
+    if whole:
+        blocks = check_blocks(desk, again=bool(case))
+    else:
+        blocks = check_short(desk) if state.checked else check_mine(desk, again=bool(case))
     return Outcome(at(state, held, checked=True), blocks)
 
 
@@ -115,4 +141,4 @@ def _next_correction(state: State, stage: Correcting, desk: Desk) -> Outcome:
     if opened:
         held = stage.model_copy(update={"todo": opened, "allowed": (*stage.allowed, *opened)})
         return _next_correction(at(state, held), held, desk)
-    return check(state, desk)
+    return check(state, desk, whole=False)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from bot.dialogue.again import again
-from bot.dialogue.answering import answered
+from bot.dialogue.again import again, on_table
+from bot.dialogue.answering import answered, gather
 from bot.dialogue.desk import Desk
 from bot.dialogue.entering import enter, parked
 from bot.dialogue.heard import Heard
 from bot.dialogue.onward import onward
 from bot.dialogue.outcome import Discard, HandOver, Outcome, SaveDraft, Withdraw, at
 from bot.dialogue.putting import put
-from bot.dialogue.state import Drafted, Idle, Nodding, State, Sure, WithPerson
+from bot.dialogue.questions import key_of, question
+from bot.dialogue.reading import bare, takes_several
+from bot.dialogue.several import further
+from bot.dialogue.state import Drafted, Idle, Nodding, Proposal, State, Sure, WithPerson
 from bot.render.basics import text
 from bot.render.talk import muted_block
 from core.errors import InvalidAnswer
 
+MOST_MISSES = 2
+"""Times that words are no answer before a person is offered."""
+
 
 def nodding(state: State, heard: Heard, desk: Desk) -> Outcome:
-    """Values were shown back: right, wrong, or put right at once."""
+    """Values were shown back: right, wrong, put right at once, or more of them said."""
     stage = state.stage
     if not isinstance(stage, Nodding):
         return again(state, desk)
@@ -27,18 +33,51 @@ def nodding(state: State, heard: Heard, desk: Desk) -> Outcome:
     if better is not None:
         return again(at(state, better), desk)
     if heard.wants("no", "correct", "change", "back"):
-        return again(at(state, stage.under), desk).after(text(desk.say("nod.dropped")))
-    return again(state, desk).after(text(desk.say("nod.please")))
+        return again(at(state, stage.under, told=()), desk).after(text(desk.say("nod.dropped")))
+    more = _with_more(stage, heard, desk)
+    if more is not None:
+        return again(at(state, more), desk)
+    missed = state.model_copy(update={"misses": state.misses + 1})
+    if missed.misses < MOST_MISSES:
+        return again(missed, desk).after(text(desk.say("nod.please")))
+    return again(missed, desk).after(text("\n".join((desk.say("nod.please"), desk.say("answer.person")))))
+
+
+def _with_more(stage: Nodding, heard: Heard, desk: Desk) -> Nodding | None:
+    """Further answers said while a nod was awaited join those that wait for it."""
+    for one in stage.proposals:
+        desk = _holding(desk, one) or desk
+    found = question(desk, on_table(stage.under))
+    if found is None or heard.action or found.kind == "material":
+        return None
+    key = key_of(found)
+    known = {one.raw for one in stage.proposals}
+    waiting = any(f"{one.what}:{one.key}" == key for one in stage.proposals)
+    mine, extra = ((), further(heard, desk, found, used=known)) if waiting else gather(found, heard, desk, known)[:2]
+    fresh = tuple(one.proposal for one in (*mine, *extra))
+    kept = tuple(one for one in stage.proposals if (one.what, one.key) not in {(new.what, new.key) for new in fresh})
+    return stage.model_copy(update={"proposals": (*kept, *fresh)}) if fresh else None
+
+
+def _holding(desk: Desk, one: Proposal) -> Desk | None:
+    try:
+        return desk.holding(put(desk, f"{one.what}:{one.key}", raw_of(one, desk)).draft)
+    except InvalidAnswer:  # what was fine when it was heard may not apply after an answer before it
+        return None
+
+
+def raw_of(one: Proposal, desk: Desk) -> str | list[str]:
+    """The value proposed; of a question that takes several, the list of them."""
+    found = question(desk, f"{one.what}:{one.key}")
+    return one.raw.split(",") if found is not None and takes_several(found) else one.raw
 
 
 def _take_all(state: State, stage: Nodding, desk: Desk) -> Outcome:
     state = at(state, stage.under)
     for one in stage.proposals:
-        try:
-            done = put(desk, f"{one.what}:{one.key}", one.raw)
-        except InvalidAnswer:  # what was fine when it was heard may not apply after an answer before it
-            continue
-        desk, state = desk.holding(done.draft), answered(state, f"{one.what}:{one.key}")
+        held = _holding(desk, one)
+        if held is not None:
+            desk, state = held, answered(state, f"{one.what}:{one.key}")
     return onward(state, desk).after(text(desk.say("nod.taken"))).doing(SaveDraft(desk.paper))
 
 
@@ -57,17 +96,38 @@ def sure(state: State, heard: Heard, desk: Desk) -> Outcome:
     stage = state.stage
     if not isinstance(stage, Sure):
         return again(state, desk)
-    if heard.wants("no", "back"):
-        return again(at(state, stage.under), desk).after(text(desk.say("talk.carry_on")))
-    if not heard.wants("yes"):
-        return again(state, desk)
+    if _means_it(stage, heard, desk):
+        return _do(state, stage, desk)
+    return again(at(state, stage.under), desk).after(text(_goes_on(stage, desk)))
+
+
+def answers_sure(stage: Sure, heard: Heard, desk: Desk) -> bool:
+    """Whether the words answer 「确定吗」; anything else means that they go on with what they were doing."""
+    return heard.wants("no", "back", "yes", "resume", "pause", "repeat") or _means_it(stage, heard, desk)
+
+
+def _means_it(stage: Sure, heard: Heard, desk: Desk) -> bool:
+    """A yes, or the wish itself once more: 「不办了」, 「先办开店」."""
+    if stage.what == "discard" and bare(heard.text) in desk.say.words("heard.give_up"):
+        return True
+    again_said = (stage.what == "discard" and heard.wants("restart")) or (
+        stage.what == "switch" and stage.about in heard.read.matters)
+    return heard.wants("yes") or again_said
+
+
+def _goes_on(stage: Sure, desk: Desk) -> str:
+    title = desk.title(getattr(stage.under, "one_thing", ""))
+    return desk.say("sure.kept", title=title) if title else desk.say("talk.carry_on")
+
+
+def _do(state: State, stage: Sure, desk: Desk) -> Outcome:
     below = at(state, stage.under)
     if stage.what == "switch":
         return enter(parked(below), stage.about, desk).after(text(desk.say("pause.aside")))
     if stage.what == "withdraw":
         return Outcome(below, effects=(Withdraw(stage.about),))
     effects = (Discard(stage.under.draft),) if isinstance(stage.under, Drafted) else ()
-    return Outcome(at(state, Idle(), trail=(), later=()), effects=effects)
+    return Outcome(at(state, Idle(), trail=(), later=(), told=()), effects=effects)
 
 
 def with_person(state: State, heard: Heard, desk: Desk) -> Outcome:

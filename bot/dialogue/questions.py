@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, cast
 
 from bot.dialogue.desk import Desk
@@ -11,6 +12,7 @@ from forms.schema import Situation
 
 WORDS = "words"
 """Stands for a demand about the case as a whole: it is answered in words."""
+_INDEX = re.compile(r"\[\d+\]")
 COUNT = ".count"
 """Path ending under which the number of a repeated subject is asked for."""
 Kind = Literal["situation", "field", "material"]
@@ -35,6 +37,25 @@ def full_key(about: str) -> str:
 def open_questions(desk: Desk) -> tuple[Question, ...]:
     """Everything still to ask, in order."""
     return desk.engine.questions(desk.paper)
+
+
+def to_come(desk: Desk, key: str) -> int:
+    """How many questions follow the one under ``key``; what another answer will give by itself is not counted."""
+    left = [one for one in open_questions(desk) if key_of(one) != key]
+    asked = {unindexed(split(key)[1])} | {unindexed(one.key) for one in left if one.kind == "field"}
+    return sum(one.kind != "field" or not _follows(desk, unindexed(one.key), asked) for one in left)
+
+
+def _follows(desk: Desk, path: str, asked: set[str]) -> bool:
+    """Whether a field is worked out from one that is asked anyway."""
+    rules = [rule for rule in desk.definition.derive if unindexed(rule.path) == path]
+    return any(unindexed(str(value).removeprefix("$")) in asked - {path} for rule in rules
+               for value in rule.using.values() if str(value).startswith("$"))
+
+
+def unindexed(path: str) -> str:
+    """``baby[2].name`` as ``baby.name``."""
+    return _INDEX.sub("", path)
 
 
 def question(desk: Desk, key: str) -> Question | None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.wording.wording import Wording
 from forms.item_schema import Option
 from forms.merged import Question
 
 _EDGES = " \t\r\n，,。.！!？?、；;：:～~…\"“”'（）()"
+_SOFT = re.compile(r"[，,]?(?:这样|就这样)?(?:可以|行|好|成|中|对)(?:不行|吗|么|嘛|不)[？?。]*$|[？?]+$")
+"""「跟妈妈可以吗？」 is an answer, asked politely."""
 _NEGATED = re.compile(r"(?:不是|并非|不要选|不随|不跟|不选)[^，,。；;、但而]{1,14}[，,。；;、]?")
+_DENIED_BEFORE = re.compile(r"(?:不要|不办|不用|别办|不上|不选)(?:办|上|选)?$")
+_DENIED_AFTER = re.compile(r"^(?:那个|就|先|也|都)*(?:不要|不办|不用|不上|不选|算了)")
 _BETWEEN = re.compile(r"[\s，,。；;、和与跟及+&/]+")
 _ORDINAL = re.compile(r"^(?:选|第)?\s*([0-9一二两三四五六七八九十]{1,2})\s*(?:个|项|号|条)?$")
 _DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -18,6 +23,22 @@ _DIGITS = {word: number for number, word in enumerate("零一二三四五六七�
 def bare(text: str) -> str:
     """Text without marks at its edges."""
     return text.strip(_EDGES)
+
+
+def softened(text: str) -> str:
+    """Text without the polite question at its end."""
+    return _SOFT.sub("", text.strip()) or text
+
+
+def asks(text: str, say: Wording, *, free: bool = False) -> bool:
+    """Whether the words ask something. ``free`` where any words may be an answer: then only plain signs count."""
+    return any(word in text for word in say.words("heard.asking" if free else "heard.question"))
+
+
+def is_label(question: Question, text: str) -> bool:
+    """Whether the words are one of the choices exactly, or its number."""
+    plain = bare(text)
+    return bool(_exact(question.options, plain) or _by_number(question.options, plain))
 
 
 def positive(text: str) -> str:
@@ -44,6 +65,26 @@ def chosen(question: Question, text: str, act: str = "") -> str | None:
     )
 
 
+def spans(options: Iterable[Option], text: str, shortest: int = 2) -> list[tuple[int, int, str]]:
+    """Where labels and aliases stand in ``text`` as (start, end, value); what lies within a longer one is not meant."""
+    words = sorted(
+        ((word, option.value) for option in options for word in (option.label, *option.aliases)
+         if len(word) >= shortest),
+        key=lambda pair: -len(pair[0]),
+    )
+    found: list[tuple[int, int, str]] = []
+    for word, value in words:
+        for match in re.finditer(re.escape(word), text):
+            if all(match.end() <= start or match.start() >= end for start, end, _ in found):
+                found.append((match.start(), match.end(), value))
+    return sorted(one for one in found if not _denied(text, one[0], one[1]))
+
+
+def _denied(text: str, start: int, end: int) -> bool:
+    """「社保卡不要」 and 「不要社保卡」 do not choose it."""
+    return bool(_DENIED_BEFORE.search(text[:start]) or _DENIED_AFTER.search(text[end:]))
+
+
 def contained(options: Iterable[Option], text: str, shortest: int = 2) -> str | None:
     """The one option whose label or alias stands within ``text``; longer words win over shorter ones inside them."""
     hits = [
@@ -65,11 +106,8 @@ def several(question: Question, text: str) -> list[str]:
     if parts and all(_by_number(question.options, part) for part in parts):
         found = {_by_number(question.options, part) for part in parts}
     else:
-        said = positive(text)
-        found = {
-            option.value for option in question.options
-            if any(word in said for word in (option.label, *option.aliases) if len(word) >= 2)
-        } or {value for part in parts if (value := _exact(question.options, part))}
+        named = {value for *_, value in spans(question.options, positive(text))}
+        found = named or {value for part in parts if (value := _exact(question.options, part))}
     return [option.value for option in question.options if option.value in found]
 
 

@@ -40,8 +40,9 @@ from bot.dialogue.state import (
 )
 from bot.render.basics import notice, text
 from bot.render.case import moved_blocks, progress_block, submitted_blocks
+from bot.render.check import findings_blocks
 from bot.render.matter import all_block, confirm_block
-from bot.render.paper import findings_blocks, prefill_blocks
+from bot.render.paper import prefill_blocks
 from bot.render.talk import drafts_block, person_block, resume_block
 
 

@@ -179,6 +179,13 @@ class Parked(_Data):
     draft: str
 
 
+class Told(_Data):
+    """A message of before, with the values found in it: (kind, value, text, start, end)."""
+
+    text: str
+    entities: tuple[tuple[str, str, str, int, int], ...] = ()
+
+
 class State(_Data):
     """Everything a talk remembers."""
 
@@ -196,6 +203,10 @@ class State(_Data):
     """All answers of this draft were shown before; from then on only what changed is."""
     offered: tuple[tuple[str, str], ...] = ()
     """(words, action) of the buttons said last, so that a label or a number typed is taken as its button."""
+    told: tuple[Told, ...] = ()
+    """What was said before anything asked for it, oldest first."""
+    left: int = -1
+    """How many questions were said to follow the one on the table; -1 when nothing was said."""
     replies: dict[str, str] = {}
     """In a correction: what was answered in words, by what it is about."""
 

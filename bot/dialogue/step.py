@@ -10,12 +10,13 @@ from bot.dialogue.answering import answer, direct, ticking
 from bot.dialogue.anytime import anytime
 from bot.dialogue.checking import checking, consenting, is_signature, offline, signing
 from bot.dialogue.desk import Desk
+from bot.dialogue.digressing import is_answered
 from bot.dialogue.entering import resuming
 from bot.dialogue.heard import Heard
-from bot.dialogue.idle import confirming, idle
+from bot.dialogue.idle import confirming, idle, login
 from bot.dialogue.onward import drafted
 from bot.dialogue.outcome import Outcome, at
-from bot.dialogue.over import nodding, sure, with_person
+from bot.dialogue.over import answers_sure, nodding, sure, with_person
 from bot.dialogue.questions import question
 from bot.dialogue.rating import finish, rating
 from bot.dialogue.returning import take
@@ -27,13 +28,16 @@ Handler = Callable[[State, Heard, Desk], Outcome]
 OVER: dict[str, Handler] = {"sure": sure, "with_person": with_person, "nodding": nodding}
 """Stages that hear everything first."""
 STAGES: dict[str, Handler] = {
-    "idle": idle, "waiting": idle, "confirming": confirming, "resuming": resuming, "consenting": consenting,
-    "asking": answer, "filling": answer, "correcting": answer, "offline": offline, "checking": checking,
+    "idle": idle, "waiting": idle, "confirming": confirming, "login": login, "resuming": resuming,
+    "consenting": consenting, "asking": answer, "filling": answer, "correcting": answer, "offline": offline,
+    "checking": checking,
     "signing": signing, "rating": rating,
 }
-THROUGH_NOD = frozenset({"person", "elder_on", "elder_off", "progress", "pause", "resume", "restart", "help", "why",
-                         "fee", "how_long", "materials"})
-"""What may be asked for while a nod is awaited; the values shown are then left out."""
+OVER_ALL = frozenset({"person", "elder_on", "elder_off", "elder", "progress", "help", "fee", "how_long", "materials",
+                      "thanks", "greet"})
+"""What is done at once while a nod or a yes is awaited, which then goes on being awaited."""
+LEAVING = frozenset({"pause", "park", "restart"})
+"""What ends waiting for a nod; the values shown are then left out."""
 
 
 def step(state: State, heard: Heard, desk: Desk) -> Outcome:
@@ -76,13 +80,23 @@ def _offer(state: State, desk: Desk) -> Outcome:
 
 
 def _over(state: State, heard: Heard, desk: Desk) -> Outcome | None:
-    """A stage over another one hears first; a nod gives way to what may be asked at any moment."""
+    """A stage over another one hears first, but what may be asked at any moment is answered even then."""
     stage = state.stage
     if not isinstance(stage, Nodding | Sure | WithPerson):
         return None
-    if isinstance(stage, Nodding) and heard.wants(*THROUGH_NOD):
-        return step(at(state, stage.under), heard, desk)
+    if isinstance(stage, WithPerson):
+        return with_person(state, heard, desk)
+    if heard.wants(*OVER_ALL) or (not heard.wants("yes", "no") and is_answered(state, heard, desk)):
+        return anytime(state, heard, desk)
+    gone = heard.wants(*LEAVING) if isinstance(stage, Nodding) else not answers_sure(stage, heard, desk)
+    if gone:
+        said = () if isinstance(stage, Nodding) else (text(desk.say("sure.kept", title=_title(stage, desk))),)
+        return step(at(state, stage.under), heard, desk).after(*said)
     return OVER[stage.kind](state, heard, desk)
+
+
+def _title(stage: Sure, desk: Desk) -> str:
+    return desk.title(getattr(stage.under, "one_thing", ""))
 
 
 def _direct(state: State, heard: Heard, desk: Desk) -> Outcome | None:
@@ -94,7 +108,7 @@ def _direct(state: State, heard: Heard, desk: Desk) -> Outcome | None:
         return None
     if heard.act == "correct" and earlier_choice(heard, desk)[0]:
         return None
-    raw = direct(found, heard, desk.say.words("heard.none"))
+    raw = direct(found, heard, desk)
     return None if raw is None else answer(state, heard, desk)
 
 

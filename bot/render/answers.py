@@ -65,8 +65,14 @@ def did_not_fit(say: Wording, problem: InvalidAnswer, question: Question, typed:
 
 def dont_know_block(say: Wording, question: Question) -> Block:
     """What to do when the answer is not at hand."""
-    key = "answer.dont_know_optional" if question.optional else "answer.dont_know"
-    return text("\n".join(part for part in (say(key), question.help) if part))
+    return text(say("answer.dont_know_optional" if question.optional else "answer.dont_know"))
+
+
+def explain_block(desk: Desk, question: Question) -> Block:
+    """What a question means, said differently: what it is good for, and what each choice does."""
+    choices = [f"{option.label}：{said}" for option in question.options if (said := option.help or option.effect)]
+    lines = [part for part in (question.help, question.why, *choices) if part]
+    return text("\n".join(lines) or desk.say("why.situation"))
 
 
 def why_block(desk: Desk, question: Question) -> Block:

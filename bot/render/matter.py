@@ -12,6 +12,8 @@ from bot.render.basics import card, options
 def matter_block(desk: Desk, code: str, *, sure: bool = False) -> Block:
     """One one-thing with its guide. ``sure`` when it is gone on with at once: then there is a way to say no."""
     entry, say = desk.matters[code], desk.say
+    if sure and entry.audience and code in desk.can_file:
+        return _short(desk, code)
     start = Action(id=f"act:begin:{code}", label=say("button.begin"), say=say("button.begin"), style="primary")
     no = Action(id="act:none", label=say("button.not_this"), say=say("button.not_this"), style="quiet")
     actions = [no] if sure or code not in desk.can_file else [start, no]
@@ -19,6 +21,22 @@ def matter_block(desk: Desk, code: str, *, sure: bool = False) -> Block:
     facts.append((say("matter.fee"), entry.fee))
     title = say("matter.title", title=entry.title)
     return card(title, entry.guide, facts, actions=actions)
+
+
+def _short(desk: Desk, code: str) -> Block:
+    """For whom it is and what it costs; the guide is one press away, for the form is begun already."""
+    entry, say = desk.matters[code], desk.say
+    return card(say("matter.title", title=entry.title), entry.audience, [(say("matter.fee"), entry.fee)], actions=[
+        Action(id=f"act:guide:{code}", label=say("button.guide"), say=say("button.guide"), style="quiet"),
+        Action(id="act:none", label=say("button.not_this"), say=say("button.not_this"), style="quiet"),
+    ])
+
+
+def guide_block(desk: Desk, code: str) -> Block:
+    """How it goes, step by step, and which departments take part."""
+    entry, say = desk.matters[code], desk.say
+    facts = [(say("matter.departments"), "、".join(entry.departments))] if entry.departments else []
+    return card(say("matter.title", title=entry.title), entry.guide, facts)
 
 
 def confirm_block(desk: Desk, code: str) -> Block:

@@ -1,16 +1,15 @@
-"""The draft in blocks: consent, what was looked up, the promise in numbers, all answers, findings, signing."""
+"""The draft in blocks: consent, what was looked up, the promise in numbers, signing."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot.blocks import Action, Block, Form
+from bot.blocks import Action, Block
 from bot.dialogue.desk import Desk
-from bot.dialogue.questions import answer_shown, full_key, slot_at
-from bot.render.basics import card, label, notice, text
-from forms.merged import Finding, Numbers, Section, Slot
+from bot.render.basics import card, text
+from forms.merged import Numbers
 
 if TYPE_CHECKING:
     from forms.engine import ConsentRequest
@@ -19,16 +18,16 @@ if TYPE_CHECKING:
 OUTCOMES = ("got", "nothing_found", "not_allowed", "source_down")
 
 
-def consent_block(desk: Desk, wanted: ConsentRequest) -> Block:
-    """What is to be looked up, for what, and a free choice."""
+def consent_block(desk: Desk, wanted: ConsentRequest, *, brief: bool = False) -> Block:
+    """What is to be looked up, for what, and a free choice. ``brief`` where all of that stands just above."""
     say = desk.say
-    facts = [
+    facts = [] if brief else [
         (say("consent.purpose"), wanted.purpose),
         (say("consent.sources"), "、".join(title for _, title in wanted.sources)),
         (say("consent.items"), "、".join(wanted.items)),
     ]
     return card(
-        say("consent.title"), say("consent.only"), facts, source=say("consent.free"),
+        say("consent.title"), "" if brief else say("consent.only"), facts, source=say("consent.free"),
         actions=[
             Action(id="act:consent:yes", label=say("button.agree"), say=say("button.agree"), style="primary"),
             Action(id="act:consent:no", label=say("button.disagree"), say=say("button.disagree")),
@@ -92,112 +91,6 @@ def offline_block(desk: Desk, code: str) -> Block:
         Action(id="act:person", label=say("button.person"), say=say("button.person"), style="quiet"),
     ]
     return card(say("offline.title"), option.offline if option else "", actions=actions, source=say("offline.kept"))
-
-
-def check_blocks(desk: Desk, *, again: bool = False) -> tuple[Block, ...]:
-    """All answers by section with where they came from, the findings, the numbers, and the way on."""
-    merged, say = desk.engine.merged(desk.paper), desk.say
-    findings = _findings(desk)
-    blocks: list[Block] = [notice("info", say("check.again" if again else "check.intro"))]
-    blocks += [block for section in merged.sections if (block := _section(desk, section))]
-    blocks += [block for block in (_situations(desk), _materials(desk)) if block]
-    blocks += findings_blocks(desk, findings)
-    return (*blocks, numbers_block(desk, desk.engine.numbers(desk.paper), _ways_on(desk)))
-
-
-def check_short(desk: Desk) -> tuple[Block, ...]:
-    """What must be fixed and the ways on, when the answers were shown before."""
-    look = Action(id="act:check", label=desk.say("button.look_again"), say=desk.say("button.look_again"))
-    must = findings_blocks(desk, desk.blockers())
-    return (*must, card(desk.say("check.blocked" if must else "check.short"), actions=[*_ways_on(desk), look]))
-
-
-def blocked(desk: Desk) -> bool:
-    """Whether something must be fixed before submitting."""
-    return bool(desk.blockers())
-
-
-def _findings(desk: Desk) -> tuple[Finding, ...]:
-    """What must be fixed first, then the rest of what the check found."""
-    return (*desk.blockers(), *(one for one in desk.engine.review(desk.paper) if one.level != "block"))
-
-
-def _ways_on(desk: Desk) -> list[Action]:
-    say = desk.say
-    sign = Action(id="act:sign_now", label=say("button.to_sign"), say=say("button.to_sign"), style="primary")
-    person = Action(id="act:person", label=say("button.person"), say=say("button.person"), style="quiet")
-    return [person] if blocked(desk) else [sign, person]
-
-
-def findings_blocks(desk: Desk, findings: Iterable[Finding]) -> list[Block]:
-    """What the check found: must be fixed, may be wrong, or a person will look."""
-    say = desk.say
-    blocks: list[Block] = []
-    for finding in findings:
-        fix = Action(id=f"act:change:{full_key(finding.about)}", label=say("button.fix"))
-        says = say(finding.says) if say.has(finding.says) else finding.says
-        blocks.append(card(say(f"finding.{finding.level}"), says,
-                           actions=() if finding.level == "manual" else (fix,)))
-    return blocks
-
-
-def _section(desk: Desk, section: Section) -> Block | None:
-    rows = [_row(desk, field.path, field.title, field.edit) for field in section.fields
-            if field.path in desk.paper.values]
-    return form(desk, section.title, rows) if rows else None
-
-
-def _row(desk: Desk, path: str, title: str, edit: str) -> dict[str, Any]:
-    value, shown = desk.paper.values[path], desk.engine.masked(desk.paper, path)
-    status = value.did or value.origin
-    source = desk.engine.describe(desk.paper, path).text
-    why = desk.say("check.locked", source=desk.source_title(value.source or ""))
-    locked = edit == "locked" and value.origin == "source"
-    return {
-        "path": path, "key": f"field:{path}", "label": title, "value": shown, "shown": shown, "source": source,
-        "status": status, "edit": edit, "reason": why if locked else "",
-    }
-
-
-def _situations(desk: Desk) -> Block | None:
-    rows = []
-    for found, answer in desk.engine.situations(desk.paper):
-        if answer is None:
-            continue
-        shown = answer_shown(desk, f"situation:{found.code}") or desk.say("check.none")
-        rows.append({
-            "path": f"situation:{found.code}", "key": f"situation:{found.code}", "label": label(found.question),
-            "value": shown, "shown": shown, "source": desk.say(f"origin.{answer.origin}"), "status": answer.origin,
-            "edit": "free", "reason": "",
-        })
-    return form(desk, desk.say("check.choices"), rows) if rows else None
-
-
-def _materials(desk: Desk) -> Block | None:
-    rows = []
-    for key, answer in desk.paper.materials.items():
-        slot = slot_at(desk, key)
-        if slot is not None:
-            way, about = desk.say(f"way.{answer.way}"), f"material:{key}"
-            rows.append({
-                "path": about, "key": about, "label": _slot_title(desk, slot), "value": way, "shown": way,
-                "source": "", "status": answer.way, "edit": "free", "reason": "",
-            })
-    return form(desk, desk.say("check.materials"), rows) if rows else None
-
-
-def _slot_title(desk: Desk, slot: Slot) -> str:
-    """The material with whose it is."""
-    subject = desk.definition.subjects.get(slot.subject)
-    number = str(slot.index) if slot.index and desk.paper.counts.get(slot.subject, 1) > 1 else ""
-    return f"{subject.title}{number} · {slot.title}" if subject else slot.title
-
-
-def form(desk: Desk, title: str, rows: Iterable[dict[str, Any]]) -> Form:
-    """Rows as a form block; its plain text has one row a line with its source."""
-    rows = tuple(rows)
-    lines = [f"{row['label']}：{row['shown']}" + (f"（{row['source']}）" if row["source"] else "") for row in rows]
-    return Form(plain="\n".join([title, *lines]), title=title, fields=rows)
 
 
 def sign_block(desk: Desk) -> Block:

@@ -15,16 +15,20 @@ MOST_BUTTONS = 12
 
 
 def question_block(
-    say: Wording, question: Question, *, left: int = 0, first: bool = False, ticked: Iterable[str] = (),
-    present: str = "",
+    say: Wording, question: Question, *, left: int = 0, more: int = 0, first: bool = False,
+    ticked: Iterable[str] = (), present: str = "", apart: str = "", brief: bool = False,
 ) -> Block:
     """The question as choices, as a card to type an answer to, or as ways to give a material.
 
-    ``left`` counts the questions after this one, ``present`` is the answer it has already.
+    ``left`` counts the questions after this one, ``more`` how many of them the last answer opened; ``present`` is the
+    answer it has already, ``apart`` what tells this one of several from the others. ``brief`` where it was all said
+    just before.
     """
     key = f"{question.kind}:{question.key}"
     side = tuple(_side(say, question, key, first))
-    help_ = "\n".join(part for part in (question.help, _present(say, present), _left(say, left)) if part)
+    help_ = "" if brief else question.help
+    parts = (say("ask.apart", known=apart) if apart else "", help_, _present(say, present), _left(say, left, more))
+    help_ = "\n".join(part for part in parts if part)
     if question.kind == "material":
         return card(say("ask.material", title=question.ask), help_, actions=(*_ways(say, question, key), *side))
     if 0 < len(question.options) <= MOST_BUTTONS:
@@ -82,5 +86,7 @@ def _present(say: Wording, present: str) -> str:
     return say("ask.present", answer=present) if present else ""
 
 
-def _left(say: Wording, left: int) -> str:
+def _left(say: Wording, left: int, more: int) -> str:
+    if more and left:
+        return say("ask.left_more", count=left, more=more)
     return say("ask.left", count=left) if left else ""

@@ -12,11 +12,13 @@ def best(text: str, **context: object) -> str | None:
 @pytest.mark.parametrize(
     ("text", "act"),
     [
-        ("是", "yes"), ("对对对", "yes"), ("要得", "yes"), ("嗯呐。", "yes"), ("可以的你查吧", "yes"), ("好的你帮我查一下", "yes"), ("好吧", "yes"),
+        ("是", "yes"), ("对对对", "yes"), ("要得", "yes"), ("嗯呐。", "yes"),
+        ("可以的你查吧", "yes"), ("好的你帮我查一下", "yes"), ("好吧", "yes"),
         ("提交", "submit"), ("不是", "no"), ("不用了", "no"),
         ("上一步", "back"), ("返回上一题", "back"), ("算了", "pause"), ("回头再说吧", "pause"), ("转人工", "person"),
         ("我要找个真人", "person"), ("为啥要这个", "why"), ("字太小了看不清", "elder_on"), ("办到哪了", "progress"),
-        ("怎么还没好", "progress"), ("名字写错了", "correct"), ("手机号错了", "correct"), ("地址不对", "correct"), ("应该是陈小满", "correct"), ("跳过", "skip"),
+        ("怎么还没好", "progress"), ("名字写错了", "correct"),
+        ("手机号错了", "correct"), ("地址不对", "correct"), ("应该是陈小满", "correct"), ("跳过", "skip"),
         ("要钱吗", "fee"), ("多久能办好", "how_long"),
         ("再说一遍", "repeat"), ("重新开始", "restart"), ("继续办", "resume"),
         ("谢谢啦", "thanks"), ("你好", "greet"), ("你能干啥", "help"),

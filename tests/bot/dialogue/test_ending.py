@@ -19,8 +19,18 @@ def signed():
     return talk
 
 
+def test_the_check_shows_what_the_citizen_gave_and_the_rest_on_demand():
+    talk = filled()
+    rows = [row["path"] for block in talk.blocks if block.type == "form" for row in block.fields]
+    assert set(rows) == {"situation:kept", "situation:extras", "pet.name", "pet.weight", "material:photo:pet"}
+    talk.say("看全部")
+    assert "owner.id_number" in [row["path"] for block in talk.blocks if block.type == "form" for row in block.fields]
+    assert talk.stage == "checking"
+
+
 def test_the_check_masks_and_names_sources():
     talk = filled()
+    talk.say("看看全部")
     rows = [row for block in talk.blocks if block.type == "form" for row in block.fields]
     shown = {row["label"]: row["shown"] for row in rows}
     assert shown["身份证号"] == "330***********0316"

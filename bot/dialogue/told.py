@@ -1,0 +1,51 @@
+"""What the citizen said before anything asked for it: kept in mind, so that nobody says it twice."""
+
+from __future__ import annotations
+
+from bot.dialogue.desk import Desk
+from bot.dialogue.heard import Heard
+from bot.dialogue.putting import Put
+from bot.dialogue.several import further
+from bot.dialogue.state import State, Told
+from intents.understanding import Entity, Understanding
+
+MOST = 4
+"""Messages kept in mind."""
+LONGEST = 300
+"""Characters of each that are kept."""
+
+
+def remember(state: State, heard: Heard) -> State:
+    """Keep in mind what may answer a later question."""
+    if heard.action or not heard.text:
+        return state
+    found = tuple((one.kind, one.value, one.text, one.start, one.end) for one in heard.read.entities
+                  if one.end <= LONGEST)
+    told = Told(text=heard.text[:LONGEST], entities=found)
+    others = tuple(one for one in state.told if one.text != told.text)
+    return state.model_copy(update={"told": (*others, told)[-MOST:]})
+
+
+def recalled(state: State, desk: Desk) -> tuple[State, tuple[Put, ...]]:
+    """Values for open questions in what was told, and the state with what is left to keep in mind."""
+    found: list[Put] = []
+    left: list[Told] = []
+    for one in state.told:
+        read = Understanding(
+            text=one.text, entities=tuple(Entity(*parts) for parts in one.entities),  # type: ignore[arg-type]
+        )
+        now = further(Heard(text=one.text, read=read), desk, None)
+        found += now
+        if now:
+            desk = desk.holding(now[-1].draft)
+        left += _left(one, now)
+    return state.model_copy(update={"told": tuple(left)}), tuple(found)
+
+
+def _left(one: Told, used: tuple[Put, ...]) -> list[Told]:
+    """A message without the values that were used; its words choose nothing any more once they did."""
+    if not used:
+        return [one]
+    values = {put.proposal.raw for put in used}
+    entities = tuple(entity for entity in one.entities if entity[1] not in values)
+    return [Told(text=one.text, entities=entities)] if entities else []
