@@ -76,10 +76,10 @@ def months_between(start: str, end: str, at_least: float | None = None, at_most:
 
 
 @check
-def pension_months_enough(months: list[float], month: str) -> bool:
-    """Contributions add up to what retiring in ``month`` takes."""
+def pension_months_enough(months: list[float], month: str, base: float = 180, step_from: float = 2030) -> bool:
+    """Contributions add up to what retiring in ``month`` takes: ``base`` months, more from ``step_from`` on."""
     total = sum(months) if isinstance(months, list) else months
-    return total >= retiring.least_months(month)
+    return total >= retiring.least_months(month, int(base), int(step_from))
 
 
 @check
@@ -130,6 +130,13 @@ def sum_is(value: list[float], total: float) -> bool:
 def between(value: float, at_least: float | None = None, at_most: float | None = None) -> bool:
     """A number within limits."""
     return (at_least is None or value >= float(at_least)) and (at_most is None or value <= float(at_most))
+
+
+@check
+def last_at_most(value: str, at_most: float) -> bool:
+    """The last number in a text, such as the third of 「4×0.8×0.3」, is no larger."""
+    numbers = re.findall(r"\d+(?:\.\d+)?", str(value))
+    return bool(numbers) and float(numbers[-1]) <= float(at_most)
 
 
 @check

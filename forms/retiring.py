@@ -28,9 +28,12 @@ def month(birth: str, original_age: int, delayed: bool = True) -> str:
     return f"{year:04d}-{number:02d}"
 
 
-def least_months(retiring: str) -> int:
-    """Months of contributions needed to retire in a month (``2031-07``) or year."""
-    return 180 + 6 * min(max(int(retiring[:4]) - 2029, 0), 10)
+def least_months(retiring: str, base: int = 180, step_from: int = 2030) -> int:
+    """Months of contributions needed to retire in a month (``2031-07``) or year.
+
+    ``base`` months before ``step_from``, and half a year more in each year from then on, ten times at most.
+    """
+    return base + 6 * min(max(int(retiring[:4]) - step_from + 1, 0), 10)
 
 
 def months_between(start: str, end: str) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from forms.lint.conflicts import conflicts
 from forms.lint.order import order
 from forms.lint.paper import Sources, elements, items, materials
+from forms.lint.parameters import parameters
 from forms.lint.reach import reach
 from forms.lint.tree import Problem, Tree
 from forms.lint.whole import definitions
@@ -25,6 +26,6 @@ def check_content(folders: list[Path] | None = None, sources: Sources | None = N
     known = {entry.code: entry for entry in catalogue()} if sources is None else sources
     found = [
         *tree.problems, *elements(tree, known), *materials(tree, known), *items(tree), *definitions(tree, known),
-        *conflicts(tree), *order(tree), *reach(tree),
+        *conflicts(tree), *order(tree), *reach(tree), *parameters(tree),
     ]
     return sorted(set(found))

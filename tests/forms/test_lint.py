@@ -81,6 +81,7 @@ NAMES: list[tuple[str, tuple[str | int, ...], Any, str]] = [
     (THING, ("items", 1, "when"), {"situation": "want", "is": "all"}, "`all` is not an option of the situation"),
     (THING, ("items", 1, "when"), {"field": "me.sex", "is": "3"}, "`3` is not an option of `me.sex`"),
     (THING, ("items", 1, "when"), {"field": "me.age", "is": 3}, "names an element that the kind `person`"),
+    ("parameters/default.yaml", ("values",), {"adult_aeg": 18}, "nobody reads the parameter `adult_aeg`"),
     (THING, ("items", 1, "when"), {"parameter": "ages", "is": 3}, "there is no parameter `ages`"),
     (THING, ("items", 1, "when"), {"material": "foto", "is": "provided"}, "no item here demands the material `foto`"),
     (THING, ("items", 1, "when"), {"login": "shoe", "is": 3}, "a login does not tell `shoe`"),
