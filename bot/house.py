@@ -15,7 +15,7 @@ from bot.wording.wording import Wording, wording
 from cases.rechecking import recheck_with
 from cases.service import CaseService
 from core.crypto import use_keyring
-from core.database import database
+from core.database import ask_for_tables, database
 from core.jobs import Broker, Jobs, LocalBroker
 from core.kv import KV
 from core.settings import Settings
@@ -84,6 +84,7 @@ async def open_house(
     use_keyring(settings.pii_key.get_secret_value(), settings.index_key.get_secret_value())
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(database(settings.db_url))
+        await ask_for_tables()
         kv = KV.open(settings.redis_url)
         stack.push_async_callback(kv.close)
         source = source or Gateway.from_settings(settings)

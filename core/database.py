@@ -7,8 +7,9 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from tortoise import Tortoise
+from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext
-from tortoise.exceptions import ConfigurationError, DBConnectionError
+from tortoise.exceptions import ConfigurationError, DBConnectionError, OperationalError
 from tortoise.migrations.api import migrate as run_migrations
 
 from core.errors import YijianshiError
@@ -42,6 +43,16 @@ async def database(url: str) -> AsyncIterator[TortoiseContext]:
         yield context
     finally:
         await context.close_connections()
+
+
+async def ask_for_tables() -> None:
+    """Raise `YijianshiError` when the database that is open was never migrated."""
+    try:
+        await get_connection("default").execute_query("SELECT 1 FROM core_audit_event LIMIT 1")
+    except OperationalError as problem:
+        raise YijianshiError(
+            "the database has no tables: run `yijianshi migrate`, or name the right YJS_DATA_DIR or YJS_DATABASE_URL"
+        ) from problem
 
 
 async def migrate(url: str) -> None:

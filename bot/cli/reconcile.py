@@ -9,7 +9,7 @@ from cases.reconcile import Report, reconcile
 from cases.service import policy_from
 from core.audit import broken_line
 from core.crypto import use_keyring
-from core.database import database
+from core.database import ask_for_tables, database
 from core.settings import load_settings
 
 
@@ -34,4 +34,5 @@ async def _report() -> tuple[Report, int | None]:
     settings = load_settings()
     use_keyring(settings.pii_key.get_secret_value(), settings.index_key.get_secret_value())
     async with database(settings.db_url):
+        await ask_for_tables()
         return await reconcile(policy_from(settings)), await broken_line()
