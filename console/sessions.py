@@ -80,7 +80,7 @@ async def close_session(member: Member) -> None:
 
 def set_cookie(request: web.Request, response: web.Response, name: str, value: str) -> None:
     """A cookie no script reads and no other site sends; it ends with the browser."""
-    secure = request.app[DESK].settings.secure_cookies
+    secure = request.app[DESK].settings.cookies_secure
     response.set_cookie(name, value, httponly=True, samesite="Strict", path=ROOT, secure=secure)
 
 

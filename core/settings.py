@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     worker_in_app: bool = Field(True, description="Run jobs and the sweep inside the app process.")
 
     demo: bool = Field(True, description="Start the demo exchange and the demo province beside the app.")
-    demo_login: bool = Field(True, description="Let anyone sign in as one of the invented demo people.")
+    demo_login: bool = Field(True, description="Let anyone sign in as one of the invented demo people; in a demo only.")
     demo_speed: float = Field(
         2400.0, description="Demo province: how many times faster than real its departments work; at 2400 a working "
         "day of 8 hours lasts 12 seconds and a month of them about four minutes.",
@@ -94,6 +94,16 @@ class Settings(BaseSettings):
     def url(self) -> str:
         """Where citizens reach the app."""
         return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def cookies_secure(self) -> bool:
+        """Whether cookies are for encrypted connections only: when told so, or when citizens come by https."""
+        return self.secure_cookies or self.url.startswith("https://")
+
+    @property
+    def demo_people(self) -> bool:
+        """Whether anyone may sign in as an invented person: in a demo only."""
+        return self.demo and self.demo_login
 
     @property
     def exchange_url(self) -> str:

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 from uuid import uuid4
 
 import aiohttp
@@ -63,8 +64,8 @@ class Citizen(Browser):
         goto = self.location.partition("goto=")[2]
         status, page = await self.send("GET", self.location)
         assert status == 200, page
-        form = {"who": self.who, "goto": f"{self.town.url}/login/back"}
-        assert goto
+        form = {"who": self.who, "goto": unquote(goto)}
+        assert form["goto"].startswith(f"{self.town.url}/login/back")
         status, page = await self.send("POST", f"{self.town.exchange}/sso/login", data=form)
         assert status == 303, page
         status, page = await self.send("GET", self.location)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
+from hmac import compare_digest
 from itertools import groupby
+from typing import Any
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,11 +14,14 @@ from bot.web.demo_login import demo_ticket
 from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
 from bot.web.routes.session import Me, signed_in
-from core.errors import Garbled, NotFound, Refused, Unavailable
+from core.errors import Garbled, NotFound, OutsideError, Refused, Unavailable
 from core.masking import mask_middle
 from integrations.sources.demo.people import logins
 
 api = Api()
+BEGUN = "yjs_login"
+"""Cookie of a browser that went to sign in, with what it must bring back."""
+BEGUN_SECONDS = 900
 
 
 class DemoPerson(BaseModel):
@@ -51,16 +57,17 @@ class Who(BaseModel):
 
 
 class Ticket(BaseModel):
-    """What unified identity sends along."""
+    """What unified identity sends along, and what we gave it to bring back."""
 
     ticket: str = Field("", max_length=200)
+    state: str = Field("", max_length=200)
 
 
 @api.get("/api/v1/demo/people", summary="The invented people", who="anyone", returns=DemoPeople, errors=(NotFound,),
          tag="demo")
 async def people(ask: Ask[None]) -> DemoPeople:
     """Family by family; nothing where demo sign-in is switched off."""
-    if not ask.request.app[HOUSE].settings.demo_login:
+    if not ask.request.app[HOUSE].settings.demo_people:
         raise NotFound()
     families = []
     for _, found in groupby(logins(), lambda one: one.family):
@@ -77,7 +84,7 @@ async def people(ask: Ask[None]) -> DemoPeople:
 async def demo_login(ask: Ask[Who]) -> web.Response:
     """The ticket flow of unified identity in one tap."""
     house = ask.request.app[HOUSE]
-    if not house.settings.demo_login:
+    if not house.settings.demo_people:
         raise NotFound()
     return await signed_in(ask.request, await demo_ticket(house, ask.body.who), ask)
 
@@ -86,19 +93,35 @@ async def demo_login(ask: Ask[Who]) -> web.Response:
 async def login(ask: Ask[None]) -> web.Response:
     """Sends the browser to sign in; it comes back to /login/back."""
     house = ask.request.app[HOUSE]
-    url = house.identity.login_url(f"{house.settings.url}/login/back")
-    return web.Response(status=303, headers={"Location": url, "Cache-Control": "no-store"})
+    state = secrets.token_urlsafe(16)
+    url = house.identity.login_url(f"{house.settings.url}/login/back?state={state}")
+    answer = web.Response(status=303, headers={"Location": url, "Cache-Control": "no-store"})
+    answer.set_cookie(BEGUN, state, max_age=BEGUN_SECONDS, httponly=True, samesite="Lax", path="/login",
+                      secure=house.settings.cookies_secure)
+    return answer
 
 
 @api.get("/login/back", summary="Back from unified identity", who="anyone", query=Ticket, tag="session", status=303,
          gives="text/html")
 async def back(ask: Ask[None]) -> web.Response:
-    """A ticket becomes a session; whatever goes wrong, the page opens and says so."""
+    """A ticket becomes a session; whatever goes wrong, the page opens and says so.
+
+    Only in the browser that went to sign in: another site could bring a ticket of its own, and a citizen would write
+    into somebody else's account.
+    """
     try:
+        if not _begun_here(ask):
+            raise Refused("this browser did not ask to sign in")
         done = await signed_in(ask.request, ask.query.ticket, ask)
-    except (Refused, Unavailable, Garbled):
+    except OutsideError:
         return web.Response(status=303, headers={"Location": "/?sign_in=failed"})
     answer = web.Response(status=303, headers={"Location": "/"})
+    answer.del_cookie(BEGUN, path="/login")
     for morsel in done.cookies.values():
         answer.headers.add("Set-Cookie", morsel.OutputString())
     return answer
+
+
+def _begun_here(ask: Ask[Any]) -> bool:
+    given, kept = ask.query.state, ask.request.cookies.get(BEGUN, "")
+    return bool(kept) and compare_digest(given.encode(errors="surrogatepass"), kept.encode(errors="surrogatepass"))

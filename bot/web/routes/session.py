@@ -13,6 +13,7 @@ from bot.models import Citizen, Session
 from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
 from bot.web.visitors import CITIZEN_DAYS, COOKIE, GUEST_DAYS, close_session, open_session, set_cookie
+from core.audit import record
 from core.errors import Refused, Unavailable
 from core.masking import mask_name
 
@@ -92,6 +93,8 @@ async def signed_in(request: web.Request, ticket: str, ask: Ask[Any]) -> web.Res
 async def sign_out(ask: Ask[None]) -> web.Response:
     """End the session."""
     await close_session(ask.request)
+    if ask.visitor is not None and ask.visitor.citizen_id is not None:
+        await record(ask.visitor.owner, "citizen.sign_out", ask.visitor.owner)
     response = web.json_response({})
     response.del_cookie(COOKIE, path="/")
     return response
@@ -120,5 +123,5 @@ async def _me(ask: Ask[Any]) -> Me:
 def _answer(me: Me, token: str | None, days: int, ask: Ask[Any]) -> web.Response:
     response = web.json_response(text=me.model_dump_json())
     if token is not None:
-        set_cookie(response, token, days, ask.request.app[HOUSE].settings.secure_cookies)
+        set_cookie(response, token, days, ask.request.app[HOUSE].settings.cookies_secure)
     return response
