@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
+from tortoise.transactions import in_transaction
+
 from bot.case_effects import CaseEffects
 from bot.desks import Table
 from bot.dialogue.events import (
@@ -101,9 +103,11 @@ class Effects:
     async def _consent(self, effect: GiveConsent) -> Event:
         table = self._table
         consent = table.consent(self._parts.engine, given=effect.given)
-        await table.save(table.draft.model_copy(update={"consent": consent}))
-        await record(table.actor, "consent.given" if effect.given else "consent.refused", f"draft:{table.draft_id}",
-                     details={"consent": consent.id, "sources": consent.sources, "purpose": consent.purpose})
+        details = {"consent": consent.id, "sources": consent.sources, "purpose": consent.purpose}
+        what = "consent.given" if effect.given else "consent.refused"
+        async with in_transaction():
+            await table.save(table.draft.model_copy(update={"consent": consent}))
+            await record(table.actor, what, f"draft:{table.draft_id}", details=details)
         return Consented(effect.given)
 
     async def _prefill(self, effect: Prefill) -> Event:

@@ -59,6 +59,8 @@ class Turn:
         except (NotFound, NotYours):
             return
         draft = self._table.draft
+        if self._table.held.state != "open":  # it was signed: a case keeps the content it was signed under
+            return
         if draft.version != self._parts.engine.version_of(draft.one_thing):
             moved = self._parts.engine.move(draft)
             await self._table.save(moved.draft)

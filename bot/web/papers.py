@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from tortoise.transactions import in_transaction
+
 from bot.looking_up import purpose_of
 from bot.web.paper_view import Sight, draft_view
 from bot.web.shapes import DraftOut
@@ -55,23 +57,32 @@ class Papers:
         await self._may(held, about)
         return await self._saved(held, change(held.draft), about)
 
-    async def consent(self, draft_id: str, *, given: bool) -> StoredDraft:
-        """Record consent to what the draft wants to look up, as it was shown, and look it up."""
+    async def consent(self, draft_id: str, revision: int | None, *, given: bool) -> StoredDraft:
+        """Record consent to what the draft wants to look up, as it was shown, and look it up.
+
+        Raises `NotNow` (``stale``) when the draft is not at the ``revision`` that was shown: its wants may be others.
+        """
         held = await self.get(draft_id)
+        if revision not in (None, held.revision):
+            raise NotNow(reason="stale", revision=held.revision)
         wanted = self._house.engine.consent(held.draft)
         consent = Consent(
             id=uuid4().hex, given=given, purpose=wanted.purpose, sources=[code for code, _ in wanted.sources],
             items=list(wanted.items), text=wanted.text, at=now(),
         )
-        fresh = await self._saved(held, held.draft.model_copy(update={"consent": consent}), "consent")
         details = {"consent": consent.id, "sources": consent.sources, "purpose": consent.purpose}
         what = "consent.given" if given else "consent.refused"
-        await record(f"citizen:{self._citizen}", what, f"draft:{held.id}", details=details)
-        return fresh
+        draft = held.draft.model_copy(update={"consent": consent})
+        async with in_transaction():
+            saved = await self._house.forms.save(held.id, self._citizen, draft, held.revision, ["consent"])
+            await record(f"citizen:{self._citizen}", what, f"draft:{held.id}", details=details)
+        return await self._filled(saved)
 
     async def move(self, draft_id: str) -> StoredDraft:
-        """Bring a draft to the present content."""
+        """Bring a draft to the present content. One that was signed stays on the content it was signed under."""
         held = await self.get(draft_id)
+        if held.state != "open":
+            raise NotNow(reason="closed", state=held.state)
         return await self._saved(held, self._house.engine.move(held.draft).draft, "version")
 
     def put(self, path: str, value: Any) -> Change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
@@ -52,6 +52,8 @@ class Agree(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     given: bool
+    revision: Revision | None = None
+    """The revision that was shown; when it is given, consent to another one is refused as ``stale``."""
 
 
 class Sign(BaseModel):
@@ -104,9 +106,7 @@ async def show(ask: Ask[None]) -> DraftOut:
            errors=(NotFound, NotYours, NotNow, InvalidAnswer), tag="drafts")
 async def change(ask: Ask[Change]) -> DraftOut:
     """Checked like everywhere; 422 says in plain words what to type, 409 ``stale`` that it was changed elsewhere."""
-    house, body = ask.request.app[HOUSE], ask.body
-    await house.kv.limit(f"edit:{ask.citizen}", house.settings.rate_per_person * 4)
-    papers, engine = Papers(house, ask.citizen), house.engine
+    papers, body, engine = await _editing(ask), ask.body, ask.request.app[HOUSE].engine
     made = {
         "put": papers.put(body.path, body.value) if body.do == "put" else None,
         "skip": lambda draft: engine.skip(draft, body.path),
@@ -124,15 +124,15 @@ async def change(ask: Ask[Change]) -> DraftOut:
           returns=DraftOut, errors=(NotFound, NotYours, NotNow), tag="drafts")
 async def consent(ask: Ask[Agree]) -> DraftOut:
     """Recorded with what was shown; agreed look-ups are made at once."""
-    papers = Papers(ask.request.app[HOUSE], ask.citizen)
-    return await papers.view(await papers.consent(ask.request.match_info["id"], given=ask.body.given))
+    papers, body = await _editing(ask), ask.body
+    return await papers.view(await papers.consent(ask.request.match_info["id"], body.revision, given=body.given))
 
 
 @api.post("/api/v1/drafts/{id}/move", summary="Bring a draft to the present content", who="citizen", returns=DraftOut,
           errors=(NotFound, NotYours, NotNow), tag="drafts")
 async def move(ask: Ask[None]) -> DraftOut:
     """Answers that still fit are kept, others are asked again."""
-    papers = Papers(ask.request.app[HOUSE], ask.citizen)
+    papers = await _editing(ask)
     return await papers.view(await papers.move(ask.request.match_info["id"]))
 
 
@@ -148,10 +148,18 @@ async def drop(ask: Ask[None]) -> None:
 async def submit(ask: Ask[Sign]) -> CaseStands:
     """Answered only when the case stands durably; pressed twice it is the same case. The talk hears of it too."""
     house = ask.request.app[HOUSE]
+    await _editing(ask)
     case = await house.cases.submit(ask.request.match_info["id"], ask.citizen, ask.body.name)
     sight = case_sight(await house.cases.view(case), house.say)
     await house.conversations.happen(ask.me.owner, Submitted(sight), f"submitted:{case.id}")
     return CaseStands(number=case.number)
+
+
+async def _editing(ask: Ask[Any]) -> Papers:
+    """The citizen's drafts, for one more change: each may ask the sources. Raises `TooMany`."""
+    house = ask.request.app[HOUSE]
+    await house.kv.limit(f"edit:{ask.citizen}", house.settings.rate_per_person * 4)
+    return Papers(house, ask.citizen)
 
 
 def _json(answer: BaseModel, status: int) -> web.Response:
