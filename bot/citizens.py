@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
 
 from bot.models import Citizen, Session
 from core.audit import record
@@ -44,8 +45,9 @@ async def login_of(citizen_id: str) -> Login:
 async def forget(citizen_id: str) -> None:
     """Remove what names the citizen and end their sessions; what the law keeps (open cases, audit) stays."""
     gone = f"gone:{citizen_id}"
-    await Citizen.filter(id=UUID(citizen_id)).update(
-        name="", id_number="", phone="", id_index=keyring().fingerprint(gone), deleted_at=now()
-    )
-    await Session.filter(citizen_id=UUID(citizen_id)).delete()
-    await record(f"citizen:{citizen_id}", "citizen.forget", f"citizen:{citizen_id}")
+    async with in_transaction():
+        await Citizen.filter(id=UUID(citizen_id)).update(
+            name="", id_number="", phone="", id_index=keyring().fingerprint(gone), deleted_at=now()
+        )
+        await Session.filter(citizen_id=UUID(citizen_id)).delete()
+        await record(f"citizen:{citizen_id}", "citizen.forget", f"citizen:{citizen_id}")

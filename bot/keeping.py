@@ -7,7 +7,7 @@ from typing import Any
 
 from tortoise.transactions import in_transaction
 
-from bot.models import Conversation, Message
+from bot.models import Conversation, Message, Session
 from bot.talk_store import shown
 from core.audit import record
 from core.clock import now
@@ -36,6 +36,11 @@ async def erase_talk(owner: str) -> int:
         await row.delete()
         await record(owner, "talk.erase", f"talk:{row.id}", details={"messages": gone})
     return gone
+
+
+async def forget_sessions() -> int:
+    """Delete sessions that have ended; returns how many."""
+    return await Session.filter(expires__lt=now()).delete()
 
 
 async def forget_guests(days: int = 2) -> int:

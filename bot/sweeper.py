@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 import structlog
 
 from bot.house import House
-from bot.keeping import forget_guests
+from bot.keeping import forget_guests, forget_sessions
 
 log = structlog.get_logger(__name__)
 DRAFTS_EVERY = 600
@@ -25,6 +25,7 @@ async def sweep_forever(house: House) -> None:
             if number % DRAFTS_EVERY == 0:
                 await house.forms.expire()
                 await forget_guests()
+                await forget_sessions()
         except Exception:  # the frame around a loop that must not end
             log.exception("sweep.failed")
         number += 1

@@ -38,7 +38,8 @@ class Visitor:
 
 def digest(token: str) -> str:
     """What is stored of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    # a header may hold bytes that are no text: such a token is merely unknown
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 async def open_session(citizen_id: str | None, elder: bool = False, scale: int = 100) -> tuple[str, Visitor]:

@@ -33,14 +33,19 @@ def sign(
     return digest.hex() if encoding == "hex" else base64.b64encode(digest).decode()
 
 
+def raw(header: str) -> bytes:
+    """The bytes of a header as they came: those that are no text are carried as surrogates."""
+    return header.encode(errors="surrogateescape")
+
+
 def sign_callback(key: str, timestamp: str, nonce: str, body: bytes) -> str:
     """Hex HMAC-SM3 over timestamp, nonce and body, a line each."""
-    return sign(key, (timestamp.encode(), nonce.encode(), body))
+    return sign(key, (raw(timestamp), raw(nonce), body))
 
 
 def same(one: str, other: str) -> bool:
     """Compare signatures in constant time."""
-    return hmac.compare_digest(one.encode(), other.encode())
+    return hmac.compare_digest(raw(one), raw(other))
 
 
 def stamp(moment: datetime, unit: Unit = "ms") -> str:

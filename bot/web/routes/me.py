@@ -12,8 +12,10 @@ from bot.keeping import erase_talk
 from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
 from bot.web.visitors import COOKIE
+from core.audit import record
 
 api = Api()
+EXPORTS_A_MINUTE = 10
 
 
 class ConsentGiven(BaseModel):
@@ -55,6 +57,8 @@ async def consents(ask: Ask[None]) -> Consents:
 async def export(ask: Ask[None]) -> web.Response:
     """One JSON document: the person, sessions, drafts with files, cases, the talk, and every look-up made."""
     house = ask.request.app[HOUSE]
+    await house.kv.limit(f"export:{ask.citizen}", EXPORTS_A_MINUTE)
+    await record(f"citizen:{ask.citizen}", "citizen.export", f"citizen:{ask.citizen}")
     everything = await everything_about(house.forms, house.cases, ask.citizen)
     return web.Response(
         body=orjson.dumps(everything, default=str, option=orjson.OPT_INDENT_2), content_type="application/json",

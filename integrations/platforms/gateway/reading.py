@@ -13,7 +13,7 @@ from integrations.platforms.base import PlatformEvent, Receipt
 from integrations.platforms.failures import failure
 from integrations.platforms.gateway.fieldmap import FieldMap, Signing
 from integrations.platforms.gateway.template import UnknownCode, fill, pick
-from integrations.platforms.signing import fresh, same, sign
+from integrations.platforms.signing import fresh, raw, same, sign
 
 _EVENT = TypeAdapter(PlatformEvent)
 _RECEIPT = TypeAdapter(Receipt)
@@ -57,7 +57,7 @@ def open_callback(rules: Signing, key: str, headers: Mapping[str, str], body: by
     """
     found = {name.lower(): value for name, value in headers.items()}
     parts = {name: found.get(header.lower(), "") for name, header in rules.headers.items()}
-    signed = {name: value.encode() for name, value in parts.items()} | {"body": body}
+    signed = {name: raw(value) for name, value in parts.items()} | {"body": body}
     expected = sign(key, [signed[name] for name in rules.over if name in signed], algorithm=rules.algorithm,
                     encoding=rules.encoding, join=rules.join)
     if not same(expected, parts["sign"]):
