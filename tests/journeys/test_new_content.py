@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,12 @@ from tests.journeys.people import Citizen
 from tests.journeys.stories import NEWBORN, ready_to_sign
 from tests.journeys.town import Town
 
-PICKUP = {"insurance.pickup_branch": "工商银行西湖支行"}
+OPENED = {"insurance.card_place": "工商银行西湖支行", "baby[1].surname_reason": "和爸爸商量好的"}
 
 
 @pytest.fixture
 def overlay(tmp_path: Path) -> Path:
-    """New content: 快递 is gone, and one more thing is asked of the mother."""
+    """New content: 快递 is gone, and one more thing is asked about the child."""
     folder = tmp_path / "content"
     for part in ("definitions", "items"):
         (folder / "forms" / part).mkdir(parents=True)
@@ -25,7 +24,9 @@ def overlay(tmp_path: Path) -> Path:
     kept = [line for line in text.splitlines() if not line.strip().startswith("- {value: mail,")]
     assert len(kept) == len(text.splitlines()) - 1
     (folder / "forms" / "definitions" / "newborn_birth.yaml").write_text("\n".join(kept), "utf-8")
-    shutil.copy(PACKAGED / "items" / "childcare_guidance.yaml", folder / "forms" / "items")
+    item = (PACKAGED / "items" / "childcare_guidance.yaml").read_text("utf-8")
+    item = item.replace("  - baby.sex\n", "  - baby.sex\n  - baby.surname_reason\n")
+    (folder / "forms" / "items" / "childcare_guidance.yaml").write_text(item, "utf-8")
     return folder
 
 
@@ -45,7 +46,8 @@ async def test_a_draft_begun_before_is_moved_and_asks_what_no_longer_fits(
     assert await father.cases() == [], "never submitted on content that no longer holds"
     assert await father.next() == "situation:delivery", father.plain
     assert (await father.field("baby[1].name"))["status"] == "filled", "what still fits is kept"
-    await father.answer({**NEWBORN, "situation:delivery": "自己去取", **PICKUP})
+    await father.answer({**NEWBORN, "situation:delivery": "自己去取", **OPENED})
     assert father.stage == "checking", father.plain
+    assert {"situation:delivery", *OPENED} <= set(father.asked)
     await father.sign()
     assert len(await father.cases()) == 1

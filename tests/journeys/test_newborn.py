@@ -35,6 +35,7 @@ async def test_from_the_first_words_to_the_last_result(town: Town, reviewer: Rev
     await father.answer(NEWBORN)
     assert father.stage == "checking", father.plain
     assert 3 <= len(father.asked) <= 8, father.asked
+    await father.press("act:check_all" if "act:check_all" in father.buttons() else "act:check")
     for hidden in ("330106199504080421", "13800000102", "古墩路188号"):
         assert hidden not in father.plain
     assert "一次都不用跑" in father.plain

@@ -68,10 +68,11 @@ class Town:
         return self
 
     async def __aexit__(self, *problem: object) -> None:
-        for browser in self.visitors:
-            await browser.close()
-        await self.close_app()
-        await self._stack.aclose()
+        async with asyncio.timeout(30):
+            for browser in self.visitors:
+                await browser.close()
+            await self.close_app()
+            await self._stack.aclose()
         self.socket.close()
 
     @property
