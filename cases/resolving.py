@@ -27,6 +27,7 @@ WAYS: dict[str, frozenset[str]] = {
     "rectification": frozenset({"done", "unfounded"}),
     "changed": frozenset({"done"}),
     "contested": frozenset({"done"}),
+    "deferred": frozenset({"done"}),
     "calendar": frozenset({"done"}),
 }
 """How each kind of task can end. A review ends with `approve`, `return_` or `reject`."""

@@ -17,6 +17,7 @@ from cases import numbers
 from cases.actors import citizen
 from cases.clocks import due
 from cases.events import Said, say
+from cases.follow_ups import open_follow_ups
 from cases.models import Case
 from cases.planning import write_legs
 from cases.tasks import open_task
@@ -132,8 +133,7 @@ async def _write(tools: Tools, held: StoredDraft, signed_name: str, findings: tu
         said = Said(actor, "submitted", {"items": len(legs), "departments": departments}, tell=True, at=moment)
         await say(case.id, said, from_state="draft", to_state="submitted")
         await open_task("review", case, None, days=tools.policy.review_days)
-        if any(value.did == "contested" for value in held.draft.values.values()):
-            await open_task("contested", case, None, days=tools.policy.rectification_days)
+        await open_follow_ups(tools, case, held.draft, legs)
         await audit.record(actor, "case.submitted", f"case:{case.id}", details={"number": case.number})
     return case
 

@@ -17,15 +17,19 @@ OPEN = ("open", "claimed")
 
 
 async def open_task(
-    kind: str, case: Case, leg: Leg | None, *, reason: str = "", says: str = "", days: int = 1
+    kind: str, case: Case, leg: Leg | None, *, what: str = "", department: str = "", reason: str = "", says: str = "",
+    days: int = 1,
 ) -> bool:
-    """Open a task due in ``days`` working days; one open task for one thing. Call it in the case's transaction."""
-    key = f"{kind}:{leg.id if leg else case.id}"
+    """Open a task due in ``days`` working days; one open task for one thing. Call it in the case's transaction.
+
+    ``what`` tells several of a kind in one case apart; ``department`` is whose it is when there is no leg.
+    """
+    key = f"{kind}:{case.id.hex}:{what}"[:80] if what else f"{kind}:{leg.id if leg else case.id}"
     if await Task.filter(open_for=key).exists():
         return False
     await Task.create(
         case_id=case.id, leg_id=leg.id if leg else None, kind=kind, open_for=key, state="open",
-        department=leg.department if leg else "", region=case.region, reason=reason, says=says or None,
+        department=leg.department if leg else department, region=case.region, reason=reason, says=says or None,
         due_on=due(today(), days)[0], created_at=now(), assigned_to=case.assigned_to,
     )
     return True

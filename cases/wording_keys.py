@@ -42,7 +42,8 @@ LEG_STATES = (*LEG_MOVES, "held")
 """Under ``leg.``; ``held`` is a waiting leg behind a gate."""
 
 TASK_KINDS = (
-    "review", "delivery", "gate", "withdraw", "rate", "rectification", "changed", "contested", "calendar",
+    "review", "delivery", "gate", "withdraw", "rate", "rectification", "changed", "contested", "deferred",
+    "calendar",
 )
 """Under ``case.task.``."""
 
