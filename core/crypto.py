@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from core.errors import YijianshiError
 
 _PREFIX = "sm4:1:"
+_PII_BYTES, _INDEX_BYTES = range(16, 17), range(16, 129)
 
 
 class CannotDecrypt(YijianshiError):
@@ -70,10 +71,22 @@ _keyring: Keyring | None = None
 
 
 def use_keyring(pii_hex: str, index_hex: str) -> Keyring:
-    """Set the keys of this process; called once at start."""
+    """Set the keys of this process; called once at start. Raises `YijianshiError` for what is no key."""
     global _keyring
-    _keyring = Keyring(bytes.fromhex(pii_hex), bytes.fromhex(index_hex))
+    _keyring = Keyring(_key("pii_key", pii_hex, _PII_BYTES), _key("index_key", index_hex, _INDEX_BYTES))
     return _keyring
+
+
+def _key(name: str, hexed: str, sizes: range) -> bytes:
+    try:
+        key = bytes.fromhex(hexed)
+    except ValueError:
+        key = b""
+    if len(key) not in sizes:
+        raise YijianshiError(
+            f"YJS_{name.upper()} (or {name} in secrets.env) is no key: it takes {sizes[0]} bytes in hex"
+        )
+    return key
 
 
 def keyring() -> Keyring:

@@ -6,8 +6,6 @@ them in ``<data_dir>/secrets.env`` with mode 0600.
 
 from __future__ import annotations
 
-import os
-import secrets
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -16,6 +14,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import YijianshiError
+from core.secret_file import kept_secrets
 
 
 class Settings(BaseSettings):
@@ -149,7 +148,7 @@ def load_settings(**overrides: object) -> Settings:
         raise YijianshiError(_wrong(problem)) from problem
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-        kept = _kept_secrets(settings.data_dir / "secrets.env")
+        kept = kept_secrets(settings.data_dir / "secrets.env", _MADE)
     except OSError as problem:
         raise YijianshiError(
             f"the data folder {settings.data_dir} cannot be written ({problem.strerror}): set YJS_DATA_DIR to another"
@@ -164,18 +163,6 @@ def _wrong(problem: ValidationError) -> str:
     first = problem.errors()[0]
     name = "YJS_" + "_".join(str(part) for part in first["loc"][:1]).upper()
     return f"the setting {name} cannot be used: {first['msg'].lower()}. `yijianshi settings` says what each one means"
-
-
-def _kept_secrets(file: Path) -> dict[str, str]:
-    lines = file.read_text().splitlines() if file.exists() else []
-    kept = dict(line.split("=", 1) for line in lines if "=" in line)
-    missing = {name: secrets.token_hex(size) for name, size in _MADE.items() if name not in kept}
-    if missing:
-        kept |= missing
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w") as handle:
-            handle.writelines(f"{name}={value}\n" for name, value in kept.items())
-    return kept
 
 
 @lru_cache(maxsize=1)
