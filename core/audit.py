@@ -14,6 +14,8 @@ from core.kv import KV
 from core.models import AuditEvent
 
 GENESIS = "0" * 64
+AT_ONCE = 1000
+"""Lines read at a time: the log is the longest table there is."""
 
 
 def _digest(before: str, event: AuditEvent) -> str:
@@ -46,9 +48,12 @@ async def seal(kv: KV, at_most: int = 500) -> int:
 async def broken_line() -> int | None:
     """The id of the first sealed line whose chain does not hold, or None when the whole log is sound."""
     before, expected = GENESIS, 0
-    async for event in AuditEvent.filter(position__not_isnull=True).order_by("position"):
-        expected += 1
-        if event.position != expected or event.chain != _digest(before, event):
-            return int(event.id)
-        before = event.chain or GENESIS
-    return None
+    while True:
+        part = await AuditEvent.filter(position__gt=expected).order_by("position").limit(AT_ONCE)
+        for event in part:
+            expected += 1
+            if event.position != expected or event.chain != _digest(before, event):
+                return int(event.id)
+            before = event.chain or GENESIS
+        if len(part) < AT_ONCE:
+            return None

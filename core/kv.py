@@ -46,10 +46,14 @@ class KV:
     async def count(self, key: str, seconds: int) -> int:
         """Count one more under ``key`` in the present window and return the count."""
         name = self._prefix + key
-        count = int(await self.client.incr(name))
-        if count == 1:
+        async with self.client.pipeline(transaction=False) as both:
+            both.incr(name)
+            both.ttl(name)
+            count, left = await both.execute()
+        # whoever counts first may die before the window is set: the next ones set it, so that no count stands for ever
+        if int(left) < 0:
             await self.client.expire(name, seconds)
-        return count
+        return int(count)
 
     async def limit(self, key: str, at_most: int, seconds: int = 60) -> None:
         """Raise `TooMany` from the call that exceeds ``at_most`` in a window."""

@@ -7,13 +7,22 @@ import sys
 
 import structlog
 
-from core.masking import mask_log
+from core.masking import mask_log, mask_text
+
+
+class _Masked(logging.Formatter):
+    """For lines of libraries, which know nothing of masking: whole, with their tracebacks."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return mask_text(super().format(record))
 
 
 def set_up_logging(level: str = "INFO", json: bool = False) -> None:
     """Configure structlog for the process; called once at start."""
     number = logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Masked("%(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False) if json else structlog.dev.ConsoleRenderer(colors=False)
     )

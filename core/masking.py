@@ -64,5 +64,13 @@ def mask_text(text: str) -> str:
 
 
 def mask_log(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """A structlog processor: every string of an event is masked."""
-    return {key: mask_text(value) if isinstance(value, str) else value for key, value in event.items()}
+    """A structlog processor: every string of an event is masked, however deep it lies."""
+    return {key: _mask_within(value) for key, value in event.items()}
+
+
+def _mask_within(value: Any) -> Any:
+    if isinstance(value, str):
+        return mask_text(value)
+    if isinstance(value, dict):
+        return {key: _mask_within(inner) for key, inner in value.items()}
+    return [_mask_within(inner) for inner in value] if isinstance(value, list | tuple | set | frozenset) else value

@@ -30,3 +30,13 @@ async def test_a_deleted_line_is_found(kv: KV) -> None:
     await seal(kv)
     await AuditEvent.filter(position=2).delete()
     assert await broken_line() == (await AuditEvent.get(position=3)).id
+
+
+async def test_a_long_log_is_read_in_parts(kv: KV, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.audit.AT_ONCE", 3)
+    for number in range(10):
+        await record("system", "test.done", f"case:{number}")
+    await seal(kv)
+    assert await broken_line() is None
+    await AuditEvent.filter(position=7).update(outcome="refused")
+    assert await broken_line() == (await AuditEvent.get(position=7)).id

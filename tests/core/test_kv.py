@@ -40,3 +40,10 @@ async def test_the_limit_names_when_to_come_back(kv: KV) -> None:
     with pytest.raises(TooMany) as refused:
         await kv.limit("person", 1)
     assert 1 <= int(str(refused.value.details["retry_after"])) <= 60
+
+
+async def test_a_count_that_lost_its_end_gets_a_new_one(kv: KV) -> None:
+    """Whoever counted first may have died before the window was set: nobody is shut out for ever."""
+    await kv.client.incr("yjs:limit:person")
+    await kv.limit("person", 5)
+    assert 0 < await kv.client.ttl("yjs:limit:person") <= 60
