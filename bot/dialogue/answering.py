@@ -11,63 +11,15 @@ from bot.dialogue.onward import ask, drafted, onward
 from bot.dialogue.outcome import Outcome, SaveDraft, at
 from bot.dialogue.putting import Put, put
 from bot.dialogue.questions import WORDS, key_of, question, split
-from bot.dialogue.reading import asks, bare, chosen, is_choice, is_label, several, softened, takes_several
-from bot.dialogue.several import ENTITY_OF, further, of_entity
-from bot.dialogue.siblings import siblings
+from bot.dialogue.reading import asks, bare, is_choice, softened, takes_several
+from bot.dialogue.several import further
 from bot.dialogue.state import Asking, Correcting, Nodding, State
 from bot.dialogue.told import remember
+from bot.dialogue.values import direct, does_not_know, typed
 from bot.render.answers import did_not_fit, dont_know_block, echo_block, nod_block
 from bot.render.basics import text
 from core.errors import InvalidAnswer
 from forms.merged import Question
-
-STEERING = frozenset({"yes", "no", "submit", "thanks", "greet"})
-"""Words that steer the talk are never a name, an address or any other free value."""
-
-
-NONE = ("none", "no")
-"""Values of options that mean none of the others."""
-
-
-def direct(question_: Question, heard: Heard, desk: Desk) -> object | None:
-    """The value when the words are plainly an answer to this very question and nothing else.
-
-    A question of the citizen's chooses nothing, whatever labels stand in it, unless it is only politely put.
-    """
-    text = softened(heard.text)
-    if asks(text, desk.say) and not is_label(question_, text):
-        return None
-    if takes_several(question_):
-        return _of_several(question_, text, heard, desk)
-    if is_choice(question_):
-        return chosen(question_, text, heard.act) or _own_side(question_, heard, desk)
-    if question_.type == "bool":
-        return heard.act if heard.act in ("yes", "no") else None
-    return None
-
-
-def _of_several(question_: Question, text: str, heard: Heard, desk: Desk) -> list[str] | None:
-    """Those named, all of them, those ticked before, or none."""
-    said = bare(text)
-    if said in desk.say.words("heard.all"):
-        return [option.value for option in question_.options if option.value not in NONE]
-    none = heard.act in ("no", "skip") or said in desk.say.words("heard.none")
-    return several(question_, text) or (_none_of(question_) if none else None)
-
-
-def _own_side(question_: Question, heard: Heard, desk: Desk) -> str | None:
-    """「随我」: the option that is the citizen's own part in the form."""
-    login = desk.paper.login
-    if login is None or not any(one.kind == "relation" and one.value == "我" for one in heard.read.entities):
-        return None
-    mine = [subject for subject in desk.definition.subjects
-            if (value := desk.paper.values.get(f"{subject}.id_number")) and value.value == login.id_number]
-    return next((option.value for option in question_.options if option.value in mine), None)
-
-
-def _none_of(question_: Question) -> list[str]:
-    """「都不要」: the option that says so, or nothing ticked."""
-    return [option.value for option in question_.options if option.value in NONE][:1]
 
 
 def answer(state: State, heard: Heard, desk: Desk) -> Outcome:
@@ -97,7 +49,7 @@ def gather(
     """What the words hold: put for the question on the table, put for others, and the raw answer to the former."""
     raw = direct(found, heard, desk)
     if raw is None and not is_choice(found):
-        raw = _typed(found, heard, desk)
+        raw = typed(found, heard, desk)
     mine = _try(desk, found, raw)
     asking = asks(softened(heard.text), desk.say)
     return mine, () if asking else further(heard, desk, found, mine[0] if mine else None, used), raw
@@ -108,18 +60,6 @@ def _agreed(state: State, heard: Heard, desk: Desk) -> list[str]:
     stage = state.stage
     done = heard.act in ("yes", "submit") or bare(heard.text) == desk.say("button.done")
     return list(stage.ticked) if isinstance(stage, Asking) and done else []
-
-
-def _typed(found: Question, heard: Heard, desk: Desk) -> str | None:
-    """Free words as a value: the one entity of the right kind, or all of the words."""
-    text = softened(heard.text)
-    if heard.act in STEERING or bare(text) in desk.say.words("heard.dont_know"):
-        return None
-    kind = ENTITY_OF.get(found.type)
-    each = siblings(found, [one for one in heard.read.entities if one.kind == kind], heard, desk)
-    if value := each or of_entity(found, heard):
-        return value
-    return None if asks(text, desk.say, free=True) else bare(text) or None
 
 
 def _nod(state: State, desk: Desk, taken: tuple[Put, ...]) -> Outcome:
@@ -174,7 +114,7 @@ def _unfit(state: State, desk: Desk, key: str, problem: InvalidAnswer, heard: He
 
 def _miss(state: State, desk: Desk, found: Question, heard: Heard) -> Outcome:
     """The words are no answer: say what would be one. Values in them that nothing asks for yet are kept in mind."""
-    if bare(heard.text) in desk.say.words("heard.dont_know"):
+    if does_not_know(heard.text, desk):
         return again(state, desk, brief=True).after(dont_know_block(desk.say, found))
     if any(word in heard.text for word in desk.say.words("heard.must")):
         key = "answer.may_skip" if found.optional else "answer.must"

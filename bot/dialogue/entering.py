@@ -38,7 +38,7 @@ def enter(state: State, code: str, desk: Desk) -> Outcome:
 def opened(state: State, desk: Desk, draft: str, code: str, *, fresh: bool) -> Outcome:
     """A draft lies on the desk: go on where it stands."""
     parked = tuple(one for one in state.parked if one.draft != draft)
-    held = at(state, Consenting(draft=draft, one_thing=code), parked=parked, trail=(), checked=False)
+    held = at(state, Consenting(draft=draft, one_thing=code), parked=parked, trail=(), checked=False, left=-1)
     ahead = onward(held, desk)
     return ahead if fresh else ahead.after(text(desk.say("resume.back", title=desk.title(code))))
 

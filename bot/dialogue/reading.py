@@ -103,12 +103,16 @@ def several(question: Question, text: str) -> list[str]:
     """The options named in ``text``, by number or word, in the order of the question."""
     plain = bare(text)
     parts = [part for part in _BETWEEN.split(plain) if part]
-    if parts and all(_by_number(question.options, part) for part in parts):
-        found = {_by_number(question.options, part) for part in parts}
-    else:
-        named = {value for *_, value in spans(question.options, positive(text))}
-        found = named or {value for part in parts if (value := _exact(question.options, part))}
-    return [option.value for option in question.options if option.value in found]
+    numbers = [_by_number(question.options, part) for part in parts]
+    if numbers and all(numbers):
+        return _in_order(question, numbers)
+    named = [value for *_, value in spans(question.options, positive(text))]
+    return _in_order(question, named or [_exact(question.options, part) for part in parts])
+
+
+def _in_order(question: Question, found: Iterable[str | None]) -> list[str]:
+    wanted = set(found)
+    return [option.value for option in question.options if option.value in wanted]
 
 
 def _exact(options: Iterable[Option], plain: str) -> str | None:

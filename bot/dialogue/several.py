@@ -10,7 +10,7 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.putting import Put, put
 from bot.dialogue.questions import key_of, open_questions
 from bot.dialogue.reading import bare, contained, positive, spans, takes_several
-from bot.dialogue.siblings import siblings
+from bot.dialogue.siblings import others_of, siblings
 from core.errors import InvalidAnswer
 from forms.merged import Question
 from intents.understanding import Entity
@@ -45,7 +45,7 @@ def further(
     before = {key_of(one) for one in open_questions(desk)} - ({key_of(current)} if current else set())
     desk = desk.holding(taken.draft) if taken else desk
     now = [one for one in open_questions(desk) if current is None or key_of(one) != key_of(current)]
-    known = [one for one in now if key_of(one) in before]
+    known = [*others_of(desk, current), *(one for one in now if key_of(one) in before)]
     found = _found(_without(heard, set(used)), desk, current, known)
     used = {one.proposal.raw for one in (*found, *([taken] if taken else []))} | set(used)
     desk = desk.holding(found[-1].draft) if found else desk

@@ -38,6 +38,16 @@ def siblings(question: Question, fits: Sequence[Entity], heard: Heard, desk: Des
     return fits[index - 1].value if index <= len(fits) else None
 
 
+def others_of(desk: Desk, question: Question | None) -> tuple[Question, ...]:
+    """The same question of the brothers and sisters where it was answered already: both names said put both right."""
+    subject, element, index = element_of(question.key) if question and question.kind == "field" else ("", "", None)
+    if index is None:
+        return ()
+    paths = [f"{subject}[{n}].{element}" for n in range(1, desk.paper.counts.get(subject, 1) + 1) if n != index]
+    found = [desk.engine.question(desk.paper, path) for path in paths if path in desk.paper.values]
+    return tuple(one for one in found if one is not None)
+
+
 def _sex(entity: Entity, heard: Heard, desk: Desk) -> str:
     """「妹妹叫」 before a name says whose it is: the code of the sex, or nothing."""
     before = heard.text[max(0, entity.start - NEAR):entity.start]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.dialogue.again import again, on_table
 from bot.dialogue.amending import earlier_choice
-from bot.dialogue.answering import answer, direct, ticking
+from bot.dialogue.answering import answer, ticking
 from bot.dialogue.anytime import anytime
 from bot.dialogue.checking import checking, consenting, is_signature, offline, signing
 from bot.dialogue.desk import Desk
@@ -21,6 +21,7 @@ from bot.dialogue.questions import question
 from bot.dialogue.rating import finish, rating
 from bot.dialogue.returning import take
 from bot.dialogue.state import Asking, Correcting, Drafted, Filling, Idle, Nodding, Rating, State, Sure, WithPerson
+from bot.dialogue.values import direct
 from bot.render.basics import text
 from bot.render.matter import all_block
 

@@ -97,5 +97,6 @@ def moved_blocks(say: Wording, what: str, case: CaseSight, params: Mapping[str, 
     if what == "rejected":
         return (rejected_block(say, case), *([stars_block(say, case.number)] if case.may_rate else []))
     blanks = {"item": "", "department": "", **params, "title": case.title, "number": case.number}
-    said = say.first(f"notify.{what}", "notify.moved", **blanks)
-    return notice("info", said), progress_block(say, case)
+    said = notice("info", say.first(f"notify.{what}", "notify.moved", **blanks))
+    # eight departments take many steps: one line each, and the whole table when it is asked for
+    return (said,) if what.startswith("leg_") else (said, progress_block(say, case))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from bot.blocks import Action, Block, Form
@@ -14,6 +14,9 @@ from forms.merged import Finding, Section, Slot
 
 OWN = ("citizen", "corrected", "contested")
 """Status of what came from the citizen."""
+GIVEN = ("pledge", "deferred", "upload", "window")
+"""Ways of a material that want something of the citizen."""
+WAYS = (*GIVEN, "licence", "generated", "verified")
 
 
 def check_blocks(desk: Desk, *, again: bool = False) -> tuple[Block, ...]:
@@ -36,7 +39,7 @@ def check_mine(desk: Desk, *, again: bool = False) -> tuple[Block, ...]:
     blocks: list[Block] = [notice("info", say("check.again" if again else "check.mine"))]
     blocks += [form(desk, say("check.choices"), chosen)] if chosen else []
     blocks += [form(desk, say("check.yours"), rows)] if rows else []
-    blocks += [block for block in (_materials(desk), *findings_blocks(desk, _findings(desk))) if block]
+    blocks += [block for block in (_materials(desk, GIVEN), *findings_blocks(desk, _findings(desk))) if block]
     return (*blocks, numbers_block(desk, desk.engine.numbers(desk.paper), [*_ways_on(desk), _see_all(desk)]))
 
 
@@ -121,11 +124,12 @@ def _situation_rows(desk: Desk) -> list[dict[str, Any]]:
     return rows
 
 
-def _materials(desk: Desk) -> Block | None:
+def _materials(desk: Desk, ways: Container[str] = WAYS) -> Block | None:
+    """The materials that go one of ``ways``."""
     rows = []
     for key, answer in desk.paper.materials.items():
         slot = slot_at(desk, key)
-        if slot is not None:
+        if slot is not None and answer.way in ways:
             way, about = desk.say(f"way.{answer.way}"), f"material:{key}"
             rows.append({
                 "path": about, "key": about, "label": _slot_title(desk, slot), "value": way, "shown": way,

@@ -24,6 +24,10 @@ class MissingWording(YijianshiError):
     code = "missing_wording"
 
 
+STEERING = ("heard.see_all", "heard.none", "heard.all", "heard.give_up")
+"""Lists of words that steer the talk."""
+
+
 class Wording:
     """All sentences. Calling it gives one."""
 
@@ -57,6 +61,11 @@ class Wording:
         if key not in self._lists:
             raise MissingWording(f"no list {key!r}", key=key)
         return self._lists[key]
+
+    def steering(self) -> frozenset[str]:
+        """What buttons say, and what is listened for to steer the talk: never a value of a field."""
+        buttons = {sentence for key, sentence in self._sentences.items() if key.startswith("button.")}
+        return frozenset(buttons.union(*(self._lists[key] for key in STEERING)))
 
     def keys(self) -> frozenset[str]:
         """Every sentence's key."""
