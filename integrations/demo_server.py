@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import errno
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -65,6 +66,29 @@ def page(html: str, *, form_to: str = "", status: int = 200) -> web.Response:
         "X-Content-Type-Options": "nosniff",
     }
     return web.Response(text=html, content_type="text/html", charset="utf-8", headers=headers, status=status)
+
+
+@web.middleware
+async def operators_here(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Pages and switches of whoever runs the demo (``/`` and ``/_...``) are for this machine, however it listens.
+
+    The name asked for must be this machine's too: a page of another site may have its name lead here.
+    """
+    if request.path == "/" or request.path.startswith("/_"):
+        peer = request.transport.get_extra_info("peername") if request.transport else None
+        if not (_is_here(str(peer[0]) if peer else "") and _is_here(request.url.host or "")):
+            raise web.HTTPForbidden(text="only from the machine the demo runs on")
+    return await handler(request)
+
+
+def _is_here(host: str) -> bool:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host == "localhost"
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
 def from_own_page(request: web.Request) -> bool:

@@ -1,6 +1,6 @@
 """The operator's desk of the demo province: a page to watch and steer by, and the same switches for programs.
 
-It is open to whoever reaches the port, as a demo on loopback may be; forms from foreign pages are turned away.
+It is open to whoever sits at this machine; others, and forms from foreign pages, are turned away.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from aiohttp import web
 from yarl import URL
 
-from integrations.demo_server import from_own_page, page
+from integrations.demo_server import from_own_page, operators_here, page
 from integrations.platforms.demo.filing import Problem
 from integrations.platforms.demo.overview import overview, render
 from integrations.platforms.demo.province import Province
@@ -32,6 +32,7 @@ def add_desk(app: web.Application, province: Province, advance: Advance) -> None
     async def state(request: web.Request) -> web.Response:
         return _json(await asyncio.to_thread(overview, province))
 
+    app.middlewares.append(operators_here)
     app.router.add_get("/", show)
     app.router.add_get("/_state", state)
     for name, order in _orders(province, advance).items():

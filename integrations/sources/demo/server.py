@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from integrations.demo_server import from_own_page
+from integrations.demo_server import from_own_page, operators_here
 from integrations.sources.demo.desk import Asked, Desk, Verdict
 from integrations.sources.demo.faults import EVERY
 from integrations.sources.demo.guard import Convention, Guard, Knock, Turned
@@ -28,7 +28,7 @@ def make_app(
     *, app: str, secret: str, signer: Convention = "gjzwfwpt", desk: Desk | None = None
 ) -> web.Application:
     """The exchange as an aiohttp application that knows one caller, ``app``, by its secret."""
-    server = web.Application(client_max_size=64 * 1024)
+    server = web.Application(client_max_size=64 * 1024, middlewares=[operators_here])
     server[DESK] = desk or Desk()
     server[GUARD] = Guard(signer, app, secret)
     server.add_routes([
