@@ -16,7 +16,7 @@ from forms.drafts import EDITABLE, StoredDraft, StoredFile, stored_file
 from forms.files import FileStore
 from forms.inspection import Scanner, inspect
 from forms.item_schema import Material
-from forms.models import Upload
+from forms.models import DraftRow, Upload
 
 MOST_FILES = 60
 """Files one draft may hold."""
@@ -92,6 +92,8 @@ class Attachments:
         row.path = await self._store.write(row.id.hex, content)
         try:
             async with in_transaction():
+                if not await DraftRow.filter(id=row.draft_id, state__in=EDITABLE).exists():  # type: ignore[attr-defined]
+                    raise NotNow(reason="closed")
                 await row.save(force_create=True)
                 details = {"file": str(row.id), "slot": row.slot, "size": row.size, "scan": row.scan}
                 await record(f"citizen:{citizen_id}", "file.add", f"draft:{row.draft_id}", details=details)  # type: ignore[attr-defined]

@@ -25,6 +25,10 @@ MOST_OPEN = 20
 """Open drafts one citizen may keep; far above what anybody needs, low enough that no script fills the disk."""
 
 
+LEFT = timedelta(minutes=5)
+"""After this, what should have been emptied was left behind."""
+
+
 def as_id(text: str) -> UUID:
     """A draft or file id. Raises `NotFound` for anything else: a wrong id and an unknown one look the same."""
     try:
@@ -136,8 +140,14 @@ class FormService:
         await self._empty(held.id, "withdrawn")
 
     async def expire(self, moment: datetime | None = None) -> int:
-        """Empty the open drafts that nobody changed for ``draft_days``; their files go too. Returns how many."""
+        """Empty the open drafts that nobody changed for ``draft_days``; their files go too. Returns how many.
+
+        So are those that a process meant to empty and died.
+        """
         limit = (moment or now()) - timedelta(days=self._days)
+        gone = DraftRow.filter(state__in=("withdrawn", "expired"), data__isnull=False, updated_at__lt=now() - LEFT)
+        for draft_id, state in await gone.values_list("id", "state"):
+            await self._empty(str(draft_id), state)
         due = await DraftRow.filter(state="open", updated_at__lt=limit).values_list("id", flat=True)
         return sum([await self._expire(str(draft_id), limit) for draft_id in due])
 
