@@ -12,6 +12,7 @@ from bot.desks import Table
 from bot.dialogue.entering import parked
 from bot.dialogue.events import CaseMoved, Event, SignedIn
 from bot.dialogue.state import Drafted, Login, State
+from bot.handing_over import keep_in_step
 from bot.models import Citizen, Conversation
 from bot.parts import Hears, Parts
 from bot.render.basics import text as words
@@ -29,6 +30,7 @@ from bot.talk_store import (
 from bot.turns import Turn, clean, offered
 from bot.waiting_room import WaitingRoom
 from bot.wording.wording import Wording
+from cases import talks
 from cases.service import CaseService
 from core.errors import NotNow
 from core.kv import KV
@@ -99,7 +101,9 @@ class Conversations:
             mine: dict[str, object] = {"role": "citizen", "text": said, "client_id": client_id}
             reply = _reply(turn.blocks, answers=row.seq + 1)
             state = turn.close()
-            return Exchange(await self._write(row, state, [mine, reply]), tuple(turn.blocks), state)
+            last = await self._write(row, state, [mine, reply])
+            await keep_in_step(row, state, said, self.parts.region)
+            return Exchange(last, tuple(turn.blocks), state)
 
     async def happen(self, owner: str, event: Event, key: str) -> int:
         """Something happened: say so and go on. ``key`` names the event, so that it is told once."""
@@ -143,6 +147,19 @@ class Conversations:
         blanks = tuple((name, str(value)) for name, value in told.params.items())
         await self.happen(f"citizen:{told.citizen_id}", CaseMoved(told.what, sight, blanks), f"event:{event_id}")
         await cases.told(event_id)
+
+    async def reply(self, task_id: str) -> None:
+        """The job of that name: put a person's answer into the talk, once."""
+        found = await talks.reply_of(UUID(task_id))
+        if found is None:
+            return
+        row = await conversation_of(found[0])
+        async with self.parts.kv.lock(f"talk:{row.id}", seconds=60, wait=20):
+            row = await conversation(row.id)
+            if await reply_to(row.id, task_id) is None:
+                said = words(self.parts.wording("person.says", words=found[1]))
+                await self._write(row, state_of(row), [_reply([said], client_id=task_id) | {"role": "staff"}])
+        await talks.reply_told(UUID(task_id))
 
     async def _turn(
         self, row: Conversation, *, text: str | None = None, action: str | None = None, event: Event | None = None,

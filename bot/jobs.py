@@ -24,6 +24,9 @@ def add_handlers(house: House) -> None:
     async def notify(case_id: str, what: str, event_id: int) -> None:
         await house.conversations.notify(case_id, what, event_id)
 
+    async def reply(task_id: str) -> None:
+        await house.conversations.reply(task_id)
+
     async def seal_audit() -> None:
         # another process is at it: the next sweep asks again
         with suppress(TooMany):
@@ -32,4 +35,5 @@ def add_handlers(house: House) -> None:
     house.jobs.handle("deliver", deliver)
     house.jobs.handle("pull", pull)
     house.jobs.handle("notify", notify)
+    house.jobs.handle("reply", reply)
     house.jobs.handle("seal_audit", seal_audit)

@@ -9,6 +9,7 @@ from tortoise.transactions import in_transaction
 
 from bot.models import Conversation, Message, Session
 from bot.talk_store import shown
+from cases.talks import no_longer_waits
 from core.audit import record
 from core.clock import now
 
@@ -28,6 +29,7 @@ async def export_talk(owner: str) -> list[dict[str, Any]]:
 
 async def erase_talk(owner: str) -> int:
     """Delete an owner's conversation; returns how many messages went with it."""
+    await no_longer_waits(owner)
     row = await Conversation.get_or_none(owner=owner)
     if row is None:
         return 0

@@ -220,7 +220,7 @@ class Task(Model):
     leg_id: UUID | None
     kind = fields.CharField(max_length=16, db_index=True)
     """``review``, ``delivery``, ``gate``, ``withdraw``, ``rate``, ``rectification``, ``changed``, ``contested``,
-    ``deferred`` or ``calendar``."""
+    ``deferred``, ``talk`` or ``calendar``."""
     open_for = fields.CharField(max_length=80, null=True, unique=True)
     """``kind:what`` while open, then null: one open task for one thing."""
     state = fields.CharField(max_length=12, db_index=True)
@@ -229,7 +229,7 @@ class Task(Model):
     region = fields.CharField(max_length=12, default="", db_index=True)
     assigned_to = fields.CharField(max_length=40, default="", db_index=True)
     reason = fields.CharField(max_length=60, default="")
-    """A code: of an error, of a review rule, of the stars given."""
+    """A code: of an error, of a review rule, of the stars given; whose talk it is for ``talk``."""
     says: Any = SealedText(null=True)
     resolution = fields.CharField(max_length=20, default="")
     note: Any = SealedText(null=True)

@@ -29,6 +29,7 @@ WAYS: dict[str, frozenset[str]] = {
     "contested": frozenset({"done"}),
     "deferred": frozenset({"done"}),
     "calendar": frozenset({"done"}),
+    "talk": frozenset({"reply"}),
 }
 """How each kind of task can end. A review ends with `approve`, `return_` or `reject`."""
 
@@ -38,11 +39,11 @@ async def resolve(
     demands: Sequence[Demand] = (),
 ) -> None:
     """End a task. ``sent_by_hand`` carries the platform's ``number``, ``ask`` the ``demands`` for the citizen,
-    ``give_up`` the reason in ``note``, which the citizen reads. Raises `NotNow`."""
+    ``give_up`` the reason and ``reply`` the answer in ``note``, which the citizen reads. Raises `NotNow`."""
     task = await task_for(task_id, staff)
     if how not in WAYS.get(task.kind, frozenset()):
         raise NotNow(reason="no_such_way", ways=sorted(WAYS.get(task.kind, frozenset())))
-    if how in ("give_up", "unfounded") and not note.strip():
+    if how in ("give_up", "unfounded", "reply") and not note.strip():
         raise NotNow(reason="note_needed")
     async with in_transaction():
         if task.case_id:
@@ -54,6 +55,8 @@ async def resolve(
         await audit.record(staff.actor, f"task.{how}", f"task:{task.id}", details={"kind": task.kind})
         if task.case_id:
             await _follow(tools, task, staff, how, note, number, demands)
+    if how == "reply":
+        await tools.jobs.ask("reply", task_id=str(task.id))
 
 
 async def _follow(

@@ -8,6 +8,7 @@ from cases import delivery, platform_events
 from cases.clocks import due
 from cases.events import nudge_notices
 from cases.models import Task
+from cases.talks import nudge_replies
 from cases.tools import Tools
 from core import workdays
 from core.clock import now, today
@@ -22,6 +23,7 @@ async def sweep(tools: Tools) -> None:
     await platform_events.apply_waiting(tools)
     await platform_events.pull_silent(tools)
     await nudge_notices(tools.jobs, tools.policy.notice_pauses)
+    await nudge_replies(tools)
     await calendar_alarm()
     await tools.jobs.ask("seal_audit")
 

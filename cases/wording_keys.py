@@ -43,7 +43,7 @@ LEG_STATES = (*LEG_MOVES, "held")
 
 TASK_KINDS = (
     "review", "delivery", "gate", "withdraw", "rate", "rectification", "changed", "contested", "deferred",
-    "calendar",
+    "calendar", "talk",
 )
 """Under ``case.task.``."""
 

@@ -1,0 +1,26 @@
+"""Between a talk and the people who answer it: what a citizen said to them goes to the queue, answers come back."""
+
+from __future__ import annotations
+
+from bot.dialogue.state import State, WithPerson
+from bot.models import Conversation, Message
+from cases import talks
+
+BEFORE = 6
+"""Messages of the citizen that are handed over with the wish for a person."""
+
+
+async def keep_in_step(row: Conversation, state: State, said: str, region: str) -> None:
+    """After a turn: hand over what was said to a person, or take the talk back out of the queue.
+
+    ``row`` is the conversation as it was before the turn.
+    """
+    if isinstance(state.stage, WithPerson):
+        await talks.wait_for_person(row.owner, region, [said] if row.with_person else await _lately(row))
+    elif row.with_person:
+        await talks.no_longer_waits(row.owner)
+
+
+async def _lately(row: Conversation) -> list[str]:
+    rows = await Message.filter(conversation_id=row.id, role="citizen").order_by("-seq").limit(BEFORE)
+    return [str(one.text) for one in reversed(rows) if one.text]
