@@ -78,6 +78,11 @@ async def _note(account: Account, outcome: str) -> None:
     await audit.record(f"staff:{account.id}", "staff.sign_in", f"account:{account.id}", outcome=outcome)
 
 
+async def is_password(account: Account, password: str) -> bool:
+    """Whether this is the account's password; counts as no attempt."""
+    return await _verified(account.password_hash, password)
+
+
 async def _verified(hashed: str, password: str) -> bool:
     """In a thread: it takes tens of milliseconds on purpose."""
     try:

@@ -95,13 +95,13 @@ def main(arguments: list[str] | None = None) -> int:
         asyncio.run(_until_signal(settings, options.host, options.port))
         return 0
     password = getpass.getpass("password (empty for a new one): ") if sys.stdin.isatty() else ""
-    password = password or secrets.token_urlsafe(12)
+    made = "" if password else secrets.token_urlsafe(12)
     try:
-        asyncio.run(add_account(settings, options, password))
+        asyncio.run(add_account(settings, options, password or made))
     except AccountRefused as refused:
         sys.stderr.write(f"the account was not made: {refused.details['reason']}\n")
         return 1
-    sys.stdout.write(f"{options.login} may sign in once with: {password}\n")
+    sys.stdout.write(f"{options.login} may sign in once with: {made or 'the password you typed'}\n")
     return 0
 
 

@@ -10,12 +10,14 @@ from typing import Any
 from aiohttp import web
 
 from cases.actors import Staff
-from console.desk import DESK, ConsoleDesk
+from console.desk import DESK, ROOT, ConsoleDesk
 from console.pages import go, show
 from console.roles import Right, may
 from console.sessions import MEMBER, Member, member_of
 from core.errors import CitizenError, NotSignedIn, NotYours
 
+BEFORE_CHOOSING = (f"{ROOT}/password", f"{ROOT}/sign-out")
+"""All that somebody may do who must choose a password first."""
 LONGEST_TEXT = 2000
 """Characters a field of a form may have; a longer one is cut, no form of ours lets one type it."""
 
@@ -63,6 +65,11 @@ class Asking:
         return show(self.request, template, self.member, status, **context)
 
 
+def same_secret(given: str, kept: str) -> bool:
+    """Compare in constant time, whatever characters were sent."""
+    return hmac.compare_digest(given.encode(errors="surrogatepass"), kept.encode())
+
+
 Page = Callable[[Asking], Awaitable[web.StreamResponse]]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -79,9 +86,9 @@ def page(right: Right) -> Callable[[Page], Handler]:
             if not may(member.account.role, right):
                 raise NotYours()
             form = await form_of(request) if request.method == "POST" else {}
-            if request.method == "POST" and not hmac.compare_digest(form.get("csrf", [""])[0], member.csrf):
+            if request.method == "POST" and not same_secret(form.get("csrf", [""])[0], member.csrf):
                 raise FormOutdated()
-            if member.account.must_change and not request.path.endswith(("/password", "/sign-out")):
+            if member.account.must_change and request.path not in BEFORE_CHOOSING:
                 return go("/password")
             return await handle(Asking(request, member, form))
 

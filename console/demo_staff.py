@@ -18,13 +18,21 @@ DEMO: tuple[tuple[str, str, str, str], ...] = (
 
 
 async def ensure_demo_staff(settings: Settings) -> None:
-    """Make the demo accounts that are missing, when this is a demo."""
+    """Make the demo accounts that are missing, when this is a demo; close those of an earlier one when it is not."""
     if not settings.demo:
+        await _close()
         return
     known = {account.login for account in await Account.all()}
     for login, role, department, region in DEMO:
         if login not in known:
             await _make(login, role, department, region)
+
+
+async def _close() -> None:
+    """Their passwords are public. Whoever chose one of their own keeps the account."""
+    for account in await Account.filter(login__in=[login for login, *_ in DEMO], active=True):
+        if await accounts.is_password(account, password_of(account.login)):
+            await accounts.switch(account, False, "system")
 
 
 async def _make(login: str, role: str, department: str, region: str) -> None:

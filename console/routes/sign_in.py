@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hmac
 import secrets
 
 from aiohttp import web
 
 from console import accounts
 from console.accounts import AccountRefused, SignInRefused, authenticate
-from console.asking import Asking, FormOutdated, form_of, page
+from console.asking import Asking, FormOutdated, form_of, page, same_secret
 from console.desk import DESK, ROOT
 from console.pages import go, show
 from console.roles import HOME
@@ -41,7 +40,7 @@ async def sign_in(request: web.Request) -> web.Response:
     """Check, and begin a new session; the browser's old token, whoever planted it, is worth nothing."""
     form = {name: values[0] for name, values in (await form_of(request)).items()}
     nonce = request.cookies.get(BEFORE, "")
-    if not nonce or not hmac.compare_digest(form.get("csrf", ""), tag_before(request, nonce)):
+    if not nonce or not same_secret(form.get("csrf", ""), tag_before(request, nonce)):
         return _form(request, 403, FormOutdated.wording)
     desk = request.app[DESK]
     try:
