@@ -78,7 +78,8 @@ def _turned(state: State, heard: Heard, desk: Desk) -> Outcome | None:
     found = question(desk, on_table(state.stage)) if on_table(state.stage) else None
     free = found is not None and found.type in FREE_TYPES
     other = next((code for code in heard.read.matters if code in desk.matters and code != current(state)), "")
-    sure = heard.read.band == "act" and heard.read.ranking[0].score >= SWITCH
+    sure = heard.read.band == "act" and any(
+        one.code == other and one.score >= SWITCH for one in heard.read.ranking)
     if other and sure and not free and not _answers(found, heard, desk):
         named = (*state.later, *(code for code in heard.read.matters if code in desk.matters))
         later = tuple(code for code in dict.fromkeys(named) if code not in (other, current(state)))

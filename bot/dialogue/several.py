@@ -20,6 +20,8 @@ ENTITY_OF = {
     "money": "money", "address": "place",
 }
 """Element type to the kind of entity that fits it."""
+SELF = frozenset({"phone", "id_number"})
+"""Kinds of values that are never anything else: a telephone number is no address."""
 SHORTEST_LABEL = 3
 """A label of a question that was not asked must be at least this long to count as its answer."""
 NEAR = 8
@@ -44,14 +46,19 @@ def further(
         return ()
     before = {key_of(one) for one in open_questions(desk)} - ({key_of(current)} if current else set())
     desk = desk.holding(taken.draft) if taken else desk
-    now = [one for one in open_questions(desk) if current is None or key_of(one) != key_of(current)]
-    known = [*others_of(desk, current), *(one for one in now if key_of(one) in before)]
+    left = _others(desk, current)
+    known = [*others_of(desk, current), *(one for one in left if key_of(one) in before)]
     found = _found(_without(heard, set(used)), desk, current, known)
     used = {one.proposal.raw for one in (*found, *([taken] if taken else []))} | set(used)
     desk = desk.holding(found[-1].draft) if found else desk
     if desk.engine.lookups(desk.paper):  # what the answer opened may yet be looked up
-        return tuple(found)
-    return (*found, *_found(_without(heard, used), desk, current, [one for one in now if one not in known]))
+        return found
+    opened = [one for one in _others(desk, current) if key_of(one) not in before]
+    return (*found, *_found(_without(heard, used), desk, current, opened))
+
+
+def _others(desk: Desk, current: Question | None) -> list[Question]:
+    return [one for one in open_questions(desk) if current is None or key_of(one) != key_of(current)]
 
 
 def _without(heard: Heard, used: set[str]) -> Heard:
@@ -133,9 +140,10 @@ def _shared(question: Question, said: str, rivals: list[Question]) -> bool:
 
 def _free(entity: Entity, heard: Heard, current: Question | None) -> bool:
     """The value is not all of a message that answers the question on the table."""
-    whole = bare(heard.text) in (entity.text, entity.value)
-    wanted = current is not None and not current.options and ENTITY_OF.get(current.type, entity.kind) == entity.kind
-    return not (whole and wanted)
+    if bare(heard.text) not in (entity.text, entity.value) or current is None or current.options:
+        return True
+    kind = ENTITY_OF.get(current.type)
+    return entity.kind in SELF if kind is None else kind != entity.kind
 
 
 def _about(entity: Entity, question: Question, heard: Heard, desk: Desk) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.reading import asks, bare, chosen, is_choice, is_label, several, softened, takes_several
-from bot.dialogue.several import ENTITY_OF, of_entity
+from bot.dialogue.several import ENTITY_OF, SELF, of_entity
 from bot.dialogue.siblings import siblings
 from forms.merged import Question
 
@@ -17,8 +17,6 @@ NONE = ("none", "no")
 """Values of options that mean none of the others."""
 
 
-SELF = frozenset({"phone", "id_number"})
-"""Kinds of values that are never anything else: a telephone number is no address."""
 LONGEST_DONT_KNOW = 12
 
 
