@@ -63,9 +63,10 @@ def valkey_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def trained(request: pytest.FixtureRequest) -> Path:
+def trained(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the trained recogniser lies: trained once for these sentences, also across runs."""
-    return request.config.cache.mkdir("nlu") / "local.json"
+    cache: pytest.Cache | None = getattr(request.config, "cache", None)
+    return (cache.mkdir("nlu") if cache else tmp_path_factory.mktemp("nlu")) / "local.json"
 
 
 @pytest.fixture

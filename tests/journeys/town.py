@@ -126,7 +126,7 @@ class Town:
             if await self._quiet():
                 return
             assert time.monotonic() < until, "the town does not come to rest"
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.05)
 
     async def _idle(self) -> None:
         broker = self.house.jobs.broker
