@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from typing import Any
 
 from tortoise import Tortoise
@@ -14,6 +16,8 @@ from tortoise.migrations.api import migrate as run_migrations
 
 from core.errors import YijianshiError
 
+LOCK_SECONDS = 5.0
+"""How long another process may keep an SQLite file locked at the start."""
 APPS = ("core", "forms", "cases", "console", "bot")
 
 
@@ -55,8 +59,22 @@ async def ask_for_tables() -> None:
         ) from problem
 
 
+def _look_at_file(url: str) -> None:
+    """Raise `YijianshiError` for an SQLite file that cannot be opened and written: the driver would wait for ever."""
+    if not url.startswith("sqlite://") or ":memory:" in url:
+        return
+    path = url.removeprefix("sqlite://").partition("?")[0]
+    try:
+        with closing(sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+    except sqlite3.Error as problem:
+        raise YijianshiError(f"the database {path} cannot be used: {problem}") from problem
+
+
 async def migrate(url: str) -> None:
     """Bring the schema up to date; safe to run again. Raises `YijianshiError` when the database cannot be reached."""
+    await asyncio.to_thread(_look_at_file, url)
     try:
         await run_migrations(config=tortoise_config(url))
     except (OSError, ConfigurationError, DBConnectionError) as problem:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from core.errors import YijianshiError
+from core.logs import set_up_logging
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("bot.cli.serve", "start the app, with the demo exchange and the demo province beside it"),
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given[:1] == [name]:
             import_module(module).add_options(command)
     options = parser.parse_args(given)
+    set_up_logging("ERROR")  # until a command says how: nothing is ever logged unmasked
     run: Callable[[argparse.Namespace], int] = import_module(COMMANDS[options.command][0]).run
     try:
         return run(options)
