@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.conversation import Conversations
 from bot.counting import Counted
 from bot.jobs import add_handlers
+from bot.standing import keys_fit
 from bot.wording.wording import Wording, wording
 from cases.rechecking import recheck_with
 from cases.service import CaseService
@@ -84,6 +85,7 @@ async def open_house(
     use_keyring(settings.pii_key.get_secret_value(), settings.index_key.get_secret_value())
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(database(settings.db_url))
+        await keys_fit()
         await ask_for_tables()
         kv = KV.open(settings.redis_url)
         stack.push_async_callback(kv.close)

@@ -14,6 +14,7 @@ from aiohttp import web
 from bot.app import make_app
 from bot.demo_processes import ask_for_ports, beside
 from bot.house import open_house
+from bot.standing import alone_with
 from bot.sweeper import sweeping
 from core.database import migrate
 from core.logs import set_up_logging
@@ -23,7 +24,7 @@ GREETING = """
 yijianshi is running ({seconds:.1f} s).
 
   citizen's page   {url}/
-  staff console    {url}/console/      reviewer / reviewer-demo
+  staff console    {url}/console/{staff}
   API docs         {url}/docs
 {demos}
 Try it: open the citizen's page and write  「我媳妇刚生了，要办啥手续」
@@ -59,8 +60,9 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None) -> None:
     began = time.monotonic()
     stop = stop or _on_signal()
     ask_for_ports(settings)
-    await migrate(settings.db_url)
     async with AsyncExitStack() as stack:
+        stack.enter_context(alone_with(settings))
+        await migrate(settings.db_url)
         if settings.demo:
             await stack.enter_async_context(beside(settings))
         house = await stack.enter_async_context(open_house(settings, works=settings.worker_in_app))
@@ -85,4 +87,5 @@ def _on_signal() -> asyncio.Event:
 
 def _greeting(settings: Settings, seconds: float) -> str:
     demos = DEMOS.format(exchange=settings.exchange_url, province=settings.province_url) if settings.demo else ""
-    return GREETING.format(seconds=seconds, url=settings.url, demos=demos)
+    staff = "      reviewer / reviewer-demo" if settings.demo else ""
+    return GREETING.format(seconds=seconds, url=settings.url, demos=demos, staff=staff)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 
 from core.settings import Settings, load_settings
+
+_PASSWORD = re.compile(r"://[^/@\s]*@")
+"""What stands before the host of an address: often a name and a password."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +35,6 @@ def reference() -> str:
 def _present() -> str:
     settings = load_settings()
     return "".join(
-        f"YJS_{name.upper()}={getattr(settings, name)}\n    {field.description}\n"
+        f"YJS_{name.upper()}={_PASSWORD.sub('://***@', str(getattr(settings, name)))}\n    {field.description}\n"
         for name, field in Settings.model_fields.items()
     )
