@@ -22,7 +22,7 @@ from cases import (
 from cases import reconcile as reconciling
 from cases import submit as submitting
 from cases import sweep as sweeping
-from cases.actors import Demand, Staff
+from cases.actors import Demand, Staff, citizen
 from cases.events import Notice, nudge_notices, read_notice, told
 from cases.models import Case, Correction, Outbox, Rating, Task
 from cases.numbers import is_case_number
@@ -30,6 +30,7 @@ from cases.policy import Policy
 from cases.reconcile import Report
 from cases.tools import Paper, Recheck, Tools
 from cases.views import CaseView, StaffView
+from core import audit
 from core.clock import now
 from core.errors import NotFound, NotYours
 from core.jobs import Jobs
@@ -76,6 +77,7 @@ class CaseService:
         if case is None:
             raise NotFound()
         if citizen_id is not None and case.citizen_id != citizen_id:
+            await audit.record(citizen(citizen_id), "case.read", f"case:{case.id}", outcome="refused")
             raise NotYours()
         return case
 

@@ -189,3 +189,5 @@ async def test_odd_names_are_not_found(service: CaseService, case: Case) -> None
             await service.case(odd)
     with pytest.raises(NotYours):
         await service.case(case.number, "c2")
+    line = await AuditEvent.get(action="case.read")
+    assert (line.actor, line.subject, line.outcome) == ("citizen:c2", f"case:{case.id}", "refused")
