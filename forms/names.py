@@ -9,6 +9,7 @@ _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003347f"
 _HAN_NAME = re.compile(f"[{_HAN}]+(?:·[{_HAN}]+)*\\Z")
 _LATIN_NAME = re.compile(r"[A-Za-zÀ-ɏ]+(?:[ .'\-][A-Za-zÀ-ɏ]+|[.] ?)*\Z")
 _DOTS = re.compile(r"[\u2022\u2027\u2219\u22c5\u25cf\u30fb\uff65\uff0e\u00b7.]")
+_CALLED = re.compile(r"^.{1,2}(?:先生|女士|小姐|太太|阿姨|师傅|大爷|大妈|老师)\Z")
 HAN = re.compile(f"[{_HAN}]")
 
 _COMPOUND_NAMES = """
@@ -35,6 +36,11 @@ def is_han_name(text: str) -> bool:
 def is_name(text: str) -> bool:
     """A name as papers show it: Chinese, or in Latin letters."""
     return is_han_name(text) or bool(_LATIN_NAME.match(text))
+
+
+def is_address(text: str) -> bool:
+    """陈先生, 李阿姨: how people are called, not what they are named."""
+    return bool(_CALLED.search(text))
 
 
 def surname(name: str) -> str:

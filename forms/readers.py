@@ -36,7 +36,7 @@ def _long_text(text: str, _e: Element, _t: date, _o: Sequence[Option]) -> str:
 
 def _name(text: str, _e: Element, _t: date, _o: Sequence[Option]) -> str:
     name = names.clean_name(text)
-    if not names.is_name(name) or len(name) < 2:
+    if not names.is_name(name) or len(name) < 2 or names.is_address(name):
         raise Wrong("name")
     return name
 

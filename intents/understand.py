@@ -60,6 +60,7 @@ class Understander:
             text=said,
             ranking=whole.ranked,
             band=band,
+            near=self._near(said, whole),
             out_kind=whole.out_kind if band == "out_of_scope" else None,
             acts=acts,
             entities=tuple(Entity(e.kind, e.value, e.text, e.start, e.end) for e in find_entities(said)),
@@ -98,7 +99,7 @@ class Understander:
         if best is None or reading.out_score >= max(0.5, best.score):
             return "out_of_scope" if reading.out_kind else "unknown"
         second = reading.ranked[1].score if len(reading.ranked) > 1 else 0.0
-        near = best.score >= 1.0 or self.engine.similar(text, best.code)
+        near = self._near(text, reading)
         if near < self.bands.near:
             return "unknown"
         if best.score >= self.bands.act and best.score - second >= self.bands.margin:
@@ -106,6 +107,12 @@ class Understander:
         if best.score >= self.bands.confirm and best.score - second >= self.bands.margin / 2:
             return "confirm"
         return "choose" if best.score >= self.bands.choose else "unknown"
+
+    def _near(self, text: str, reading: Reading) -> float:
+        best = reading.ranked[0] if reading.ranked else None
+        if best is None:
+            return 0.0
+        return 1.0 if best.score >= 1.0 else self.engine.similar(text, best.code)
 
     async def _matters(self, text: str, whole: Reading, band: Band) -> tuple[str, ...]:
         """One-things asked for in this message, in the order they were said."""

@@ -58,6 +58,8 @@ class Understanding:
     """As the citizen wrote it, without control characters."""
     ranking: tuple[Scored, ...] = ()
     band: Band = "unknown"
+    near: float = 1.0
+    """Similarity, 0 to 1, of the words with the nearest example of the best one-thing."""
     out_kind: OutKind | None = None
     acts: tuple[Scored, ...] = ()
     """Control acts, best first: yes, no, back, skip, why ..."""

@@ -13,10 +13,11 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.onward import change, correction_of, drafted
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.questions import answer_shown, field_at, full_key, split, title
-from bot.dialogue.reading import bare, contained, positive
+from bot.dialogue.reading import NONE, bare, contained, positive, spans
 from bot.dialogue.several import ENTITY_OF
 from bot.dialogue.state import State
 from bot.render.basics import options, text
+from forms.item_schema import Option
 from forms.merged import Field
 
 _NEW = re.compile(r"(?:应该?是|应为|改成|改为|换成|更正为|而是|是)\s*[:：]?\s*([^，,。；;！!？?]{1,60})[^，,]*$")
@@ -57,16 +58,27 @@ def _of_field(state: State, heard: Heard, desk: Desk, fields: list[Field]) -> tu
     return "", None
 
 
-def earlier_choice(heard: Heard, desk: Desk) -> tuple[str, str | None]:
-    """An answered situation of which another option is named now."""
-    said, found = positive(heard.text), []
+def earlier_choice(heard: Heard, desk: Desk) -> tuple[str, str | list[str] | None]:
+    """An answered situation of which another option is named now, or one of several is given up or added."""
+    said, found = positive(heard.text), list[tuple[str, str | list[str]]]()
     for one, answer in desk.engine.situations(desk.paper):
-        if answer is None or one.type != "single":
+        if answer is None:
             continue
-        value = contained(one.options, said)
-        if value is not None and value != answer.value:
+        if isinstance(answer.value, list):
+            kept = _several(one.options, heard.text, answer.value)
+            if kept is not None and kept != answer.value:
+                found.append((f"situation:{one.code}", kept))
+        elif (value := contained(one.options, said)) is not None and value != answer.value:
             found.append((f"situation:{one.code}", value))
     return found[0] if len(found) == 1 else ("", None)
+
+
+def _several(options: Sequence[Option], text: str, present: list[str]) -> list[str] | None:
+    """The choices there are once those given up are left out and those wished for are added."""
+    named = {value for *_, value in spans(options, text, denied=None)}
+    gone = {value for *_, value in spans(options, text, denied=True)}
+    left = [one.value for one in options if one.value in (set(present) | named) - gone and one.value not in NONE]
+    return (left or [one.value for one in options if one.value in NONE][:1]) if named else None
 
 
 def _fields(heard: Heard, desk: Desk) -> list[Field]:

@@ -10,7 +10,7 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.onward import ask, drafted, onward
 from bot.dialogue.outcome import Outcome, SaveDraft, at
 from bot.dialogue.putting import Put, put
-from bot.dialogue.questions import WORDS, key_of, question, split
+from bot.dialogue.questions import WORDS, answer_shown, key_of, question, split
 from bot.dialogue.reading import asks, bare, is_choice, softened, takes_several
 from bot.dialogue.several import further
 from bot.dialogue.state import Asking, Correcting, Nodding, State
@@ -38,9 +38,17 @@ def answer(state: State, heard: Heard, desk: Desk) -> Outcome:
     mine, extra, raw = gather(found, heard, desk)
     if extra:
         return _nod(state, desk, (*mine, *extra))
+    if raw is None and _keeps(found, heard, desk):
+        return onward(answered(state, key_of(found)), desk)
     if raw is None:
         return _miss(state, desk, found, heard)
     return taken(state, desk, mine[0], heard) if mine else give(state, desk, key_of(found), raw, heard)
+
+
+def _keeps(found: Question, heard: Heard, desk: Desk) -> bool:
+    """「不改了」 to a question asked once more: its answer stays."""
+    kept = heard.act == "yes" or bare(heard.text) in desk.say.words("heard.keep")
+    return kept and bool(answer_shown(desk, key_of(found)))
 
 
 def gather(

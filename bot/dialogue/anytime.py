@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from bot.dialogue.again import again, carry_on, on_table
-from bot.dialogue.amending import amend
+from bot.dialogue.amending import amend, earlier_choice
 from bot.dialogue.answering import give
 from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import answer_faq, best_answer, cost, current, hello, how_long, materials, why
@@ -18,8 +18,8 @@ from bot.dialogue.outcome import FindCases, HandOver, OpenCorrection, Outcome, S
 from bot.dialogue.putting import put
 from bot.dialogue.questions import key_of, open_questions, question
 from bot.dialogue.rating import starred
-from bot.dialogue.reading import bare
-from bot.dialogue.state import Asking, Correcting, Drafted, Filling, Idle, State, Sure
+from bot.dialogue.reading import asks, bare
+from bot.dialogue.state import Asking, Checking, Correcting, Drafted, Filling, Idle, State, Sure
 from bot.render.answers import explain_block
 from bot.render.basics import text
 from bot.render.case import stars_block
@@ -35,6 +35,8 @@ FREE_TYPES = frozenset({"text", "long_text", "name", "address", "certificate_num
 """Fields whose answers may be any words at all."""
 SWITCH = 0.85
 """How sure it must be that another one-thing is meant before leaving the present one is offered."""
+KNOWN_GROUND = 0.32
+"""How near to known requests it must be for that: answers of a few words often look a little like one."""
 ONLY_IN_DRAFT = frozenset({"restart", "back", "skip", "why", "repeat", "correct", "pause"})
 """Acts that mean nothing when nothing is on the table."""
 
@@ -52,6 +54,8 @@ def anytime(state: State, heard: Heard, desk: Desk) -> Outcome | None:
         return _submit(state, heard, desk)
     if _asks(state, heard, desk) and (hit := best_answer(state, heard, desk)):
         return answer_faq(state, hit, desk)
+    if isinstance(state.stage, Checking) and not asks(heard.text, desk.say) and earlier_choice(heard, desk)[0]:
+        return amend(state, heard, desk)
     return _turned(state, heard, desk)
 
 
@@ -78,7 +82,7 @@ def _turned(state: State, heard: Heard, desk: Desk) -> Outcome | None:
     found = question(desk, on_table(state.stage)) if on_table(state.stage) else None
     free = found is not None and found.type in FREE_TYPES
     other = next((code for code in heard.read.matters if code in desk.matters and code != current(state)), "")
-    sure = heard.read.band == "act" and any(
+    sure = heard.read.band == "act" and heard.read.near >= KNOWN_GROUND and any(
         one.code == other and one.score >= SWITCH for one in heard.read.ranking)
     if other and sure and not free and not _answers(found, heard, desk):
         named = (*state.later, *(code for code in heard.read.matters if code in desk.matters))

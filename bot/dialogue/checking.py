@@ -44,6 +44,8 @@ def checking(state: State, heard: Heard, desk: Desk) -> Outcome:
         case, allowed = (stage.case, stage.allowed) if isinstance(stage, Checking) else ("", ())
         held = Signing(draft=stage.draft, one_thing=stage.one_thing, case=case, allowed=allowed)
         return Outcome(at(state, held), (sign_block(desk),))
+    if asks(heard.text, desk.say):
+        return carry_on(state, desk, text(desk.say("answer.no_idea")))
     return again(state, desk).after(text(desk.say("check.how_to_change")))
 
 

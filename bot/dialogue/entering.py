@@ -68,6 +68,8 @@ def resume(state: State, heard: Heard, desk: Desk) -> Outcome:
     named = next((code for code in heard.read.matters if code in desk.matters), "")
     if isinstance(state.stage, Drafted) and named in ("", state.stage.one_thing):
         return again(state, desk).after(text(desk.say("talk.carry_on")))
+    if not desk.signed_in and isinstance(state.stage, Login):
+        return again(state, desk)
     if not desk.signed_in:
         return Outcome(state, (text(desk.say("resume.sign_in")), all_block(desk, desk.say("greet.what"))))
     return Outcome(parked(state), effects=(FindDrafts(named),))

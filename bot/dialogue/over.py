@@ -14,7 +14,8 @@ from bot.dialogue.questions import key_of, question
 from bot.dialogue.reading import bare, takes_several
 from bot.dialogue.several import further
 from bot.dialogue.state import Drafted, Idle, Nodding, Proposal, State, Sure, WithPerson
-from bot.render.basics import text
+from bot.render.answers import unfit
+from bot.render.basics import notice, text
 from bot.render.talk import muted_block
 from core.errors import InvalidAnswer
 
@@ -29,7 +30,10 @@ def nodding(state: State, heard: Heard, desk: Desk) -> Outcome:
         return again(state, desk)
     if heard.wants("yes"):
         return _take_all(state, stage, desk)
-    better = _put_right(stage, heard)
+    try:
+        better = _put_right(stage, heard, desk)
+    except InvalidAnswer as problem:
+        return again(state, desk).after(notice("error", unfit(desk.say, problem)))
     if better is not None:
         return again(at(state, better), desk)
     if heard.wants("no", "correct", "change", "back"):
@@ -81,14 +85,22 @@ def _take_all(state: State, stage: Nodding, desk: Desk) -> Outcome:
     return onward(state, desk).after(text(desk.say("nod.taken"))).doing(SaveDraft(desk.paper))
 
 
-def _put_right(stage: Nodding, heard: Heard) -> Nodding | None:
-    """「不是陈小雨，是陈晓雨」: a value of the same kind takes the place of the one shown."""
+def _put_right(stage: Nodding, heard: Heard, desk: Desk) -> Nodding | None:
+    """「不是陈小雨，是陈晓雨」: a value of the same kind takes the place of the one shown. Raises `InvalidAnswer`."""
     said: dict[str, str] = {entity.kind: entity.value for entity in heard.read.entities}
     fits = [one for one in stage.proposals if one.entity and one.entity in said and said[one.entity] != one.raw]
     if len(fits) != 1:
         return None
-    fresh = fits[0].model_copy(update={"raw": said[fits[0].entity], "shown": said[fits[0].entity]})
+    known = _before(stage, fits[0], desk)
+    fresh = put(known, f"{fits[0].what}:{fits[0].key}", said[fits[0].entity], fits[0].entity).proposal
     return stage.model_copy(update={"proposals": tuple(fresh if one == fits[0] else one for one in stage.proposals)})
+
+
+def _before(stage: Nodding, proposal: Proposal, desk: Desk) -> Desk:
+    """The desk as it is once everything proposed but this one is taken."""
+    for one in stage.proposals:
+        desk = (_holding(desk, one) or desk) if one != proposal else desk
+    return desk
 
 
 def sure(state: State, heard: Heard, desk: Desk) -> Outcome:

@@ -14,10 +14,16 @@ _SOFT = re.compile(r"[，,]?(?:这样|就这样)?(?:可以|行|好|成|中|对)(
 """「跟妈妈可以吗？」 is an answer, asked politely."""
 _NEGATED = re.compile(r"(?:不是|并非|不要选|不随|不跟|不选)[^，,。；;、但而]{1,14}[，,。；;、]?")
 _DENIED_BEFORE = re.compile(r"(?:不要|不办|不用|别办|不上|不选)(?:办|上|选)?$")
-_DENIED_AFTER = re.compile(r"^(?:那个|就|先|也|都)*(?:不要|不办|不用|不上|不选|算了)")
+_DENIED_AFTER = re.compile(
+    r"^(?:[和、跟与及][^，,。;；]{1,12}都)?(?:那个|就|先|也|都)*(?:不要|不办|不用|不上|不选|算了)"
+)
 _BETWEEN = re.compile(r"[\s，,。；;、和与跟及+&/]+")
 _ORDINAL = re.compile(r"^(?:选|第)?\s*([0-9一二两三四五六七八九十]{1,2})\s*(?:个|项|号|条)?$")
 _DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+NONE = ("none", "no")
+"""Values of options that mean none of the others."""
 
 
 def bare(text: str) -> str:
@@ -61,12 +67,17 @@ def chosen(question: Question, text: str, act: str = "") -> str | None:
     plain = bare(text)
     return (
         _exact(question.options, plain) or _by_number(question.options, plain) or _yes_no(question.options, act)
-        or contained(question.options, positive(text))
+        or contained(question.options, positive(text)) or ("" if act else _part_of(question.options, plain)) or None
     )
 
 
-def spans(options: Iterable[Option], text: str, shortest: int = 2) -> list[tuple[int, int, str]]:
-    """Where labels and aliases stand in ``text`` as (start, end, value); what lies within a longer one is not meant."""
+def spans(
+    options: Iterable[Option], text: str, shortest: int = 2, *, denied: bool | None = False
+) -> list[tuple[int, int, str]]:
+    """Where labels and aliases stand in ``text`` as (start, end, value); what lies within a longer one is not meant.
+
+    ``denied`` picks those that are wanted, those that are not, or with None both.
+    """
     words = sorted(
         ((word, option.value) for option in options for word in (option.label, *option.aliases)
          if len(word) >= shortest),
@@ -77,7 +88,7 @@ def spans(options: Iterable[Option], text: str, shortest: int = 2) -> list[tuple
         for match in re.finditer(re.escape(word), text):
             if all(match.end() <= start or match.start() >= end for start, end, _ in found):
                 found.append((match.start(), match.end(), value))
-    return sorted(one for one in found if not _denied(text, one[0], one[1]))
+    return sorted(one for one in found if denied is None or _denied(text, one[0], one[1]) is denied)
 
 
 def _denied(text: str, start: int, end: int) -> bool:
@@ -117,6 +128,12 @@ def _in_order(question: Question, found: Iterable[str | None]) -> list[str]:
 
 def _exact(options: Iterable[Option], plain: str) -> str | None:
     return next((option.value for option in options if plain in (option.label, option.value, *option.aliases)), None)
+
+
+def _part_of(options: Iterable[Option], plain: str) -> str:
+    """The one option of whose label the words are a part: 「正常退」 of 「到年龄正常退」."""
+    values = {option.value for option in options for word in (option.label, *option.aliases) if plain in word}
+    return values.pop() if len(plain) >= 2 and len(values) == 1 else ""
 
 
 def _by_number(options: tuple[Option, ...], plain: str) -> str | None:

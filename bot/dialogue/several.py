@@ -42,7 +42,8 @@ def further(
 ) -> tuple[Put, ...]:
     """Values for open questions other than ``current`` that the message plainly holds; those that do not fit are left
     out. ``taken`` is what was put for ``current`` already, ``used`` are values that belong elsewhere."""
-    if heard.action or len(bare(heard.text)) < SHORTEST_LABEL:
+    said = bare(heard.text)
+    if heard.action or len(said) < SHORTEST_LABEL or said in desk.say.words("heard.dont_know"):
         return ()
     before = {key_of(one) for one in open_questions(desk)} - ({key_of(current)} if current else set())
     desk = desk.holding(taken.draft) if taken else desk

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.putting import Put
-from bot.dialogue.several import further
+from bot.dialogue.reading import bare
+from bot.dialogue.several import SHORTEST_LABEL, further
 from bot.dialogue.state import State, Told
 from intents.understanding import Entity, Understanding
 
@@ -17,7 +18,7 @@ LONGEST = 300
 
 def remember(state: State, heard: Heard) -> State:
     """Keep in mind what may answer a later question."""
-    if heard.action or not heard.text:
+    if heard.action or len(bare(heard.text)) < SHORTEST_LABEL:
         return state
     found = tuple((one.kind, one.value, one.text, one.start, one.end) for one in heard.read.entities
                   if one.end <= LONGEST)
@@ -43,9 +44,7 @@ def recalled(state: State, desk: Desk) -> tuple[State, tuple[Put, ...]]:
 
 
 def _left(one: Told, used: tuple[Put, ...]) -> list[Told]:
-    """A message without the values that were used; its words choose nothing any more once they did."""
-    if not used:
-        return [one]
+    """A message without the values that were used; its words choose only once, values wait until they are wanted."""
     values = {put.proposal.raw for put in used}
     entities = tuple(entity for entity in one.entities if entity[1] not in values)
     return [Told(text=one.text, entities=entities)] if entities else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
-from bot.dialogue.reading import asks, bare, chosen, is_choice, is_label, several, softened, takes_several
+from bot.dialogue.reading import NONE, asks, bare, chosen, is_choice, is_label, several, softened, takes_several
 from bot.dialogue.several import ENTITY_OF, SELF, of_entity
 from bot.dialogue.siblings import siblings
 from forms.merged import Question
@@ -13,8 +13,6 @@ STEERING = frozenset({"yes", "no", "submit", "thanks", "greet"})
 """Words that steer the talk are never a name, an address or any other free value."""
 
 
-NONE = ("none", "no")
-"""Values of options that mean none of the others."""
 
 
 LONGEST_DONT_KNOW = 12

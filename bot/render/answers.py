@@ -51,10 +51,15 @@ def _change(say: Wording, one: Proposal) -> Action:
     return Action(id=f"act:change:{one.what}:{one.key}", label=say("button.change"), style="quiet")
 
 
+def unfit(say: Wording, problem: InvalidAnswer, title: str = "") -> str:
+    """Why an answer was not taken."""
+    blanks: dict[str, Any] = {"title": title, "unit": "", "at_least": "", "at_most": "", **problem.details}
+    return say.first(f"invalid.{problem.reason}", "invalid.other", **blanks)
+
+
 def did_not_fit(say: Wording, problem: InvalidAnswer, question: Question, typed: str) -> Block:
     """Why an answer was not taken, with an example and what was typed."""
-    blanks: dict[str, Any] = {"title": question.title, "unit": "", "at_least": "", "at_most": "", **problem.details}
-    lines = [say.first(f"invalid.{problem.reason}", "invalid.other", **blanks)]
+    lines = [unfit(say, problem, question.title)]
     if question.example:
         lines.append(say("invalid.example", example=question.example))
     if typed:

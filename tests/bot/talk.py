@@ -56,6 +56,7 @@ class Talk:
                          name="陈一民" if signed_in else "")
         self.blocks: tuple[Block, ...] = ()
         self.demands: tuple[DemandSight, ...] = ()
+        self.near = 1.0
 
     @property
     def stage(self) -> str:
@@ -78,7 +79,7 @@ class Talk:
         hits = (FaqHit("pet", "能养几只？", faq[0], faq[1]),) if faq else ()
         read = Understanding(
             text=text, ranking=tuple(Scored(code, 0.95 - 0.1 * n) for n, code in enumerate(ranking)), band=band,
-            out_kind=out, acts=hear_acts(text, ctx), faq=hits,  # type: ignore[arg-type]
+            near=self.near, out_kind=out, acts=hear_acts(text, ctx), faq=hits,  # type: ignore[arg-type]
             entities=tuple(Entity(e.kind, e.value, e.text, e.start, e.end) for e in find_entities(text)),
             matters=matters if matters is not None else ranking[:1] if band in ("act", "confirm") else (),
         )

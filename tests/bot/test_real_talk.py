@@ -105,6 +105,30 @@ async def test_a_telephone_number_is_no_office_and_is_not_lost(chat: Chat):
     assert "insurance.card_place" not in (await chat.draft()).values
 
 
+async def test_a_number_put_right_wrongly_is_not_taken(chat: Chat):
+    for words in ("生了", "不同意", "结婚了", "330106199504080421"):
+        await chat.say(words)
+    assert SAY("invalid.id_check") in await chat.say("33010619950408042X")
+    await chat.say("对")
+    assert (await chat.draft()).values["mother.id_number"].value == "330106199504080421"
+
+
+async def test_not_knowing_how_to_retire_says_nothing_of_the_post(conversations):
+    me = await citizen("33010619760218126X")
+    chat = Chat(conversations, await conversations.of(f"citizen:{me.id}"))
+    for words in ("俺想退休", "行", "不知道"):
+        await chat.say(words)
+    assert (await chat.stage()).key == "retire_type"
+    await chat.say("正常退")
+    assert (await chat.draft()).situations["retire_type"].value == "normal"
+
+
+async def test_a_way_out_named_at_the_check_is_no_other_matter(chat: Chat):
+    for words in ("生了", "同意", ALL_AT_ONCE, "对", "13800000102", "不是寄，我自己去拿"):
+        await chat.say(words)
+    assert (await chat.draft()).situations["delivery"].value == "pickup"
+
+
 async def test_the_guide_promises_nothing_that_is_not_there(conversations):
     entry = conversations.parts.catalogue["newborn_birth"]
     words = " ".join([entry.guide, *(one.a for one in entry.faq)])
@@ -126,3 +150,18 @@ async def test_the_check_shows_the_own_answers_and_all_on_demand(chat: Chat):
     assert "陈*满" in said
     assert "李*兰" not in said
     assert "李*兰" in await chat.say("看全部")
+
+
+@pytest.mark.parametrize("words", ["社保卡怎么激活", "医保好用吗"])
+async def test_a_question_at_the_check_changes_nothing(chat: Chat, words: str):
+    for said in ("生了", "同意", "跟爸爸", "都不要", "自己取", "陈小满", "13800000102"):
+        await chat.say(said)
+    assert (await chat.stage()).kind == "checking"
+    await chat.say(words)
+    assert (await chat.draft()).situations["extras"].value == ["none"]
+
+
+async def test_how_people_are_called_is_no_name(chat: Chat):
+    for said in ("生了", "同意", "跟爸爸", "都不要", "自己取", "陈小姐"):
+        await chat.say(said)
+    assert "baby[1].name" not in (await chat.draft()).values

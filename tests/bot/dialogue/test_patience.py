@@ -201,3 +201,48 @@ def test_correcting_what_was_given_shows_only_the_ways_on():
     said = talk.say("小狗名字写错了，应该是王大宝")
     assert SAY("check.short") in said
     assert SAY("button.see_all") in said
+
+
+@pytest.mark.parametrize(("words", "values"), [("芯片不要了", ["vaccine"]), ("疫苗登记和芯片都不要了", ["none"])])
+def test_giving_up_one_of_several_at_the_check(words: str, values: list[str]):
+    talk = begun()
+    for said in ("家里", "都要", "王小宝", "12", "承诺代替"):
+        talk.say(said)
+    assert talk.stage == "checking", talk.plain
+    talk.say(words)
+    assert talk.draft.situations["extras"].value == values
+
+
+def test_another_choice_named_at_the_check_is_a_correction():
+    talk = filled()
+    talk.say("不是家里，我养在院子里", band="act", ranking=("shop",))
+    assert talk.draft.situations["kept"].value == "yard"
+
+
+@pytest.mark.parametrize("words", ["不改了", "对"])
+def test_an_answer_asked_again_may_stay(words: str):
+    talk = begun()
+    talk.say("家里")
+    talk.say("上一步")
+    talk.say(words)
+    assert talk.state.stage.key == "extras"
+    assert talk.draft.situations["kept"].value == "home"
+
+
+def test_part_of_one_label_is_enough():
+    talk = begun()
+    talk.say("养在家")
+    assert talk.draft.situations["kept"].value == "home"
+
+
+def test_not_knowing_answers_no_other_question():
+    talk = begun()
+    assert SAY("answer.dont_know") in talk.say("不知道")
+    assert talk.draft.situations == {}
+
+
+def test_words_nearly_known_are_no_reason_to_leave():
+    talk = begun()
+    talk.near = 0.2
+    talk.say("要不要办照", band="act", ranking=("shop",))
+    assert talk.stage == "asking"
