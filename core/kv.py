@@ -11,20 +11,23 @@ from redis.asyncio.lock import Lock
 from redis.exceptions import LockError
 
 from core.errors import TooMany
+from core.locks import Locks
 
 
 class KV:
     """A thin door to Redis: the few operations the house uses, with keys under one prefix."""
 
-    def __init__(self, client: redis.Redis, prefix: str = "yjs:") -> None:
+    def __init__(self, client: redis.Redis, prefix: str = "yjs:", *, alone: bool = False) -> None:
         self.client = client
         self._prefix = prefix
+        self._here = Locks() if alone else None
 
     @classmethod
     def open(cls, url: str) -> KV:
         """A store at ``url``, or a fake of this process when it is empty."""
-        client = redis.from_url(url, decode_responses=True) if url else FakeAsyncRedis(decode_responses=True)
-        return cls(client)
+        if url:
+            return cls(redis.from_url(url, decode_responses=True))
+        return cls(FakeAsyncRedis(decode_responses=True), alone=True)
 
     async def first(self, key: str, seconds: float) -> bool:
         """True for the first caller of ``key`` within ``seconds``; the base of every dedupe."""
@@ -63,7 +66,14 @@ class KV:
 
     @asynccontextmanager
     async def lock(self, key: str, seconds: float = 30, wait: float = 10) -> AsyncIterator[None]:
-        """Hold a lock that all processes share; raises `TooMany` when it is not free in time."""
+        """Hold a lock that all processes share; raises `TooMany` when it is not free in time.
+
+        ``seconds`` frees the lock of a process that died; a store of one process has no use for it.
+        """
+        if self._here is not None:
+            async with self._here.hold(key, wait):
+                yield
+            return
         lock = Lock(self.client, f"{self._prefix}lock:{key}", timeout=seconds, sleep=0.005)
         if not await lock.acquire(blocking_timeout=wait):
             raise TooMany(retry_after=1)
