@@ -11,7 +11,7 @@ from bot.dialogue.onward import ask, drafted, onward
 from bot.dialogue.outcome import Outcome, SaveDraft, at
 from bot.dialogue.putting import Put, put
 from bot.dialogue.questions import WORDS, answer_shown, key_of, question, split
-from bot.dialogue.reading import asks, bare, is_choice, softened, takes_several
+from bot.dialogue.reading import asks, bare, is_choice, is_label, softened, takes_several
 from bot.dialogue.several import further
 from bot.dialogue.state import Asking, Correcting, Nodding, State
 from bot.dialogue.told import remember
@@ -59,8 +59,11 @@ def gather(
     if raw is None and not is_choice(found):
         raw = typed(found, heard, desk)
     mine = _try(desk, found, raw)
-    asking = asks(softened(heard.text), desk.say)
-    return mine, () if asking else further(heard, desk, found, mine[0] if mine else None, used), raw
+    text = softened(heard.text)
+    alone = bool(mine) and not heard.read.entities and (is_label(found, text) or not is_choice(found))
+    if alone or asks(text, desk.say):
+        return mine, (), raw
+    return mine, further(heard, desk, found, mine[0] if mine else None, used), raw
 
 
 def _agreed(state: State, heard: Heard, desk: Desk) -> list[str]:

@@ -52,9 +52,9 @@ def further(
     found = _found(_without(heard, set(used)), desk, current, known)
     used = {one.proposal.raw for one in (*found, *([taken] if taken else []))} | set(used)
     desk = desk.holding(found[-1].draft) if found else desk
-    if desk.engine.lookups(desk.paper):  # what the answer opened may yet be looked up
-        return found
     opened = [one for one in _others(desk, current) if key_of(one) not in before]
+    if not opened or desk.engine.lookups(desk.paper):  # what the answer opened may yet be looked up
+        return found
     return (*found, *_found(_without(heard, used), desk, current, opened))
 
 
