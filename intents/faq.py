@@ -20,14 +20,15 @@ class FaqIndex:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._all = [
-            (code, said, item) for code, entry in catalogue.entries.items() for item in entry.faq
+            (code, normalise(said), item) for code, entry in catalogue.entries.items() for item in entry.faq
             for said in (item.q, *item.also)
         ]
-        self._grams = [self._telling(said) for _, said, _ in self._all]
-        self._seen: dict[str, int] = {}
-        for found in self._grams:
+        told = [self._telling(said) for _, said, _ in self._all]
+        self._holders: dict[str, list[int]] = {}
+        for number, found in enumerate(told):
             for gram in found:
-                self._seen[gram] = self._seen.get(gram, 0) + 1
+                self._holders.setdefault(gram, []).append(number)
+        self._weights = [sum(map(self._weight, found)) for found in told]
 
     @staticmethod
     def _telling(text: str) -> set[str]:
@@ -36,19 +37,26 @@ class FaqIndex:
     def search(self, text: str, one_thing: str | None, at_most: int = 3) -> tuple[FaqHit, ...]:
         """The best answers, those of the one-thing at hand first. Score 0 to 1."""
         mine, plain = self._telling(text), normalise(text)
+        whole = sum(map(self._weight, mine))
         hits: dict[Question, FaqHit] = {}
-        for (code, said, item), theirs in zip(self._all, self._grams, strict=True):
-            shared = sum(self._weight(gram) for gram in mine & theirs)
-            if not shared:
-                continue
-            whole = sum(map(self._weight, mine)) + sum(map(self._weight, theirs))
-            overlap = 2 * shared / whole
-            score = 0.6 * overlap + 0.4 * fuzz.token_set_ratio(plain, normalise(said)) / 100
+        for number, shared in self._shared(mine).items():
+            code, said, item = self._all[number]
+            overlap = 2 * shared / (whole + self._weights[number])
+            score = 0.6 * overlap + 0.4 * fuzz.token_set_ratio(plain, said) / 100
             score += 0.08 if code == one_thing else 0.0
             best = hits.get(item)
             if score >= AT_LEAST and (best is None or score > best.score):
                 hits[item] = FaqHit(code, item.q, item.a, round(min(score, 1.0), 3))
         return tuple(sorted(hits.values(), key=lambda hit: -hit.score)[:at_most])
 
+    def _shared(self, mine: set[str]) -> dict[int, float]:
+        """How much each question has in common with these n-grams, in the order of the catalogue."""
+        shared: dict[int, float] = {}
+        for gram in mine:
+            weight = self._weight(gram)
+            for number in self._holders.get(gram, ()):
+                shared[number] = shared.get(number, 0.0) + weight
+        return dict(sorted(shared.items()))
+
     def _weight(self, gram: str) -> float:
-        return float(len(gram) / math.sqrt(1 + self._seen.get(gram, 0)))
+        return float(len(gram) / math.sqrt(1 + len(self._holders.get(gram, ()))))

@@ -26,12 +26,14 @@ class LocalEngine:
     bias: list[float]
     temperature: float
     examples: dict[str, list[str]] = field(default_factory=dict)
-    _vectors: dict[str, list[dict[str, float]]] = field(default_factory=dict, repr=False)
+    _holders: dict[str, dict[str, list[tuple[int, float]]]] = field(default_factory=dict, repr=False)
+    """Intent to n-gram to the examples that hold it, each with the weight it has there."""
+    _weighed: dict[str, dict[str, float]] = field(default_factory=dict, repr=False)
 
     def scores(self, text: str) -> list[float]:
         """The raw score of every intent."""
         totals = list(self.bias)
-        for gram, value in weigh(text, self.rarity).items():
+        for gram, value in self._weigh(text).items():
             for number, weight in enumerate(self.weights[gram]):
                 totals[number] += weight * value
         return totals
@@ -47,13 +49,22 @@ class LocalEngine:
 
     def similar(self, text: str, intent: str) -> float:
         """Cosine similarity with the nearest example of ``intent``."""
-        if intent not in self._vectors:
-            self._vectors[intent] = [weigh(example, self.rarity) for example in self.examples.get(intent, [])]
-        mine = weigh(text, self.rarity)
-        return max(
-            (sum(value * other.get(gram, 0.0) for gram, value in mine.items()) for other in self._vectors[intent]),
-            default=0.0,
-        )
+        if intent not in self._holders:
+            self._holders[intent] = holders = {}
+            for number, example in enumerate(self.examples.get(intent, [])):
+                for gram, weight in weigh(example, self.rarity).items():
+                    holders.setdefault(gram, []).append((number, weight))
+        alike: dict[int, float] = {}
+        for gram, value in self._weigh(text).items():
+            for number, weight in self._holders[intent].get(gram, ()):
+                alike[number] = alike.get(number, 0.0) + value * weight
+        return max(alike.values(), default=0.0)
+
+    def _weigh(self, text: str) -> dict[str, float]:
+        """The features of a sentence; those of the last one are kept, since it is scored and compared."""
+        if text not in self._weighed:
+            self._weighed = {text: weigh(text, self.rarity)}
+        return self._weighed[text]
 
     def save(self, path: Path) -> None:
         """Write the model as JSON, whole or not at all."""
