@@ -95,12 +95,13 @@ def key_of(draft: Draft, keys: Mapping[str, str]) -> dict[str, str] | None:
 def wanted(plan: Plan, scene: Scene, merge: Merge, when: tuple[object, ...]) -> Iterator[Wanted]:
     """Everything that should be asked, whether or not its key is known yet."""
     needed = {paths.unindexed(path) for path in (*merge.fields, *merge.possible)}
+    away = frozenset(subject for subject, there in plan.subject_when.items() if there(scene) is FALSE)
     used = uses.still(plan, scene, merge.active | merge.maybe, needed)
     needed |= used.fields | used.inputs
-    declared = list(_declared(plan, scene, when, needed, used))
+    declared = list(_declared(plan, scene, when, needed, used, away))
     given = {path for want in declared for path in want.gives}
     by_key = {(want.source, *want.keys.values()): want for want in declared if want.each is None}
-    inputs = [path for name in sorted(used.inputs) for path in _each(plan, scene, name)]
+    inputs = [path for name in sorted(used.inputs) for path in _each(plan, scene, name, away)]
     for want in _automatic(plan, scene, dict.fromkeys((*merge.fields, *sorted(merge.possible), *inputs)), given):
         same = by_key.get((want.source, *want.keys.values()))
         if same is not None:
@@ -113,7 +114,7 @@ def wanted(plan: Plan, scene: Scene, merge: Merge, when: tuple[object, ...]) -> 
 
 
 def _declared(
-    plan: Plan, scene: Scene, when: tuple[object, ...], needed: set[str], used: uses.Used
+    plan: Plan, scene: Scene, when: tuple[object, ...], needed: set[str], used: uses.Used, away: frozenset[str]
 ) -> Iterator[Wanted]:
     """Lookups of the definition that give or tell something needed, and those whose values are keys of such."""
     open_ones = {code: lookup for code, lookup in plan.lookups.items() if plan.lookup_when[code](scene) in when}
@@ -129,18 +130,20 @@ def _declared(
         chosen.update(found)
         keys |= {paths.unindexed(path) for lookup in found.values() for path in lookup.by.values()}
     for code in (code for code in plan.lookups if code in chosen):
-        yield from _spread(plan, scene, chosen[code], needed | keys, used.facts.get(code, set()))
+        yield from _spread(plan, scene, chosen[code], needed | keys, used.facts.get(code, set()), away)
 
 
-def _spread(plan: Plan, scene: Scene, lookup: Lookup, needed: set[str], told: set[str]) -> Iterator[Wanted]:
+def _spread(
+    plan: Plan, scene: Scene, lookup: Lookup, needed: set[str], told: set[str], away: frozenset[str]
+) -> Iterator[Wanted]:
     """One question, or one for each of a repeated subject whose key it uses; none about subjects that are not there."""
     parsed = {name: paths.parse(path) for name, path in lookup.by.items()}
     subjects = [path.subject for path in parsed.values() if path and path.subject in plan.definition.subjects]
-    if any(plan.subject_when[subject](scene) is FALSE for subject in subjects):
+    if not away.isdisjoint(subjects):
         return
     gives = {
         path: attribute for path, attribute in lookup.gives.items()
-        if paths.unindexed(path) in needed and _there(plan, scene, path)
+        if paths.unindexed(path) in needed and _there(plan, path, away)
     }
     told = {attribute for attribute in told if attribute not in SPOKEN}
     attributes = set(gives.values()) | told or set(lookup.facts[:1]) or set(list(lookup.gives.values())[:1])
@@ -166,16 +169,15 @@ def _indexed(path: str, subject: str, index: int | None) -> str:
     return paths.write(subject, index, parsed.element)
 
 
-def _there(plan: Plan, scene: Scene, path: str) -> bool:
+def _there(plan: Plan, path: str, away: frozenset[str]) -> bool:
     parsed = paths.parse(path)
-    when = plan.subject_when.get(parsed.subject) if parsed else None
-    return when is not None and when(scene) is not FALSE
+    return parsed is not None and parsed.subject in plan.subject_when and parsed.subject not in away
 
 
-def _each(plan: Plan, scene: Scene, name: str) -> Iterator[str]:
+def _each(plan: Plan, scene: Scene, name: str, away: frozenset[str]) -> Iterator[str]:
     """The concrete paths of an unindexed one, of subjects that are there."""
     parsed = paths.parse(name)
-    if parsed is not None and _there(plan, scene, name):
+    if parsed is not None and _there(plan, name, away):
         for index in scene.indexes(parsed.subject):
             yield paths.write(parsed.subject, index, parsed.element)
 

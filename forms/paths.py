@@ -48,6 +48,7 @@ def parse_place(text: str) -> tuple[str, int | None] | None:
     return (match[1], int(match[2]) if match[2] else None) if match else None
 
 
+@lru_cache(maxsize=8192)
 def unindexed(text: str) -> str:
     """``baby[2].name`` -> ``baby.name``: how content writes it."""
     head, bracket, rest = text.partition("[")
