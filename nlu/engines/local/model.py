@@ -50,7 +50,8 @@ class LocalEngine:
     def similar(self, text: str, intent: str) -> float:
         """Cosine similarity with the nearest example of ``intent``."""
         if intent not in self._holders:
-            self._holders[intent] = holders = {}
+            holders: dict[str, list[tuple[int, float]]] = {}
+            self._holders[intent] = holders
             for number, example in enumerate(self.examples.get(intent, [])):
                 for gram, weight in weigh(example, self.rarity).items():
                     holders.setdefault(gram, []).append((number, weight))
