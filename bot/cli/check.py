@@ -20,6 +20,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Folders laid over the packaged content, and whether to walk."""
     parser.add_argument("folder", nargs="*", type=Path, help="content folders laid over the packaged one")
     parser.add_argument("--no-walk", action="store_true", help="do not walk the worked examples")
+    parser.add_argument("--only", metavar="CODE", help="walk the worked examples of this one-thing only")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     problems = [*_catalogue([INTENTS, *(folder / "intents" for folder in options.folder)]), *check_content(folders)]
     walked = 0
     if not problems and not options.no_walk:
-        walked, found = asyncio.run(_walk(folders))
+        walked, found = asyncio.run(_walk(folders, options.only))
         problems += found
     for problem in problems:
         print(problem)
@@ -49,9 +50,11 @@ def _catalogue(folders: list[Path]) -> list[object]:
     ]
 
 
-async def _walk(folders: list[Path]) -> tuple[int, list[object]]:
+async def _walk(folders: list[Path], only: str | None) -> tuple[int, list[object]]:
     engine, found, walked = Engine(Bank.load(folders)), [], 0
     for one_thing, held in examples(Tree.load(folders)):
+        if only not in (None, one_thing):
+            continue
         found += await check_example(engine, one_thing, held)
         walked += 1
     return walked, list(found)
