@@ -28,6 +28,7 @@ MEANINGS: dict[str, str] = {
     # one kind of file
     "Option.value": "what is stored",
     "Option.label": "what is shown",
+    "Option.when": "of a situation: it is offered unless this is false",
     "ElementSource.source": "code of a source in `integrations/sources/catalogue.yaml`",
     "ElementSource.by": "element of the same subject that is the key",
     "ElementSource.attribute": "what to read from the answer",

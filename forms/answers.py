@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from forms.draft import Draft, SituationAnswer
+from forms.offering import still_offered
 from forms.plan import Plan, PlannedSituation
 from forms.scene import Scene
 from forms.truth import FALSE, TRUE, UNAVAILABLE, Missing, Truth
@@ -41,6 +42,10 @@ def decide(plan: Plan, draft: Draft, scene: Scene, now: datetime) -> Draft:
             answers.pop(code, None)
             scene.answers[code] = Missing.ABSENT
             continue
+        if given is not None and (left := still_offered(planned, scene, given.value)) != given.value:
+            answers.pop(code)
+            given = None if left is None else given.model_copy(update={"value": left})
+            answers |= {code: given} if given else {}
         if given is None or given.origin != "citizen":
             decided = _decided(planned, scene)
             if decided is None:

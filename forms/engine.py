@@ -19,6 +19,7 @@ from forms.item_schema import Option
 from forms.kernel import Kernel
 from forms.lookups import PlannedLookup
 from forms.merged import Finding, Numbers, Question
+from forms.offering import as_offered
 from forms.putting import contested, whole, written
 from forms.readiness import built_in, still_missing
 from forms.schema import Situation
@@ -63,7 +64,7 @@ class Engine(Kernel):
         for planned in plan.situations:
             if answers.asked(planned, scene) is not TRUE:
                 continue
-            situation, given = planned.situation, draft.situations.get(planned.situation.code)
+            situation, given = as_offered(planned, scene), draft.situations.get(planned.situation.code)
             counts = scene.answers.get(situation.code)
             if given is None and counts is not None and not isinstance(counts, Missing):
                 given = SituationAnswer(value=counts, origin="default", at=clock.now())
@@ -89,9 +90,10 @@ class Engine(Kernel):
         Raises `InvalidAnswer` about ``situation:code``.
         """
         plan = self.plan(draft.one_thing)
-        situation = next((s for s in plan.definition.situations if s.code == code), None)
-        if situation is None:
+        planned = next((p for p in plan.situations if p.situation.code == code), None)
+        if planned is None:
             raise InvalidAnswer(f"situation:{code}", "situation")
+        situation = as_offered(planned, self.scene(draft))
         try:
             multi = situation.type == "multi"
             chosen = pick_many(value, situation.options) if multi else pick(_single(value), situation.options)

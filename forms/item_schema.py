@@ -33,6 +33,8 @@ class Option(Shape):
     """What choosing this changes, in plain words: 「因为您卖散装食品，所以加一项许可」."""
     aliases: tuple[str, ...] = ()
     """Other words people use for it in chat."""
+    when: Condition | None = None
+    """An option of a situation is offered unless this is false."""
 
 
 class ElementSource(Shape):
@@ -179,6 +181,8 @@ class Item(Shape):
     """Why a visit is needed by law; required when ``visits`` is above 0."""
     roles: dict[Code, Code]
     """Role name to kind of subject."""
+    optional_roles: tuple[Code, ...] = ()
+    """Roles that a one-thing may leave unplayed: their needs and materials are then not part of the item there."""
     needs: tuple[Annotated[Need, BeforeValidator(_need)], ...]
     materials: tuple[MaterialNeed, ...] = ()
     waits_for: tuple[WaitsFor, ...] = ()

@@ -69,6 +69,8 @@ class PlannedSituation:
     situation: Situation
     ask_when: Test
     decisions: tuple[tuple[Test, str | tuple[str, ...]], ...]
+    option_tests: Mapping[str, Test] = field(default_factory=dict)
+    """Option value to its compiled condition, for options that have one."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -85,13 +85,20 @@ class _Builder:
             return None
         at = ("items", number, "roles")
         for role in item.roles:
-            if bound.roles.get(role) not in self.definition.subjects:
+            unplayed = role not in bound.roles and role in item.optional_roles
+            if not unplayed and bound.roles.get(role) not in self.definition.subjects:
                 self.wrong(at, f"nobody plays the role `{role}` of `{item.code}`", "name one of the subjects")
                 return None
         return PlannedItem(
             item=item, bound=bound, test=compiled(bound.when), each=bound.each,
-            needs=tuple(made for need in item.needs if (made := self._need(at, item, bound, need)) is not None),
-            materials=tuple(m for need in item.materials if (m := self._material(at, item, bound, need)) is not None),
+            needs=tuple(
+                made for need in item.needs if plays(bound, need.element)
+                and (made := self._need(at, item, bound, need)) is not None
+            ),
+            materials=tuple(
+                asked for demand in item.materials if demand.of in bound.roles
+                and (asked := self._material(at, item, bound, demand)) is not None
+            ),
             waits=tuple((w.result, *self._datum(at, bound, w.gives)) for w in item.waits_for),
             gives=tuple((r.title, *self._datum(at, bound, r.element)) for r in item.results),
         )
@@ -102,6 +109,8 @@ class _Builder:
             return None, None
         role, _, element = name.partition(".")
         subject = bound.roles.get(role)
+        if subject is None and role in self.bank.items[bound.item].optional_roles:
+            return None, None
         if subject is None:
             self.wrong(at, f"`{bound.item}` speaks of `{name}`, but has no role `{role}`")
             return None, None
@@ -131,6 +140,11 @@ class _Builder:
         return PlannedMaterial(subject, material, test, need.required)
 
 
+def plays(bound: BoundItem, need: str) -> bool:
+    """Whether anybody plays the role of ``role.element`` here."""
+    return need.partition(".")[0] in bound.roles
+
+
 def _deciding(definition: Definition, items: tuple[PlannedItem, ...]) -> Iterator[tuple[str, str]]:
     for subject in definition.subjects.values():
         yield from references(subject.when)
@@ -140,13 +154,16 @@ def _deciding(definition: Definition, items: tuple[PlannedItem, ...]) -> Iterato
         bound, item = planned.bound, planned.item
         for condition in (bound.when, *bound.needs_when.values(), *bound.materials_when.values()):
             yield from references(condition)
-        for when in (*(need.when for need in item.needs), *(demand.when for demand in item.materials)):
+        wanted = (need.when for need in item.needs if plays(bound, need.element))
+        for when in (*wanted, *(demand.when for demand in item.materials if demand.of in bound.roles)):
             yield from references(when, bound.roles)
 
 
 def _situation(situation: Situation) -> PlannedSituation:
     decisions = tuple((compiled(decision.when), decision.answer) for decision in situation.decided_by)
-    return PlannedSituation(situation, compiled(situation.ask_when) if situation.ask_when else ALWAYS, decisions)
+    asked = compiled(situation.ask_when) if situation.ask_when else ALWAYS
+    tests = {option.value: compiled(option.when) for option in situation.options if option.when}
+    return PlannedSituation(situation, asked, decisions, tests)
 
 
 def _order(notes: Mapping[str, FieldNote], elements: Mapping[str, Element]) -> dict[str, int]:

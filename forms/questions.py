@@ -9,6 +9,7 @@ from forms.answers import asked
 from forms.draft import Draft
 from forms.merge import Merge, subject_title
 from forms.merged import Field, Question, Slot
+from forms.offering import offered
 from forms.plan import Plan, PlannedSituation
 from forms.scene import Scene
 from forms.schema import Subject
@@ -32,15 +33,15 @@ def open_situations(plan: Plan, scene: Scene) -> Iterator[Question]:
         situation = planned.situation
         known = situation.code in scene.draft.situations or situation.default is not None
         if not known and asked(planned, scene) is TRUE:
-            yield of_situation(plan, planned)
+            yield of_situation(plan, planned, scene)
 
 
-def of_situation(plan: Plan, planned: PlannedSituation) -> Question:
+def of_situation(plan: Plan, planned: PlannedSituation, scene: Scene) -> Question:
     """The question for one situation, with the items it selects."""
     situation = planned.situation
     return Question.model_construct(
         kind="situation", key=situation.code, title=situation.question, ask=situation.question, help=situation.help,
-        why=situation.why, type=situation.type, options=situation.options, ways=(), optional=False, example="",
+        why=situation.why, type=situation.type, options=offered(planned, scene), ways=(), optional=False, example="",
         asked_by=plan.selects.get(situation.code, ()),
     )
 
@@ -126,7 +127,7 @@ def one(plan: Plan, scene: Scene, merge: Merge, key: str) -> Question | None:
         return of_slot(plan, scene, merge.slots[key])
     for planned in plan.situations:
         if planned.situation.code == key and asked(planned, scene) is TRUE:
-            return of_situation(plan, planned)
+            return of_situation(plan, planned, scene)
     return next((question for question in _counts(plan, scene) if question.key == key), None)
 
 

@@ -93,7 +93,9 @@ def _readings(plan: Plan) -> _Readings:
 def _always(plan: Plan) -> Used:
     d = plan.definition
     used = _of(
-        *(situation.ask_when for situation in d.situations), *(planned.bound.when for planned in plan.items),
+        *(situation.ask_when for situation in d.situations),
+        *(option.when for situation in d.situations for option in situation.options),
+        *(planned.bound.when for planned in plan.items),
         *(derivation.when for derivation in d.derive), *(subject.when for subject in d.subjects.values()),
         *(lookup.when for lookup in d.lookups), *(applicant.when for applicant in d.applicant),
     )
@@ -113,7 +115,8 @@ def _of(*conditions: Condition | None) -> Used:
 def _of_item(planned: PlannedItem) -> Used:
     bound, item = planned.bound, planned.item
     used = _of(*bound.needs_when.values(), *bound.materials_when.values())
-    for when in (*(need.when for need in item.needs), *(demand.when for demand in item.materials)):
+    wanted = (need.when for need in item.needs if need.element.partition(".")[0] in bound.roles)
+    for when in (*wanted, *(demand.when for demand in item.materials if demand.of in bound.roles)):
         used.add(references(when, bound.roles))
     return used
 

@@ -32,6 +32,9 @@ def elements(tree: Tree, sources: Sources) -> Iterator[Problem]:
                                              near(element.derive, functions()))
         if element.sensitivity == "sensitive" and not element.why:
             yield at.problem(f"`{code}` is sensitive and does not say why it is needed", "add `why`")
+        if any(option.when for option in element.options):
+            yield at.under("options").problem(f"an option of `{code}` has `when`, which only situations know",
+                                              "take it away; a field note may name the `options` that make sense")
         yield from _shape_of(tree, element, at)
         for number, source in enumerate(element.sources):
             yield from _source(source, sources, at.under("sources", number))
@@ -102,6 +105,9 @@ def items(tree: Tree) -> Iterator[Problem]:
     produced = {result.title for held in tree.items.values() for result in held.thing.results}
     for held in tree.items.values():
         item, at, scope = held.thing, held.at, Scope.of_item(tree, held.thing)
+        for role in item.optional_roles:
+            if role not in item.roles:
+                yield at.under("optional_roles").problem(f"`{item.code}` has no role `{role}`", near(role, item.roles))
         for role, kind in item.roles.items():
             if kind not in tree.kinds:
                 yield at.under("roles", role).problem(f"there is no kind `{kind}`", near(kind, tree.kinds))

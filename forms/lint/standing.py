@@ -32,6 +32,9 @@ def of_definition(definition: Definition, at: Place) -> Iterator[Found]:
         place = at.under("situations", number)
         if situation.ask_when is not None:
             yield situation.ask_when, place.under("ask_when")
+        for position, option in enumerate(situation.options):
+            if option.when is not None:
+                yield option.when, place.under("options", position, "when")
         for position, decision in enumerate(situation.decided_by):
             yield decision.when, place.under("decided_by", position, "when")
     for number, bound in enumerate(definition.items):

@@ -66,7 +66,7 @@ def _bound(scope: Scope, bound: BoundItem, at: Place) -> Iterator[Problem]:
         yield at.problem(f"there is no item `{bound.item}`", near(bound.item, scope.tree.items))
         return
     item = held.thing
-    for role in item.roles.keys() - bound.roles.keys():
+    for role in item.roles.keys() - bound.roles.keys() - set(item.optional_roles):
         yield at.problem(f"nobody plays the role `{role}` of `{item.code}`", f"add `{role}: <subject>` to `roles`")
     for role, subject in bound.roles.items():
         if role not in item.roles:
