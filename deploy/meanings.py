@@ -91,6 +91,8 @@ MEANINGS: dict[str, str] = {
     "Rule.check": "name of a check, see below; `condition` takes `holds`",
     "Rule.using": "what the check gets: fixed values, or `$path`; `path` is the value itself",
     "Rule.says": "what the citizen reads, with what to do",
+    "Confirmation.when": "a condition: they are asked only then",
+    "Definition.confirmations": "others who must confirm for themselves",
     "ApplicantRule.subject": "the subject the signed-in person is",
     "Definition.subjects": "who and what the form is about",
     "Definition.applicant": "which of them the signed-in person is; the first whose condition holds",

@@ -172,6 +172,7 @@ class Bank:
         kinds = {subject.kind for subject in definition.subjects.values()}
         elements = [e for full, e in self.elements.items() if full.partition(".")[0] in kinds]
         materials = {need.material for item in items for need in item.materials}
+        materials |= {told.instead for told in definition.confirmations if told.instead}
         sets = {e.code_set for e in elements if e.code_set}
         used: dict[str, Any] = {
             "definition": definition.model_dump(mode="json"),

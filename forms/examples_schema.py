@@ -101,6 +101,10 @@ class Example(Shape):
     """Optional paths passed over. Optional fields without a value here are passed over anyway."""
     materials: dict[str, WayName] = Field(default_factory=dict)
     """Slot key, or material code for all its slots, to the way it is provided; upload when not named."""
+    confirms: tuple[str, ...] = ()
+    """Subjects who confirm on their own phone: `father`, or `seller[2]` for one of several."""
+    declines: tuple[str, ...] = ()
+    """Subjects who say no."""
     expect: Expect = Expect()
 
 

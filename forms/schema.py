@@ -67,6 +67,9 @@ class Lookup(Shape):
     """Attributes kept for conditions and rules only."""
     each: Code | None = None
     when: Condition | None = None
+    basis: str = ""
+    """Why it may be asked about somebody else before they have confirmed: the law, or what the office must verify.
+    Without one, a question keyed by another person's id number waits for their confirmation."""
 
 
 class Derivation(Shape):
@@ -125,6 +128,27 @@ class Rule(Shape):
     basis: str = ""
 
 
+class Confirmation(Shape):
+    """Somebody else who must confirm a text on their own phone, with their own login."""
+
+    code: Code
+    subject: Code
+    """Who: a person of this form, each of them when there are several. Whoever fills the form in is never asked."""
+    says: str
+    """What they put their name to, as they would say it: 「我同意孩子的户口落在我的户口本上。」."""
+    title: str = ""
+    """Who they are to the citizen: 「户主」; the subject's title when left out."""
+    when: Condition | None = None
+    holds: Code = "submission"
+    """What waits for it: ``submission``, or the code of the one item whose leg waits."""
+    instead: Code | None = None
+    """A material that stands for it: a signed letter, for a person without a phone."""
+    name: Code = "name"
+    """The element of the subject that holds their name."""
+    id_number: Code = "id_number"
+    """The element of the subject that holds their id number."""
+
+
 class ApplicantRule(Shape):
     """Which subject the signed-in person is."""
 
@@ -152,6 +176,7 @@ class Definition(Shape):
     derive: tuple[Derivation, ...] = ()
     fields: tuple[FieldNote, ...] = ()
     rules: tuple[Rule, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
     limit: Limit
     """What the bundle as a whole promises."""
     purpose: str

@@ -52,7 +52,8 @@ def _situations(held: Held[Definition], search: Search) -> Iterator[Problem]:
 
 
 def _others(held: Held[Definition], search: Search) -> Iterator[Problem]:
-    for word, singular in (("rules", "rule"), ("lookups", "look-up"), ("derive", "derivation")):
+    parts = (("rules", "rule"), ("lookups", "look-up"), ("derive", "derivation"), ("confirmations", "confirmation"))
+    for word, singular in parts:
         for number, part in enumerate(getattr(held.thing, word)):
             if part.when is not None and not search.possible([part.when]):
                 name = getattr(part, "code", None) or getattr(part, "path", "")

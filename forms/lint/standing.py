@@ -43,7 +43,7 @@ def of_definition(definition: Definition, at: Place) -> Iterator[Found]:
             yield condition, place.under("needs_when", path)
         for code, condition in bound.materials_when.items():
             yield condition, place.under("materials_when", code)
-    for word in ("applicant", "items", "lookups", "derive", "rules"):
+    for word in ("applicant", "items", "lookups", "derive", "rules", "confirmations"):
         for number, part in enumerate(getattr(definition, word)):
             if part.when is not None:
                 yield part.when, at.under(word, number, "when")

@@ -250,3 +250,44 @@ def test_several_choices_hold_at_once() -> None:
     both = [Condition.model_validate({"situation": "many", "has": value}) for value in "ab"]
     assert search.possible(both)
     assert not search.possible([both[0], Condition.model_validate({"not": {"situation": "many", "has": "a"}})])
+
+
+SAYS = "我同意他来办这件事，内容我都看过了。"
+SOMEBODY = {"code": "nod", "subject": "you", "says": SAYS}
+CONFIRMATIONS: list[tuple[dict[str, Any], str]] = [
+    ({"subject": "them"}, "there is no subject `them` to confirm"),
+    ({"subject": "me"}, "`me` is always whoever fills the form in"),
+    ({"subject": "child"}, "no item here needs `child.id_number`, so nobody could tell who has to confirm"),
+    ({"says": "同意"}, "too short to be confirmed"),
+    ({"says": SAYS + "{me.name}"}, "has a blank in it"),
+    ({"holds": "third"}, "holds back `third`, which is no item here"),
+    ({"instead": "letter"}, "there is no material `letter`"),
+    ({"instead": "word"}, "can be neither uploaded nor brought"),
+    ({"when": {"situation": "wants", "is": "both"}}, "there is no situation `wants`"),
+]
+
+
+def with_somebody(**changed: Any) -> Content:
+    """The sound tree, with a second person who must confirm."""
+    content = good()
+    thing = content[THING]
+    thing["subjects"]["you"] = {"kind": "person", "title": "对方"}
+    thing["items"].append({"item": "first", "roles": {"who": "you"}})
+    content[PAPERS]["materials"].append({"code": "word", "title": "话", "ways": [{"way": "pledge", "text": "我保证"}]})
+    thing["confirmations"] = [{**SOMEBODY, **changed}]
+    return content
+
+
+def test_somebody_else_may_have_to_confirm(tmp_path: Path) -> None:
+    assert problems(tmp_path, with_somebody(holds="second", instead="photo")) == []
+
+
+@pytest.mark.parametrize(("changed", "wrong"), CONFIRMATIONS)
+def test_a_mistake_in_a_confirmation_is_explained(tmp_path: Path, changed: dict[str, Any], wrong: str) -> None:
+    assert any(wrong in problem.wrong for problem in problems(tmp_path, with_somebody(**changed)))
+
+
+def test_two_confirmations_have_two_codes(tmp_path: Path) -> None:
+    content = with_somebody()
+    put(content, THING, "confirmations", to=[SOMEBODY, SOMEBODY])
+    assert any("stands twice" in problem.wrong for problem in problems(tmp_path, content))
