@@ -99,10 +99,10 @@ async def test_a_telephone_number_is_no_office_and_is_not_lost(chat: Chat):
     for words in ("生了", "同意", "跟爸爸", "社保卡", "自己取", "陈小满"):
         await chat.say(words)
     key = (await chat.stage()).key
-    assert key == "insurance.card_place"
+    assert key == "card.place"
     assert "妈妈 · 手机号" in await chat.say("13800000102")
     await chat.say("对")
-    assert "insurance.card_place" not in (await chat.draft()).values
+    assert "card.place" not in (await chat.draft()).values
 
 
 async def test_a_number_put_right_wrongly_is_not_taken(chat: Chat):

@@ -11,7 +11,7 @@ from tests.journeys.people import Citizen
 from tests.journeys.stories import NEWBORN, ready_to_sign
 from tests.journeys.town import Town
 
-OPENED = {"insurance.card_place": "工商银行西湖支行", "baby[1].surname_reason": "和爸爸商量好的"}
+OPENED = {"card.place": "工商银行西湖支行", "baby[1].surname_reason": "和爸爸商量好的"}
 
 
 @pytest.fixture
