@@ -90,6 +90,25 @@ class Consent(Data):
     at: datetime
 
 
+class Confirmed(Data):
+    """What somebody else decided about a text and the values they were shown."""
+
+    id: str
+    """Of the stored confirmation."""
+    decision: Literal["confirmed", "declined"]
+    at: datetime
+    level: int
+    """Assurance level of their login, 1 to 4."""
+    version: str
+    """Of the text."""
+    who: str
+    """Blind fingerprint of their id number."""
+    seen: dict[str, str]
+    """Path to a blind fingerprint of the value they were shown."""
+    reason: str = ""
+    """Why they declined."""
+
+
 class Login(Data):
     """Who is signed in. ``level`` is the identity assurance level, 1 to 4."""
 
@@ -111,6 +130,8 @@ class Draft(Data):
     values: dict[str, Value] = {}
     materials: dict[str, MaterialAnswer] = {}
     """By slot key, ``code`` or ``code:subject`` or ``code:subject[2]``."""
+    confirmations: dict[str, Confirmed] = {}
+    """By key, ``code:subject`` or ``code:subject[2]``: what others decided. Only `forms.confirmations` writes here."""
     facts: dict[str, Fact] = {}
     consent: Consent | None = None
     skipped: list[str] = []

@@ -28,6 +28,9 @@ class Subject(Shape):
     repeat: Repeat | None = None
     when: Condition | None = None
     """Its section is shown only then."""
+    basis: str = ""
+    """Why records under this person's id number may be looked up although somebody else files: the law, or what the
+    office must verify. Without one, such look-ups wait until the person has confirmed. Company records need none."""
 
 
 class Decision(Shape):
@@ -67,9 +70,6 @@ class Lookup(Shape):
     """Attributes kept for conditions and rules only."""
     each: Code | None = None
     when: Condition | None = None
-    basis: str = ""
-    """Why it may be asked about somebody else before they have confirmed: the law, or what the office must verify.
-    Without one, a question keyed by another person's id number waits for their confirmation."""
 
 
 class Derivation(Shape):
@@ -143,6 +143,9 @@ class Confirmation(Shape):
     """What waits for it: ``submission``, or the code of the one item whose leg waits."""
     instead: Code | None = None
     """A material that stands for it: a signed letter, for a person without a phone."""
+    shows: tuple[str, ...] = ()
+    """Paths of what they see below the text; when left out, all that the form says about them. Sensitive values are
+    masked."""
     name: Code = "name"
     """The element of the subject that holds their name."""
     id_number: Code = "id_number"

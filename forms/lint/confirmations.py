@@ -22,9 +22,12 @@ def confirmations(scope: Scope, definition: Definition, at: Place) -> Iterator[P
         place = at.under("confirmations", number)
         if wanted.code in seen:
             yield place.under("code").problem(f"the confirmation `{wanted.code}` stands twice", "give it another code")
+        if any(rule.code == wanted.code for rule in definition.rules):
+            yield place.under("code").problem(f"`{wanted.code}` is the code of a rule as well", "give it another code")
         seen.add(wanted.code)
         yield from _who(scope, definition, wanted, place)
         yield from _text(wanted, place)
+        yield from _shows(scope, definition, wanted, place)
         yield from _holds(definition, wanted, place)
         yield from _instead(scope, wanted, place)
 
@@ -37,8 +40,7 @@ def _who(scope: Scope, definition: Definition, wanted: Confirmation, at: Place) 
     if [(rule.subject, rule.when) for rule in definition.applicant] == [(wanted.subject, None)]:
         yield at.under("subject").problem(f"`{wanted.subject}` is always whoever fills the form in, and signs it",
                                           "name somebody else, or take the confirmation out")
-    needed = {played(bound, need.element) for _, bound, item in bound_items(scope.tree, definition)
-              for need in item.thing.needs}
+    needed = needs(scope, definition)
     for word in (wanted.name, wanted.id_number):
         path = f"{wanted.subject}.{word}"
         if path not in needed:
@@ -54,6 +56,21 @@ def _text(wanted: Confirmation, at: Place) -> Iterator[Problem]:
     if "{" in wanted.says:
         yield at.under("says").problem(f"the text of `{wanted.code}` has a blank in it",
                                        "write it without; they see the values about themselves below the text")
+
+
+def _shows(scope: Scope, definition: Definition, wanted: Confirmation, at: Place) -> Iterator[Problem]:
+    needed = needs(scope, definition)
+    for number, path in enumerate(wanted.shows):
+        place, wrong = at.under("shows", number), scope.bad_path(at.under("shows", number), path)
+        yield from wrong
+        if not wrong and path not in needed:
+            yield place.problem(f"no item here needs `{path}`, so it is never filled", near(path, needed))
+
+
+def needs(scope: Scope, definition: Definition) -> set[str]:
+    """Unindexed paths that items of a one-thing need."""
+    items = bound_items(scope.tree, definition)
+    return {played(bound, need.element) for _, bound, item in items for need in item.thing.needs}
 
 
 def _holds(definition: Definition, wanted: Confirmation, at: Place) -> Iterator[Problem]:

@@ -263,6 +263,9 @@ CONFIRMATIONS: list[tuple[dict[str, Any], str]] = [
     ({"holds": "third"}, "holds back `third`, which is no item here"),
     ({"instead": "letter"}, "there is no material `letter`"),
     ({"instead": "word"}, "can be neither uploaded nor brought"),
+    ({"shows": ["me.shoe"]}, "names an element that the kind `person` does not have"),
+    ({"shows": ["you.height"]}, "no item here needs `you.height`, so it is never filled"),
+    ({"code": "adult"}, "`adult` is the code of a rule as well"),
     ({"when": {"situation": "wants", "is": "both"}}, "there is no situation `wants`"),
 ]
 
@@ -279,7 +282,7 @@ def with_somebody(**changed: Any) -> Content:
 
 
 def test_somebody_else_may_have_to_confirm(tmp_path: Path) -> None:
-    assert problems(tmp_path, with_somebody(holds="second", instead="photo")) == []
+    assert problems(tmp_path, with_somebody(holds="second", instead="photo", shows=["me.name"])) == []
 
 
 @pytest.mark.parametrize(("changed", "wrong"), CONFIRMATIONS)
