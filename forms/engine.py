@@ -8,17 +8,17 @@ from typing import Literal
 
 from core import clock
 from core.errors import InvalidAnswer, NotFound
-from forms import answers, changes, consent, lookups, paths, questions, review, showing
+from forms import answers, changes, confirming, consent, lookups, paths, questions, review, showing
 from forms import numbers as counting
 from forms.changes import Change, Moved
 from forms.choosing import pick, pick_many
 from forms.consent import ConsentRequest
 from forms.describe import Described, described
-from forms.draft import Draft, Login, MaterialAnswer, SituationAnswer
+from forms.draft import Confirmed, Draft, Login, MaterialAnswer, SituationAnswer
 from forms.item_schema import Option
 from forms.kernel import Kernel
 from forms.lookups import PlannedLookup
-from forms.merged import Finding, Numbers, Question
+from forms.merged import Confirmer, Finding, Numbers, Question
 from forms.offering import as_offered
 from forms.putting import contested, whole, written
 from forms.readiness import built_in, still_missing
@@ -156,6 +156,18 @@ class Engine(Kernel):
             raise InvalidAnswer(f"material:{slot_key}", "way", ways=[way.way for way in slot.ways])
         return self.settled(draft.model_copy(update={"materials": {**draft.materials, slot_key: answer}}))
 
+    # Others ----------------------------------------------------------------------------------------------------
+
+    def confirmations(self, draft: Draft) -> tuple[Confirmer, ...]:
+        """Everybody else who has to confirm, what, and how that stands."""
+        plan, scene, merge = self.plan(draft.one_thing), self.scene(draft), self.merge(draft)
+        return self.once(draft, "confirmations", lambda: tuple(confirming.confirmers(plan, scene, merge)))
+
+    def confirmed(self, draft: Draft, key: str, given: Confirmed) -> Draft:
+        """The draft with what somebody else decided; look-ups that waited for them are planned now."""
+        known = {**draft.confirmations, key: given}
+        return self.settled(draft.model_copy(update={"confirmations": known}))
+
     # Looking up -------------------------------------------------------------------------------------------------
 
     def lookups(self, draft: Draft) -> tuple[PlannedLookup, ...]:
@@ -189,7 +201,9 @@ class Engine(Kernel):
     def _reviewed(self, draft: Draft, now: datetime) -> tuple[Finding, ...]:
         plan, merged = self.plan(draft.one_thing), self.merge(draft)
         scene = self.scene(draft).copy(form=merged.fields)
-        return (*review.findings(plan, scene, merged, now), *built_in(plan, scene, merged, draft, self.bank.titles))
+        others = confirming.findings(plan, self.confirmations(draft), merged)
+        own = built_in(plan, scene, merged, draft, self.bank.titles)
+        return (*review.findings(plan, scene, merged, now), *own, *others)
 
     def blockers(self, draft: Draft) -> tuple[Finding, ...]:
         """All that keeps a draft from being submitted: blocking findings, and everything still to answer."""

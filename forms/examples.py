@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from core.clock import now
 from core.errors import CitizenError
+from forms import paths
+from forms.confirming import Decision, decided
 from forms.draft import Consent, Draft, Login, MaterialAnswer
 from forms.engine import Engine
 from forms.examples_schema import Ending, Example
@@ -17,6 +19,8 @@ from integrations.sources.base import Purpose
 REGION = "330106"
 BUDGET = 10.0
 """Seconds; generous, since an example must come out the same on a slow machine."""
+NO = "我不同意"
+"""Why somebody declines in an example."""
 MOST_QUESTIONS = 300
 _BY_ITSELF = ("licence", "verified")
 """Ways that need nothing from the citizen, and that no citizen can choose."""
@@ -80,6 +84,9 @@ class _Walker:
         ending = await self._answer_all()
         if ending == "submitted" and (self.example.corrects or self.example.contests):
             self._change()
+            await self._fetch()
+            ending = await self._answer_all()
+        if ending == "submitted" and self._others():
             await self._fetch()
             ending = await self._answer_all()
         return ending
@@ -154,6 +161,21 @@ class _Walker:
             words = question.ask or question.title
             self.mistakes.append(f"`{question.key}` is asked ({words}) and the example does not answer")
         return answered
+
+    def _others(self) -> bool:
+        """Others confirm or decline, as the example says; whether anybody did."""
+        said: dict[str, Decision] = dict.fromkeys(self.example.confirms, "confirmed")
+        said |= dict.fromkeys(self.example.declines, "declined")
+        asked, before = self.engine.confirmations(self.draft), self.draft
+        for who in asked:
+            place = paths.place(who.subject, who.index)
+            decision = said.get(place) or said.get(who.subject)
+            if decision is not None and who.state == "open":
+                given = decided(who, decision, id_="example", at=now(), level=3, reason=NO)
+                self.draft = self.engine.confirmed(self.draft, who.key, given)
+        names = {name for who in asked for name in (who.subject, paths.place(who.subject, who.index))}
+        self.mistakes += [f"`{name}` decides, and nobody asks them" for name in said if name not in names]
+        return self.draft is not before
 
     def _change(self) -> None:
         for path, value in self.example.corrects.items():

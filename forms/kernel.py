@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from core import clock
-from forms import answers, paths, planning
+from forms import answers, paths, planning, standing_in
 from forms.bank import Bank
 from forms.draft import Draft
 from forms.merge import Merge, merge
@@ -106,9 +106,11 @@ class Kernel:
         facts = plan.decided_by("fact") and tuple(
             (code, fact.query_id, fact.outcome, fact.fetched_at) for code, fact in draft.facts.items()
         )
+        others = tuple(str(value) for value in standing_in.ids(plan, scene))
         ways = plan.decided_by("material") and tuple((key, given.way) for key, given in draft.materials.items())
         return (
             draft.one_thing, draft.region, scene.today, tuple(map(str, scene.answers.values())), fields, facts, ways,
+            others,
             tuple(sorted(draft.counts.items())), tuple(draft.skipped), draft.login.id_number if draft.login else None,
         )
 

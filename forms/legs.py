@@ -24,6 +24,8 @@ class RawLeg:
     where: dict[str, tuple[str, int | None, Element]] = field(default_factory=dict)
     slots: dict[str, bool | None] = field(default_factory=dict)
     about: dict[str, tuple[str, int | None, Material]] = field(default_factory=dict)
+    instead: set[str] = field(default_factory=set)
+    """Slots of papers that may stand for somebody's own confirmation."""
     result_paths: list[tuple[str, list[str]]] = field(default_factory=list)
     waiting: list[tuple[str, list[str]]] = field(default_factory=list)
     waits: set[str] = field(default_factory=set)

@@ -11,6 +11,7 @@ from forms.draft import Draft
 from forms.item_schema import Element
 from forms.merge import Merge
 from forms.plan import Plan
+from forms.privy import Privy
 from forms.scene import Scene
 from forms.schema import Lookup
 from forms.truth import FALSE, TRUE, UNAVAILABLE
@@ -56,16 +57,17 @@ def fingerprint(key: Mapping[str, str]) -> str:
 
 def plannable(plan: Plan, draft: Draft, scene: Scene, merge: Merge) -> tuple[PlannedLookup, ...]:
     """All that can be asked now and was not. Conditions that hang on data that never came are tried last."""
-    sure = tuple(_ready(draft, wanted(plan, scene, merge, (TRUE,))))
+    privy = Privy(plan, scene)
+    sure = tuple(_ready(draft, wanted(plan, scene, merge, (TRUE,)), privy))
     if sure or not any(when(scene) is UNAVAILABLE for when in plan.lookup_when.values()):
         return sure
-    return tuple(_ready(draft, wanted(plan, scene, merge, (TRUE, UNAVAILABLE))))
+    return tuple(_ready(draft, wanted(plan, scene, merge, (TRUE, UNAVAILABLE)), privy))
 
 
-def _ready(draft: Draft, found: Iterator[Wanted]) -> Iterator[PlannedLookup]:
+def _ready(draft: Draft, found: Iterator[Wanted], privy: Privy) -> Iterator[PlannedLookup]:
     for want in found:
         key = key_of(draft, want.keys)
-        if key is None:
+        if key is None or not privy.may(want.keys, key):
             continue
         attributes, before = set(want.attributes), draft.facts.get(want.code)
         if before is not None and before.key == fingerprint(key):

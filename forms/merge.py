@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from forms import legs as graph
-from forms import paths
+from forms import paths, standing_in
 from forms.item_schema import Element, Material
 from forms.legs import RawLeg
 from forms.merged import Field, Leg, MergedForm, Section, Slot
@@ -103,6 +103,7 @@ def _raw(plan: Plan, planned: PlannedItem, index: int | None, code: str, scene: 
             key = f"{demand.material.code}:{paths.place(demand.subject, i)}"
             leg.slots[key] = _stronger(leg.slots[key], required) if key in leg.slots else required
             leg.about[key] = (demand.subject, i, demand.material)
+    standing_in.offer(plan, scene, leg)
     leg.result_paths = [
         (title, [paths.write(subject, i, element) for i in scene.indexes(subject)] if subject and element else [])
         for title, subject, element in planned.gives
@@ -199,10 +200,12 @@ def _slots(plan: Plan, legs: list[RawLeg]) -> dict[str, Slot]:
             gathered = asked[key][0]
             gathered.required = _stronger(gathered.required, required)
             gathered.by.append(leg.planned.item.code)
+    instead = {key for leg in legs for key in leg.instead}
     return {
         key: Slot.model_construct(
             key=key, material=material, subject=one.subject, index=one.index, title=material.title,
-            required=one.required, ways=material.ways, asked_by=tuple(dict.fromkeys(one.by)),
+            required=one.required, asked_by=tuple(dict.fromkeys(one.by)),
+            ways=standing_in.ways(material) if key in instead else material.ways,
         )
         for key, (one, material) in asked.items()
     }

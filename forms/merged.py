@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -122,6 +123,47 @@ class Finding(View):
     says: str
     gates: str | None = None
     basis: str = ""
+
+
+ConfirmerState = Literal["open", "nobody", "unsure", "stale", "confirmed", "declined", "paper"]
+
+
+class Confirmer(View):
+    """Somebody else who must confirm for themselves."""
+
+    key: str
+    """``code:subject`` or ``code:subject[2]``."""
+    code: str
+    subject: str
+    index: int | None
+    title: str
+    """Who they are to the citizen, numbered where there are several."""
+    name: str
+    """Empty while it is not known."""
+    id_number: str
+    says: str
+    version: str
+    """Of the text."""
+    shown: tuple[str, ...]
+    """Paths of the values they see below the text."""
+    seen: dict[str, str]
+    """Path to a blind fingerprint of what it is bound to: who they are, and the values shown."""
+    holds: str
+    """``submission``, or the code of the item whose leg waits."""
+    state: ConfirmerState
+    """``open``: not asked or not answered; ``nobody``: who they are is not known yet; ``unsure``: data that would
+    tell did not come; ``stale``: they confirmed something else; ``paper``: a paper stands for it."""
+    paper: str = ""
+    """Key of the slot of the paper that may stand for it."""
+    at: datetime | None = None
+    """When they decided."""
+    level: int = 0
+    reason: str = ""
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing waits for them any more."""
+        return self.state in ("confirmed", "paper")
 
 
 class Numbers(View):

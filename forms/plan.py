@@ -14,7 +14,7 @@ from forms.condition_schema import Condition
 from forms.conditions import Test, references, written
 from forms.item_schema import Element, Item, Material, Option
 from forms.merged import Field
-from forms.schema import BoundItem, Definition, Derivation, FieldNote, Lookup, Rule, Situation
+from forms.schema import BoundItem, Confirmation, Definition, Derivation, FieldNote, Lookup, Rule, Situation
 
 
 def rule_condition(rule: Rule) -> Condition | None:
@@ -73,6 +73,15 @@ class PlannedSituation:
     """Option value to its compiled condition, for options that have one."""
 
 
+@dataclass(frozen=True)
+class PlannedConfirmation:
+    """Somebody who must confirm, and the paper that may stand for it."""
+
+    wanted: Confirmation
+    test: Test
+    paper: Material | None
+
+
 @dataclass(frozen=True, eq=False)
 class Plan:
     """Everything about one one-thing that does not change with the draft."""
@@ -97,6 +106,8 @@ class Plan:
     options: Mapping[str, tuple[Option, ...]]
     deciding: frozenset[tuple[str, str]]
     """(kind, name) of all that the shape of the form hangs on, as `forms.conditions.references` says it."""
+
+    confirmations: tuple[PlannedConfirmation, ...] = ()
 
     made: dict[tuple[str, bool | None, tuple[str, ...]], Field] = field(default_factory=dict)
     """Fields made so far, by path, requiredness and who asks; see `forms.merge`."""
@@ -149,6 +160,15 @@ class Plan:
     def choices(self) -> Mapping[str, frozenset[str]]:
         """Unindexed path to the values its options have, for fields that have options."""
         return {path: frozenset(o.value for o in options) for path, options in self.options.items() if options}
+
+    @cached_property
+    def id_numbers(self) -> Mapping[str, tuple[str, ...]]:
+        """Subject to the elements of its kind that hold the id number of a person."""
+        found: dict[str, list[str]] = {}
+        for path, element in self.elements.items():
+            if element.type == "id_number":
+                found.setdefault(path.partition(".")[0], []).append(element.code)
+        return {subject: tuple(codes) for subject, codes in found.items()}
 
     @cached_property
     def keys(self) -> frozenset[str]:

@@ -9,7 +9,15 @@ from core.errors import ContentError
 from forms.bank import Bank, ContentErrors
 from forms.conditions import ALWAYS, both, compiled, references
 from forms.item_schema import Element, Item, MaterialNeed, Need, Option
-from forms.plan import Plan, PlannedItem, PlannedMaterial, PlannedNeed, PlannedSituation, rule_condition
+from forms.plan import (
+    Plan,
+    PlannedConfirmation,
+    PlannedItem,
+    PlannedMaterial,
+    PlannedNeed,
+    PlannedSituation,
+    rule_condition,
+)
 from forms.schema import BoundItem, Definition, FieldNote, Situation
 
 
@@ -44,11 +52,21 @@ class _Builder:
             holds={rule.code: compiled(rule_condition(rule)) for rule in d.rules if rule.check == "condition"},
             notes=notes, order=_order(notes, elements), elements=elements,
             options={path: self._options(path, element, notes) for path, element in elements.items()},
-            deciding=frozenset(_deciding(d, items)),
+            deciding=frozenset(_deciding(d, items)), confirmations=tuple(self._confirmations()),
         )
         if self.errors:
             raise ContentErrors(self.errors)
         return plan
+
+    def _confirmations(self) -> Iterator[PlannedConfirmation]:
+        for number, wanted in enumerate(self.definition.confirmations):
+            paper = self.bank.materials.get(wanted.instead or "")
+            if wanted.subject not in self.definition.subjects:
+                self.wrong(("confirmations", number), f"there is no subject `{wanted.subject}` to confirm")
+            elif wanted.instead and paper is None:
+                self.wrong(("confirmations", number), f"there is no material `{wanted.instead}`")
+            else:
+                yield PlannedConfirmation(wanted, compiled(wanted.when), paper)
 
     def _elements(self) -> Iterator[tuple[str, Element]]:
         for name, subject in self.definition.subjects.items():
@@ -150,6 +168,8 @@ def _deciding(definition: Definition, items: tuple[PlannedItem, ...]) -> Iterato
         yield from references(subject.when)
     for situation in definition.situations:
         yield from references(situation.ask_when)
+    for confirmation in definition.confirmations:
+        yield from references(confirmation.when) if confirmation.instead else ()
     for planned in items:
         bound, item = planned.bound, planned.item
         for condition in (bound.when, *bound.needs_when.values(), *bound.materials_when.values()):

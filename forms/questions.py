@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from forms import paths, showing
 from forms.answers import asked
+from forms.confirming import title as confirmed_by
 from forms.draft import Draft
 from forms.merge import Merge, subject_title
 from forms.merged import Field, Question, Slot
@@ -143,6 +144,8 @@ def _optional(plan: Plan, scene: Scene, merge: Merge) -> Iterator[Question]:
 def about_title(plan: Plan, scene: Scene, path: str) -> str:
     """``宝宝 · 姓名``, numbered only where there are several."""
     parsed = paths.parse(path)
+    if path.startswith("confirmation:"):
+        return confirmed_by(plan, scene, path)
     if parsed is None or plan.element(path) is None:
         return showing.title(plan, path)
     note, element = plan.notes.get(paths.unindexed(path)), plan.element(path)

@@ -49,6 +49,20 @@ def _who(scope: Scope, definition: Definition, wanted: Confirmation, at: Place) 
                              "with `name` and `id_number`")
 
 
+def closed(scope: Scope, definition: Definition, at: Place) -> Iterator[Problem]:
+    """Look-ups about a person who never files, never confirms, and for whom no basis is stated: nobody ever makes
+    them."""
+    askable = {rule.subject for rule in definition.applicant} | {told.subject for told in definition.confirmations}
+    askable |= {code for code, subject in definition.subjects.items() if subject.basis}
+    for number, lookup in enumerate(definition.lookups):
+        for key, path in lookup.by.items():
+            subject, _, element = path.partition(".")
+            if element == "id_number" and subject in scope.kinds and subject not in askable:
+                yield at.under("lookups", number, "by", key).problem(
+                    f"`{subject}` never files and never confirms, so nobody may look this up under their id number",
+                    f"add a confirmation by `{subject}`, or state the law in `basis` of the subject")
+
+
 def _text(wanted: Confirmation, at: Place) -> Iterator[Problem]:
     if len(wanted.says.strip()) < SHORTEST:
         yield at.under("says").problem(f"the text of `{wanted.code}` is too short to be confirmed",

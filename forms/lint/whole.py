@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from forms.item_schema import Item
 from forms.lint import conditions
-from forms.lint.confirmations import confirmations
+from forms.lint.confirmations import closed, confirmations
 from forms.lint.paper import Sources
 from forms.lint.rules import derivations, fields, rules
 from forms.lint.scope import Scope, near, played
@@ -31,6 +31,7 @@ def definitions(tree: Tree, sources: Sources) -> Iterator[Problem]:
         yield from fields(scope, definition, at)
         yield from rules(scope, definition, at)
         yield from confirmations(scope, definition, at)
+        yield from closed(scope, definition, at)
         for condition, place in of_definition(definition, at):
             yield from conditions.check(scope, condition, place)
 

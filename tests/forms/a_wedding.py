@@ -24,7 +24,9 @@ ITEM = {
 }
 DEFINITION = {
     "code": "wedding", "title": "小事", "purpose": "为您办小事", "pledge": "保证", "limit": {"promised": 1},
-    "subjects": {"me": {"kind": "person", "title": "我"}, "wife": {"kind": "person", "title": "妻子"}},
+    "subjects": {
+        "me": {"kind": "person", "title": "我"}, "wife": {"kind": "person", "title": "妻子", "basis": "婚姻登记条例"},
+    },
     "applicant": [{"subject": "me"}], "situations": [],
     "items": [{"item": "register", "roles": {"one": "me", "two": "wife"}}],
     "lookups": [

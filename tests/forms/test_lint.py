@@ -290,6 +290,18 @@ def test_a_mistake_in_a_confirmation_is_explained(tmp_path: Path, changed: dict[
     assert any(wrong in problem.wrong for problem in problems(tmp_path, with_somebody(**changed)))
 
 
+def test_a_look_up_that_nobody_may_make_is_a_mistake(tmp_path: Path) -> None:
+    content = with_somebody()
+    hers = {"code": "hers", "source": "population", "by": {"id_number": "you.id_number"}, "facts": ["sex"]}
+    content[THING]["lookups"].append(hers)
+    content[THING]["situations"][1]["decided_by"].append({"when": {"fact": "hers.sex", "is": "1"}, "answer": "yes"})
+    assert problems(tmp_path / "1", content) == []
+    del content[THING]["confirmations"]
+    assert any("never files and never confirms" in problem.wrong for problem in problems(tmp_path / "2", content))
+    content[THING]["subjects"]["you"]["basis"] = "某法第一条"
+    assert problems(tmp_path / "3", content) == []
+
+
 def test_two_confirmations_have_two_codes(tmp_path: Path) -> None:
     content = with_somebody()
     put(content, THING, "confirmations", to=[SOMEBODY, SOMEBODY])
