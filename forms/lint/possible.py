@@ -6,7 +6,7 @@ themselves speak of, and one that they do not. What cannot be decided within the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import Any
 
@@ -18,6 +18,7 @@ from forms.truth import TRUE, Missing, Truth, all_of, any_of, negate, truth
 
 Name = tuple[str, str]
 Values = dict[Name, Any]
+Test = Callable[[Values], Truth]
 
 STEPS = 20_000
 """Assignments tried before a condition is taken to be possible."""
@@ -28,15 +29,25 @@ class Search:
 
     def __init__(self, situations: Iterable[Situation]) -> None:
         self._situations = {situation.code: situation for situation in situations}
+        self._tests: dict[int, tuple[Condition, Test]] = {}
+
+    def _test(self, condition: Condition) -> Test:
+        """A condition made ready, once."""
+        known = self._tests.get(id(condition))
+        if known is None:
+            known = self._tests[id(condition)] = condition, _ready(condition)
+        return known[1]
 
     def possible(self, conditions: Iterable[Condition | None]) -> bool:
         """Whether there are answers with which all of ``conditions`` hold."""
         wanted = [condition for condition in conditions if condition is not None]
         asked = self._asked(wanted)
         leaves = [leaf for condition in [*wanted, *asked.values()] for leaf in _leaves(condition)]
-        domains = self._domains(leaves)
+        domains = sorted(self._domains(leaves).items(), key=lambda item: len(item[1]))
         self._left = STEPS
-        return self._try(wanted, asked, sorted(domains.items(), key=lambda item: len(item[1])), {})
+        tests = [self._test(condition) for condition in wanted]
+        tests += [_consistent(code, self._test(condition)) for code, condition in asked.items()]
+        return self._try(tests, domains, {})
 
     def _asked(self, wanted: list[Condition]) -> dict[str, Condition]:
         """The ``ask_when`` of every situation that the conditions depend on, directly or not."""
@@ -50,21 +61,15 @@ class Search:
                     queue.append(situation.ask_when)
         return found
 
-    def _try(
-        self, wanted: list[Condition], asked: Mapping[str, Condition], left: list[tuple[Name, list[Any]]],
-        values: Values,
-    ) -> bool:
+    def _try(self, tests: list[Test], left: list[tuple[Name, list[Any]]], values: Values) -> bool:
         self._left -= 1
-        so_far = all_of([
-            *(_evaluate(condition, values) for condition in wanted),
-            *(_consistent(values.get(("situation", code)), condition, values) for code, condition in asked.items()),
-        ])
+        so_far = all_of(test(values) for test in tests)
         if so_far is TRUE or self._left <= 0:
             return True
         if so_far is Truth.FALSE or not left:
             return False
         (name, domain), rest = left[0], left[1:]
-        return any(self._try(wanted, asked, rest, {**values, name: value}) for value in domain)
+        return any(self._try(tests, rest, {**values, name: value}) for value in domain)
 
     def _domains(self, leaves: list[Condition]) -> dict[Name, list[Any]]:
         spoken: dict[Name, list[Any]] = {}
@@ -102,26 +107,37 @@ def _leaves(condition: Condition) -> list[Condition]:
     return [condition]
 
 
-def _evaluate(condition: Condition, values: Values) -> Truth:
-    if condition.all is not None:
-        return all_of(_evaluate(part, values) for part in condition.all)
-    if condition.any is not None:
-        return any_of(_evaluate(part, values) for part in condition.any)
+def _ready(condition: Condition) -> Test:
+    """A condition as a function of the values tried."""
+    for parts, join in ((condition.all, all_of), (condition.any, any_of)):
+        if parts is not None:
+            tests = [_ready(part) for part in parts]
+            return lambda values, join=join, tests=tests: join(test(values) for test in tests)  # type: ignore[misc]
     if condition.not_ is not None:
-        return negate(_evaluate(condition.not_, values))
+        denied = _ready(condition.not_)
+        return lambda values: negate(denied(values))
+    return _leaf(condition)
+
+
+def _leaf(condition: Condition) -> Test:
     if _opaque(condition):
-        known = values.get(_key(condition))
-        return Truth.UNANSWERED if known is None else truth(known)
+        key = _key(condition)
+        return lambda values: Truth.UNANSWERED if values.get(key) is None else truth(values[key])
     word, name, comparison, right = compared(condition)
-    return compare(comparison, values.get((word, name), Missing.UNANSWERED), right)
+    about = word, name
+    return lambda values: compare(comparison, values.get(about, Missing.UNANSWERED), right)
 
 
-def _consistent(answer: Any, ask_when: Condition, values: Values) -> Truth:
+def _consistent(code: str, ask_when: Test) -> Test:
     """A situation has an answer exactly when it is asked."""
-    if answer is None:
-        return Truth.UNANSWERED
-    asked = _evaluate(ask_when, values)
-    return negate(asked) if answer is Missing.ABSENT else asked
+    def consistent(values: Values) -> Truth:
+        answer = values.get(("situation", code))
+        if answer is None:
+            return Truth.UNANSWERED
+        asked = ask_when(values)
+        return negate(asked) if answer is Missing.ABSENT else asked
+
+    return consistent
 
 
 def _opaque(leaf: Condition) -> bool:
