@@ -220,4 +220,5 @@ def _leg(plan: Plan, leg: RawLeg) -> Leg:
     return Leg.model_construct(
         code=leg.code, item=item, index=leg.index, needs=tuple(leg.needs), from_results=dict(leg.from_results),
         materials=tuple(leg.slots), waits_for=tuple(sorted(leg.waits)), gives=gives, limit=item.limit,
+        demanded=len(leg.about.keys() - leg.instead),
     )

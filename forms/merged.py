@@ -75,6 +75,8 @@ class Leg(View):
     gives: dict[str, str]
     """Result title to path."""
     limit: Limit
+    demanded: int = 0
+    """Papers this department asks for when it is gone to alone, also those that another leg's result spares."""
 
 
 class MergedForm(View):

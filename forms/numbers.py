@@ -28,7 +28,7 @@ def numbers(draft: Draft, merge: Merge) -> Numbers:
         fields_after=len(merge.fields),
         prefilled=sum(origin in PREFILLED for origin in origins.values()),
         asked=sum(origin == "citizen" for origin in origins.values()) + len(waiting),
-        materials_before=sum(len(leg.item.materials) for leg in form.legs),
+        materials_before=sum(leg.demanded for leg in form.legs),
         materials_after=len(merge.slots),
         without_upload=sum(way in SPARED for way in chosen),
         visits=sum(item.visits for item in items.values()),
