@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.cli.settings import reference as settings_page
+from deploy.reference_catalogue import catalogue_table, goals_table
 from deploy.reference_code import errors_table, lifecycle_diagram, lifecycle_table, pages_table, routes_table
 from deploy.reference_content import checks_table, functions_table, kind_table
 
@@ -28,6 +29,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "leg_diagram": lambda: lifecycle_diagram("leg"),
     "functions": functions_table,
     "checks": checks_table,
+    "catalogue": catalogue_table,
+    "goals": goals_table,
 }
 """Name of a part to what makes it; ``kind.<Class>`` is the table of one shape of content."""
 
