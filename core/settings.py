@@ -82,6 +82,10 @@ class Settings(BaseSettings):
     sweep_seconds: float = Field(5.0, description="Seconds between sweeps for rows that nobody nudged.")
     draft_days: int = Field(30, description="Days a draft is kept after its last change.")
 
+    confirm_days: int = Field(
+        7, ge=1, le=90, description="Days a link holds by which somebody else may confirm for themselves.",
+    )
+
     nlu_engine: Literal["local"] = Field("local", description="Engine that understands sentences.")
 
     log_level: str = Field("INFO", description="Lowest level that is logged.")

@@ -168,6 +168,17 @@ class Engine(Kernel):
         known = {**draft.confirmations, key: given}
         return self.settled(draft.model_copy(update={"confirmations": known}))
 
+    def opens(self, draft: Draft, key: str) -> tuple[str, ...]:
+        """Titles of the sources that will be asked once they confirm; none without consent to look-ups."""
+        who = next((one for one in self.confirmations(draft) if one.key == key), None)
+        if who is None or draft.consent is None or not draft.consent.given:
+            return ()
+        given = confirming.decided(who, "confirmed", id_="", at=clock.now(), level=0)
+        before = {planned.code for planned in self.lookups(draft)}
+        after = self.lookups(self.confirmed(draft, key, given))
+        sources = dict.fromkeys(planned.source for planned in after if planned.code not in before)
+        return tuple(self.bank.titles.get(code, code) for code in sources)
+
     # Looking up -------------------------------------------------------------------------------------------------
 
     def lookups(self, draft: Draft) -> tuple[PlannedLookup, ...]:

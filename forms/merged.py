@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import datetime
 from typing import Literal
 
@@ -161,6 +163,12 @@ class Confirmer(View):
     """When they decided."""
     level: int = 0
     reason: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Names exactly what is asked of them: the text, who they are, the values shown."""
+        told = json.dumps([self.version, self.seen, self.shown], sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()[:32]
 
     @property
     def done(self) -> bool:

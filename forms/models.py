@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from tortoise import fields
 from tortoise.models import Model
 
@@ -53,3 +56,43 @@ class Upload(Model):
     class Meta:
         table = "forms_upload"
         unique_together = (("draft", "slot", "sha256"),)
+
+
+class ConfirmationRow(Model):
+    """Somebody asked to confirm for themselves: the link that was given out, and what they decided."""
+
+    id = fields.UUIDField(primary_key=True)
+    draft: fields.ForeignKeyRelation[DraftRow] = fields.ForeignKeyField(
+        "forms.DraftRow", related_name="confirmations", on_delete=fields.CASCADE
+    )
+    draft_id: UUID
+    key = fields.CharField(max_length=160)
+    """``code:subject`` or ``code:subject[2]``, see `forms.merged.Confirmer`."""
+    state = fields.CharField(max_length=12)
+    """``open``, ``confirmed``, ``declined``, ``withdrawn`` (taken back, or another link given) or ``expired``."""
+    open_for = fields.CharField(max_length=200, null=True, unique=True)
+    """``draft:key`` while open, then null: one link at a time, kept by the database."""
+    token_hash = fields.CharField(max_length=64, unique=True)
+    who = fields.CharField(max_length=64)
+    """Keyed fingerprint of the id number of the only person who may use the link."""
+    name = SealedText()
+    one_thing = fields.CharField(max_length=64)
+    text = fields.TextField()
+    """What they put their name to, as it was worded."""
+    version = fields.CharField(max_length=16)
+    """Of the text."""
+    wrong = fields.IntField(default=0)
+    """How many times somebody else signed in on this link."""
+    level = fields.IntField(null=True)
+    """Assurance level of their login when they decided."""
+    decided_by = fields.CharField(max_length=36, default="", db_index=True)
+    decided_at = fields.DatetimeField(null=True)
+    reason: Any = SealedText(null=True)
+    tell_at = fields.DatetimeField(null=True, db_index=True)
+    """Set until whoever asked was told of the decision."""
+    created_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField()
+
+    class Meta:
+        table = "forms_confirmation"
+        indexes = (("state", "expires_at"),)

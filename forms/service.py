@@ -19,7 +19,7 @@ from forms.drafts import EDITABLE, FACTS, KEEPS_DATA, MOVES, State, StoredDraft,
 from forms.files import FileStore
 from forms.inspection import NoScanner, Scanner
 from forms.kept import Kept
-from forms.models import DraftRow
+from forms.models import ConfirmationRow, DraftRow
 
 MOST_OPEN = 20
 """Open drafts one citizen may keep; far above what anybody needs, low enough that no script fills the disk."""
@@ -121,6 +121,15 @@ class FormService:
             raise _why_not(fresh)
         return fresh
 
+    async def confirm(self, held: StoredDraft, draft: Draft) -> bool:
+        """Store what somebody else decided over what was read; joins the caller's transaction, which audits it.
+
+        False when the draft was saved in between, or its data is gone.
+        """
+        row = DraftRow.filter(id=as_id(held.id), revision=held.revision, state__in=KEEPS_DATA)
+        data = draft.model_dump(mode="json")
+        return bool(await row.update(data=data, revision=held.revision + 1, updated_at=now()))
+
     async def move(self, draft_id: str, before: State, after: State, actor: str) -> None:
         """One guarded move; joins the caller's transaction when there is one. Raises `NotNow` (``reason=moved``)."""
         if after not in MOVES[before]:
@@ -158,6 +167,7 @@ class FormService:
             self._kept.drop(row.id)
             await self.files.drop_all(str(row.id))
             async with in_transaction():
+                await ConfirmationRow.filter(draft_id=row.id).delete()
                 await row.delete()
                 await record(f"citizen:{citizen_id}", "draft.erase", f"draft:{row.id}")
         return len(rows)
@@ -175,6 +185,7 @@ class FormService:
         """Files first: if the process dies in between, the row still names what is left to delete."""
         self._kept.drop(as_id(draft_id))
         await self.files.drop_all(draft_id)
+        await ConfirmationRow.filter(draft_id=draft_id).delete()
         await DraftRow.filter(id=draft_id, state=state).update(data=None)
 
 
