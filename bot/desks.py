@@ -103,5 +103,5 @@ class Table:
         return Desk(
             say=parts.wording, matters=parts.catalogue.entries, engine=parts.engine,
             draft=self.stored.draft if self.stored else None, signed_in=self._person is not None,
-            name=self._person.name if self._person else "",
+            name=self._person.name if self._person else "", region=parts.region,
         )

@@ -105,6 +105,8 @@ MEANINGS: dict[str, str] = {
     "Parameters.extends": "the region whose values hold where this one says nothing",
     "Parameters.values": "name to value, used as `$parameter.name` and in conditions",
     "Parameters.windows": "service halls: title, address, phone, hours",
+    "Line.title": "what one may call about, as citizens read it",
+    "Line.phone": "the number",
     "Parameters.notes": "name to where its value comes from",
     "Contest.claimed": "what the citizen says it should be",
     "Contest.reason": "why",

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from core.content import Source, files, read, shape
 from core.errors import ContentError, NotFound, YijianshiError
 from forms.item_schema import Code, Element, ElementFile, Item, Material, Option, Shape
-from forms.schema import Definition, Parameters
+from forms.schema import Definition, Line, Parameters
 
 PACKAGED = Path(__file__).parent
 """The folder of the content that comes with the program."""
@@ -158,6 +158,10 @@ class Bank:
     def windows(self, region: str) -> tuple[dict[str, str], ...]:
         """Service windows of the nearest region that names any."""
         return next((layer.windows for layer in reversed(self.layers(region)) if layer.windows), ())
+
+    def lines(self, region: str) -> tuple[Line, ...]:
+        """Numbers to call, of the nearest region that names any."""
+        return next((layer.lines for layer in reversed(self.layers(region)) if layer.lines), ())
 
     def version(self, code: str) -> str:
         """Content hash (16 hex digits) of a one-thing and all it uses. Raises `NotFound`."""

@@ -69,10 +69,10 @@ def references(condition: Condition | None, roles: Mapping[str, str] | None = No
     """(kind, name) of all a condition reads: kinds are the subject words; names of fields are paths."""
     for leaf in leaves(condition):
         word, name, _, right = sentence(leaf)
-        yield word, _rename(name, roles or {}) if word in ("field", "age_of", "count_of") else name
+        yield word, renamed(name, roles or {}) if word in ("field", "age_of", "count_of") else name
         for value in right if isinstance(right, list | tuple) else (right,):
             if is_reference(value):
-                yield reference_kind(_rename(value[1:], roles or {}))
+                yield reference_kind(renamed(value[1:], roles or {}))
 
 
 def written(value: Any, subjects: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -98,18 +98,42 @@ def reference_kind(reference: str) -> tuple[str, str]:
     return (head, rest) if head in words else ("field", reference)
 
 
-def _rename(name: str, roles: Mapping[str, str]) -> str:
+def renamed(name: str, roles: Mapping[str, str]) -> str:
+    """A path or subject with the role it begins with replaced by the subject that plays it."""
     head, dot, rest = name.partition(".")
     bare, bracket, index = head.partition("[")
     return f"{roles.get(bare, bare)}{bracket}{index}{dot}{rest}"
 
 
+def renamed_all(condition: Condition | None, roles: Mapping[str, str]) -> Condition | None:
+    """A condition of an item as its one-thing would write it, with subjects in the place of roles."""
+    if condition is None:
+        return None
+    changed: dict[str, Any] = {
+        word: tuple(renamed_all(part, roles) for part in parts)
+        for word in ("all", "any") if (parts := getattr(condition, word)) is not None
+    }
+    if condition.not_ is not None:
+        changed["not_"] = renamed_all(condition.not_, roles)
+    if not changed:
+        word, name, comparison, right = sentence(condition)
+        plays = word in ("field", "age_of", "count_of") or (word == "region" and name != "case")
+        changed = {word: renamed(name, roles) if plays else name, comparison: _renamed_right(right, roles)}
+    return condition.model_copy(update=changed)
+
+
+def _renamed_right(right: Any, roles: Mapping[str, str]) -> Any:
+    if isinstance(right, list | tuple):
+        return tuple(_renamed_right(part, roles) for part in right)
+    return f"${renamed(right[1:], roles)}" if is_reference(right) else right
+
+
 def _leaf(condition: Condition, roles: Mapping[str, str]) -> Test:
     word, name, comparison, right = sentence(condition)
-    name = _rename(name, roles) if word in ("field", "age_of", "count_of") else name
+    name = renamed(name, roles) if word in ("field", "age_of", "count_of") else name
     value = _right(right, roles)
     if word == "region":
-        return _region(name if name == "case" else _rename(name, roles), comparison, value)
+        return _region(name if name == "case" else renamed(name, roles), comparison, value)
     if word == "material":
         return _material(name, comparison, value)
     subject, test = _subject(word, name), _test(comparison, _reader(word, name, comparison), value, right)
@@ -152,7 +176,7 @@ def _right(right: Any, roles: Mapping[str, str]) -> Reader:
         parts = [_right(part, roles) for part in right]
         return lambda scene: [part(scene) for part in parts]
     if is_reference(right):
-        reference = _rename(right[1:], roles)
+        reference = renamed(right[1:], roles)
         return lambda scene: resolve(scene, reference)
     return lambda _scene: right
 

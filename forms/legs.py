@@ -119,6 +119,19 @@ def order(legs: Sequence[Leg]) -> Iterator[Leg]:
         todo = [leg for leg in todo if leg.code not in done]
 
 
+def longest_path(legs: Sequence[Leg]) -> tuple[Leg, ...]:
+    """The chain of legs that takes the most working days, the first one first."""
+    paths: dict[str, tuple[Leg, ...]] = {}
+    for leg in order(legs):
+        before = max((paths.get(code, ()) for code in leg.waits_for), key=_days, default=())
+        paths[leg.code] = (*before, leg)
+    return max(paths.values(), key=_days, default=())
+
+
+def _days(path: Sequence[Leg]) -> int:
+    return sum(leg.limit.promised for leg in path)
+
+
 def longest(legs: Sequence[Leg]) -> int:
     """Working days along the longest chain, each leg with its promised days."""
     ends: dict[str, int] = {}

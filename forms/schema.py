@@ -190,6 +190,15 @@ class Definition(Shape):
     source: str = ""
 
 
+class Line(Shape):
+    """A number to call about a department, or about anything."""
+
+    title: str
+    phone: str
+    department: str = ""
+    """Whose matters it is for; for every matter when empty."""
+
+
 class Parameters(Shape):
     """``forms/parameters/<region>.yaml``: what differs by province and region."""
 
@@ -198,4 +207,6 @@ class Parameters(Shape):
     extends: str | None = None
     values: dict[Code, Any]
     windows: tuple[dict[str, str], ...] = ()
+    lines: tuple[Line, ...] = ()
+    """Numbers for questions and complaints, shown in guides."""
     notes: dict[Code, str] = Field(default_factory=dict)

@@ -9,7 +9,18 @@ from bot.dialogue.again import again, carry_on, on_table
 from bot.dialogue.amending import amend, earlier_choice
 from bot.dialogue.answering import give
 from bot.dialogue.desk import Desk
-from bot.dialogue.digressing import answer_faq, best_answer, cost, current, hello, how_long, materials, why
+from bot.dialogue.digressing import (
+    answer_faq,
+    best_answer,
+    cost,
+    current,
+    guided,
+    hello,
+    how_long,
+    materials,
+    where,
+    why,
+)
 from bot.dialogue.entering import anew, begin, deny, give_up, park, resume
 from bot.dialogue.heard import Heard
 from bot.dialogue.moving import back, changed, skip, uploaded, way
@@ -23,7 +34,6 @@ from bot.dialogue.state import Asking, Checking, Correcting, Drafted, Filling, I
 from bot.render.answers import explain_block
 from bot.render.basics import text
 from bot.render.case import stars_block
-from bot.render.matter import guide_block
 from bot.render.talk import large_block, out_of_scope_block, sure_block
 from core.errors import InvalidAnswer
 from forms.merged import Question
@@ -138,13 +148,6 @@ def _submit(state: State, heard: Heard, desk: Desk) -> Outcome | None:
     return None if ticked or not count else carry_on(state, desk, text(desk.say("answer.unfinished", count=count)))
 
 
-def _guide(state: State, heard: Heard, desk: Desk) -> Outcome:
-    """The whole guide of a one-thing."""
-    if heard.ref not in desk.matters:
-        return again(state, desk)
-    return carry_on(state, desk, guide_block(desk, heard.ref))
-
-
 def _correct(state: State, heard: Heard, desk: Desk) -> Outcome:
     if isinstance(state.stage, Drafted):
         return amend(state, heard, desk)
@@ -202,7 +205,7 @@ BUTTONS: dict[str, Answer] = {
     "anew": lambda s, h, d: anew(s, h.ref, d), "begin": _begin, "none": lambda s, h, d: deny(s, d),
     "back": _in_draft(back), "skip": _in_draft(skip), "change": _change, "answer": _answer, "way": _in_draft(way),
     "uploaded": _in_draft(uploaded), "continue": _go_on, "login": _go_on, "upload": _go_on, "fix": _fix,
-    "withdraw": _withdraw, "guide": _guide, "stars": _stars, "rate": starred,
+    "withdraw": _withdraw, "guide": guided, "stars": _stars, "rate": starred,
 }
 """Buttons that work from anywhere, by name; the rest belong to their stage."""
 
@@ -211,5 +214,6 @@ ACTS: dict[str, Answer] = {
     "thanks": hello, "repeat": _repeat, "why": why, "restart": lambda s, h, d: give_up(s, d),
     "pause": lambda s, h, d: park(s, d), "resume": resume, "back": _in_draft(back), "skip": _in_draft(skip),
     "correct": _correct, "fee": cost, "how_long": how_long, "materials": materials,
+    "where": where, "guide": guided,
 }
 """Control acts that work from anywhere; yes and no belong to their stage."""

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from bot.guides import guide_of
 from bot.wording.wording import Wording
 from forms.draft import Draft
+from forms.guide_view import Guide
 from forms.merged import Finding
 from forms.schema import Definition
 from intents.catalogue import Entry
@@ -28,6 +30,8 @@ class Desk:
     signed_in: bool = False
     name: str = ""
     """Of the person signed in."""
+    region: str = ""
+    """Where guides are for when no draft says it."""
     _seen: dict[str, tuple[Finding, ...]] = field(default_factory=dict, compare=False)
     """What was asked of the engine about this very draft."""
 
@@ -53,6 +57,12 @@ class Desk:
         if "blockers" not in self._seen:
             self._seen["blockers"] = self.engine.blockers(self.paper)
         return self._seen["blockers"]
+
+    def guide(self, code: str) -> Guide:
+        """The guide of a one-thing that can be filed: for the draft in hand when it is of this one-thing."""
+        entry = self.matters[code]
+        draft = self.draft if self.draft is not None and self.draft.one_thing == entry.form else None
+        return guide_of(self.engine, entry, self.region, draft)
 
     def title(self, code: str) -> str:
         """The title of a one-thing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.blocks import Action
+from bot.blocks import Action, Block
 from bot.dialogue.again import carry_on, on_table
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
@@ -12,7 +12,8 @@ from bot.dialogue.reading import asks
 from bot.dialogue.state import Drafted, Login, Nodding, Resuming, State, Sure, WithPerson
 from bot.render.answers import why_block
 from bot.render.basics import card, text
-from bot.render.matter import all_block
+from bot.render.guide import guide_block, limits_card, papers_card, where_card
+from bot.render.matter import all_block, said_block
 from intents.understanding import FaqHit
 
 GOOD_ANSWER = 0.6
@@ -68,7 +69,7 @@ def cost(state: State, heard: Heard, desk: Desk) -> Outcome:
         return answer_faq(state, hit, desk)
     code = _about(state, heard, desk)
     if not code:
-        return carry_on(state, desk, all_block(desk, desk.say("talk.which_one"), more=False))
+        return carry_on(state, desk, _which(desk))
     return carry_on(state, desk, text(desk.say("talk.fee", title=desk.title(code), fee=desk.matters[code].fee)))
 
 
@@ -78,27 +79,46 @@ def how_long(state: State, heard: Heard, desk: Desk) -> Outcome:
     if code not in desk.can_file:
         hit = best_answer(state, heard, desk)
         return answer_faq(state, hit, desk) if hit else carry_on(
-            state, desk, all_block(desk, desk.say("talk.which_one"), more=False))
+            state, desk, _which(desk))
     days = desk.engine.bank.definitions[desk.matters[code].form].limit.promised
     if isinstance(state.stage, Drafted) and code == current(state):
         days = desk.engine.numbers(desk.paper).promised_days or days
-    return carry_on(state, desk, text(desk.say("talk.how_long", title=desk.title(code), days=days)))
+    said = desk.say("talk.how_long", title=desk.title(code), days=days)
+    return carry_on(state, desk, limits_card(desk, code, said))
 
 
 def materials(state: State, heard: Heard, desk: Desk) -> Outcome:
-    """What papers are needed, and how many of them need not be brought."""
-    code = _about(state, heard, desk)
-    slots = desk.engine.merged(desk.paper).slots if isinstance(state.stage, Drafted) and code == current(state) else ()
-    if slots:
-        facts = [(slot.title, desk.say(f"way.{slot.ways[0].way}") if slot.ways else "") for slot in slots]
-        return carry_on(state, desk, card(desk.say("talk.materials"), facts=facts))
-    if hit := best_answer(state, heard, desk):
+    """What papers are needed, and how each is given; with nothing in hand the FAQ may say it in a sentence first."""
+    code, hit = _about(state, heard, desk), best_answer(state, heard, desk)
+    if code not in desk.can_file:
+        if hit:
+            return answer_faq(state, hit, desk)
+        return carry_on(state, desk, said_block(desk, code) if code else _which(desk))
+    begun = isinstance(state.stage, Drafted) and code == current(state)
+    first = (card(hit.q, hit.a),) if hit and not begun else ()
+    return carry_on(state, desk, *first, papers_card(desk, code, begin=not current(state)))
+
+
+def where(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """Where to go, whom to call."""
+    if (hit := best_answer(state, heard, desk)) and hit.score >= SURE_ANSWER:
         return answer_faq(state, hit, desk)
-    if not code:
-        return carry_on(state, desk, all_block(desk, desk.say("talk.which_one"), more=False))
-    start = Action(id=f"act:begin:{code}", label=desk.say("button.begin"), style="primary")
-    actions = [] if current(state) else [start]
-    return carry_on(state, desk, card(desk.say("talk.materials_later"), desk.matters[code].guide, actions=actions))
+    code = _about(state, heard, desk)
+    if code in desk.can_file:
+        return carry_on(state, desk, where_card(desk, code))
+    return carry_on(state, desk, said_block(desk, code) if code else _which(desk))
+
+
+def guided(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """The guide of a one-thing, or the section that a button names."""
+    code, part = heard.pair if heard.action else (_about(state, heard, desk), "")
+    if code not in desk.matters:
+        return carry_on(state, desk, _which(desk))
+    return carry_on(state, desk, guide_block(desk, code, part) if code in desk.can_file else said_block(desk, code))
+
+
+def _which(desk: Desk) -> Block:
+    return all_block(desk, desk.say("talk.which_one"), more=False)
 
 
 def _about(state: State, heard: Heard, desk: Desk) -> str:

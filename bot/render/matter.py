@@ -32,8 +32,8 @@ def _short(desk: Desk, code: str) -> Block:
     ])
 
 
-def guide_block(desk: Desk, code: str) -> Block:
-    """How it goes, step by step, and which departments take part."""
+def said_block(desk: Desk, code: str) -> Block:
+    """What the catalogue says of a one-thing that cannot be filed here: how it goes, which departments take part."""
     entry, say = desk.matters[code], desk.say
     facts = [(say("matter.departments"), "、".join(entry.departments))] if entry.departments else []
     return card(say("matter.title", title=entry.title), entry.guide, facts)

@@ -60,4 +60,6 @@ async def content(ask: Asking) -> web.Response:
 @page("content")
 async def one_thing(ask: Asking) -> web.Response:
     """One one-thing: its items, situations and rules."""
-    return ask.show("one_thing.html", one=published(ask.desk, ask.part("code")), bank=ask.desk.engine.bank)
+    found = published(ask.desk, ask.part("code"))
+    guide = f"{ask.desk.settings.url}/guides/{found.definition.code}"
+    return ask.show("one_thing.html", one=found, bank=ask.desk.engine.bank, guide=guide)

@@ -6,14 +6,14 @@ from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from forms.item_schema import Item, Material
+from forms.lint.chains import Bound, longest_chain, waits_of
 from forms.lint.possible import Search, named
 from forms.lint.scope import bound_items
 from forms.lint.tree import Held, Problem, Tree
 from forms.paths import unindexed
-from forms.schema import BoundItem, Definition
+from forms.schema import Definition
 
 Node = TypeVar("Node", bound=Hashable)
-Bound = dict[int, tuple[BoundItem, Item]]
 
 
 def order(tree: Tree) -> Iterator[Problem]:
@@ -26,7 +26,7 @@ def order(tree: Tree) -> Iterator[Problem]:
                 f"promise at most {limit.legal}")
     for held in tree.definitions.values():
         bound = {number: (bound, item.thing) for number, bound, item in bound_items(tree, held.thing)}
-        waits = _waits(bound)
+        waits = waits_of(bound)
         cycle = find_cycle(waits)
         if cycle is not None:
             names = " -> ".join(f"`{bound[number][0].item}`" for number in cycle)
@@ -58,37 +58,14 @@ def find_cycle(edges: Mapping[Node, set[Node]]) -> list[Node] | None:
     return next((found for node in list(edges) if (found := visit(node, [])) is not None), None)
 
 
-def _waits(bound: Bound) -> dict[int, set[int]]:
-    issued: dict[str, set[int]] = {}
-    for number, (_, item) in bound.items():
-        for result in item.results:
-            issued.setdefault(result.title, set()).add(number)
-    return {
-        number: {other for wait in item.waits_for for other in issued.get(wait.result, ())}
-        for number, (_, item) in bound.items()
-    }
-
-
 def _limit(held: Held[Definition], bound: Bound, waits: dict[int, set[int]]) -> Iterator[Problem]:
-    search, promised = Search(held.thing.situations), held.thing.limit.promised
-    worst: tuple[int, list[int]] = (0, [])
-    for chain in (chain for number in bound for chain in _chains(waits, [number])):
-        days = sum(bound[number][1].limit.promised for number in chain)
-        if days > max(promised, worst[0]) and search.possible([bound[number][0].when for number in chain]):
-            worst = (days, chain)
-    if worst[1]:
-        names = " -> ".join(f"`{bound[number][0].item}`" for number in reversed(worst[1]))
+    promised = held.thing.limit.promised
+    days, chain = longest_chain(bound, waits, held.thing.situations, promised)
+    if chain:
+        names = " -> ".join(f"`{bound[number][0].item}`" for number in chain)
         yield held.at.under("limit").problem(
-            f"the one-thing promises {promised} working days, but its longest chain takes {worst[0]}: {names}",
-            f"promise at least {worst[0]}")
-
-
-def _chains(waits: dict[int, set[int]], chain: list[int]) -> Iterator[list[int]]:
-    before = waits[chain[-1]]
-    for number in before:
-        yield from _chains(waits, [*chain, number])
-    if not before:
-        yield chain
+            f"the one-thing promises {promised} working days, but its longest chain takes {days}: {names}",
+            f"promise at least {days}")
 
 
 def _asked(held: Held[Definition]) -> Iterator[Problem]:

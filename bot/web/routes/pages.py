@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.web.error_page import error_lines
 from bot.web.keys import HOUSE
 from bot.web.middleware import POLICY
+from bot.web.routes.guides import add_guides
 from bot.web.statics import Statics
 from bot.web.words import page_words
 
@@ -41,6 +42,7 @@ def add_pages(app: web.Application) -> None:
         lines = error_lines(request.app[HOUSE].say)
         return _page(pages.get_template("errors.html").render(words=page_words(), url=statics.url, errors=lines))
 
+    add_guides(app, pages, statics)
     for view in VIEWS:
         app.router.add_get(view, show)
     app.router.add_get("/docs", show_docs)

@@ -111,7 +111,7 @@ def test_a_case_number_is_looked_up():
 
 
 @pytest.mark.parametrize(("words", "part"), [
-    ("要多少钱", "不收费"), ("要多久", "3 个工作日"), ("要什么材料", "带狗来。"), ("帮助", "上一步"),
+    ("要多少钱", "不收费"), ("要多久", "3 个工作日"), ("要什么材料", "照片：拍照或上传文件"), ("帮助", "上一步"),
     ("谢谢", "不客气"), ("再说一遍", "狗养在哪里"),
 ])
 def test_short_questions_are_answered_and_the_talk_goes_on(words: str, part: str):
@@ -161,3 +161,21 @@ def test_correcting_without_saying_what_offers_the_last_answers():
 
 def test_greeting_with_nothing_in_hand():
     assert SAY("greet.what") in Talk().say("你好")
+
+
+@pytest.mark.parametrize(("words", "part"), [
+    ("在哪办", "手机、电脑上都能办"), ("办事指南", "养狗：办事指南"), ("看看流程", "养狗：办事指南"),
+])
+def test_the_guide_is_told_in_the_middle_of_a_form(words: str, part: str):
+    talk = begun()
+    said = talk.say(words)
+    assert part in said
+    assert "狗养在哪里" in said
+    assert talk.draft.situations == {}
+
+
+def test_a_section_of_the_guide_is_one_press_away():
+    talk = begun()
+    assert "带狗来。" in talk.press("act:guide:pet")
+    assert "签名提交" in talk.press("act:guide:pet=steps")
+    assert "【版本】" in talk.press("act:guide:pet=more")

@@ -1,0 +1,34 @@
+"""Guides for whoever asks: the catalogue's introduction and the forms' content put together, made once for a region."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+from forms.bank import Bank
+from forms.draft import Draft
+from forms.engine import Engine
+from forms.guide import guide
+from forms.guide_view import Answered, Guide, Introduction
+from intents.catalogue import Entry
+
+_MADE: WeakKeyDictionary[Bank, dict[tuple[Entry, str], Guide]] = WeakKeyDictionary()
+"""Guides for all situations, by what they are made from. Those of drafts are made anew."""
+
+
+def introduction(entry: Entry) -> Introduction:
+    """What a catalogue entry tells a guide."""
+    return Introduction(
+        official_title=entry.official_title, audience=entry.audience, text=entry.guide,
+        lead_department=entry.lead_department, fee=entry.fee, delivery=entry.delivery, complain=entry.complain,
+        faq=tuple(Answered(q=one.q, a=one.a) for one in entry.faq), updated=entry.updated,
+    )
+
+
+def guide_of(engine: Engine, entry: Entry, region: str, draft: Draft | None = None) -> Guide:
+    """The guide of a catalogue entry, for all situations or for one draft. Raises `NotFound` without a definition."""
+    if draft is not None:
+        return guide(engine, entry.form, region, introduction(entry), draft)
+    made = _MADE.setdefault(engine.bank, {})
+    if (entry, region) not in made:
+        made[entry, region] = guide(engine, entry.form, region, introduction(entry))
+    return made[entry, region]

@@ -1,0 +1,124 @@
+"""Guides (办事指南): as JSON, and as a page that needs no script. Both say what the talk says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jinja2
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.guides import guide_of
+from bot.web.endpoint import Api, Ask
+from bot.web.keys import HOUSE
+from bot.web.statics import Statics
+from bot.web.visitors import visitor_of
+from bot.web.words import page_words
+from core.errors import NotFound, NotSignedIn, NotYours
+from forms.draft import Draft
+from forms.guide_pages import sections
+from forms.guide_view import Guide
+from intents.catalogue import Entry
+
+api = Api()
+
+
+class Where(BaseModel):
+    """Which guide: of another region than the default one, or of one's own draft."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    region: str = Field("", pattern=r"^([0-9]{6})?$")
+    draft: str = Field("", max_length=64)
+
+
+class GuideBrief(BaseModel):
+    """One guide in the list."""
+
+    code: str
+    title: str
+    audience: str
+    url: str
+
+
+class GuideList(BaseModel):
+    """Every guide there is."""
+
+    guides: tuple[GuideBrief, ...]
+
+
+@api.get("/api/v1/guides", summary="Guides there are", who="anyone", returns=GuideList, tag="guides")
+async def listed(ask: Ask[None]) -> GuideList:
+    """Of the one-things that can be filed here."""
+    return GuideList(guides=tuple(
+        GuideBrief(code=code, title=entry.title, audience=entry.audience, url=f"/guides/{code}")
+        for code, entry in _entries(ask.request).items()
+    ))
+
+
+@api.get("/api/v1/guides/{code}", summary="The guide of a one-thing, or of one's draft of it", who="anyone",
+         query=Where, returns=Guide, errors=(NotFound, NotYours, NotSignedIn), tag="guides")
+async def one(ask: Ask[None]) -> Guide:
+    """For all situations of a region; with ``draft`` for the answers given there, to its owner alone."""
+    draft = await _draft(ask.request, ask.query.draft, ask.visitor.citizen_id if ask.visitor else None)
+    return _guide(ask.request, ask.query.region, draft)
+
+
+def add_guides(app: web.Application, pages: jinja2.Environment, statics: Statics) -> None:
+    """Mount the pages ``/guides`` and ``/guides/{code}``."""
+    shared: dict[str, Any] = {"words": page_words(), "url": statics.url}
+
+    async def show_all(request: web.Request) -> web.Response:
+        elder = await _elder(request)
+        page = pages.get_template("guides.html")
+        return _page(page.render(entries=_entries(request).values(), elder=elder, **shared))
+
+    async def show(request: web.Request) -> web.Response:
+        where = Where(region=_digits(request.query.get("region", "")), draft=request.query.get("draft", "")[:64])
+        visitor = await visitor_of(request)
+        draft = await _draft(request, where.draft, visitor.citizen_id if visitor else None)
+        guide = _guide(request, where.region, draft)
+        kept = {name: value for name, value in (("region", where.region), ("draft", where.draft)) if value}
+        said = {"guide": guide, "sections": sections(guide), "kept": kept, "elder": await _elder(request)}
+        return _page(pages.get_template("guide.html").render(**said, **shared))
+
+    app.router.add_get("/guides", show_all)
+    app.router.add_get("/guides/{code}", show)
+
+
+def _entries(request: web.Request) -> dict[str, Entry]:
+    house = request.app[HOUSE]
+    return {code: entry for code, entry in house.catalogue.entries.items()
+            if entry.form in house.engine.bank.definitions}
+
+
+def _guide(request: web.Request, region: str, draft: Draft | None) -> Guide:
+    house, code = request.app[HOUSE], request.match_info["code"]
+    entry = _entries(request).get(code)
+    if entry is None or (draft is not None and draft.one_thing != entry.form):
+        raise NotFound()
+    known = region if region and house.engine.bank.regions.keys() & {region} else house.settings.region
+    return guide_of(house.engine, entry, known, draft)
+
+
+async def _draft(request: web.Request, draft_id: str, citizen: str | None) -> Draft | None:
+    if not draft_id:
+        return None
+    if citizen is None:
+        raise NotSignedIn()
+    return (await request.app[HOUSE].forms.get(draft_id, citizen)).draft
+
+
+async def _elder(request: web.Request) -> bool:
+    """Large type: as the address says, else as the visitor chose."""
+    asked = request.query.get("elder")
+    visitor = await visitor_of(request)
+    return asked == "1" if asked in ("0", "1") else bool(visitor and visitor.elder)
+
+
+def _digits(region: str) -> str:
+    return region if len(region) == 6 and region.isascii() and region.isdigit() else ""
+
+
+def _page(html: str) -> web.Response:
+    return web.Response(text=html, content_type="text/html", headers={"Cache-Control": "no-cache"})
