@@ -20,6 +20,7 @@ from forms.guide_terms import Terms, decided
 from forms.guide_view import (
     Guide,
     GuideCondition,
+    GuideConfirmation,
     GuideFee,
     GuideItem,
     GuideLimit,
@@ -36,7 +37,7 @@ from forms.merge import Merge
 from forms.plan import Plan, PlannedItem
 from forms.regions import region_name
 from forms.scene import Scene
-from forms.truth import FALSE
+from forms.truth import FALSE, TRUE
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def guide(engine: Engine, code: str, region: str, told: Introduction, draft: Dra
         scope="draft" if draft else "all", audience=told.audience, introduction=told.text.strip(),
         lead_department=told.lead_department, departments=departments,
         basis=tuple(dict.fromkeys(law for item in items.values() for law in item.basis)),
-        situations=questions(sketch), conditions=_conditions(sketch), items=_items(sketch), limit=limit,
+        situations=questions(sketch), confirmations=_confirmations(sketch), conditions=_conditions(sketch), items=_items(sketch), limit=limit,
         materials=materials, steps=steps(sketch, materials), fee=told.fee, fees=_fees(items),
         results=_results(items), delivery=told.delivery,
         visits=_visits(items),
@@ -122,6 +123,19 @@ def _conditions(sketch: Sketch) -> tuple[GuideCondition, ...]:
         if rule.level != "warn" and telling and applies is not FALSE:
             found.append(GuideCondition(code=rule.code, level=rule.level, says=rule.says, basis=rule.basis))
     return tuple({one.says: one for one in reversed(found)}.values())[::-1]
+
+
+def _confirmations(sketch: Sketch) -> tuple[GuideConfirmation, ...]:
+    found = []
+    for planned in sketch.plan.confirmations:
+        wanted, subject = planned.wanted, sketch.plan.definition.subjects[planned.wanted.subject]
+        applies = planned.test(sketch.scene) if sketch.scene else decided(wanted.when, sketch.terms.decide)
+        if applies is not FALSE:
+            found.append(GuideConfirmation(
+                who=wanted.title or subject.title, says=wanted.says, paper=planned.paper.title if planned.paper else "",
+                when="" if applies is TRUE else sketch.terms.say(subject.when, wanted.when),
+            ))
+    return tuple(found)
 
 
 def _limit(sketch: Sketch) -> GuideLimit:

@@ -42,6 +42,9 @@ def sections(guide: Guide) -> tuple[Section, ...]:
         Section(code="steps", title=words("guide_h_steps"), steps=guide.steps),
         _section("choices", (), _choices(guide)),
         _section("items", (), (_item(one) for one in guide.items)),
+        _section("confirmations", (), (
+            Row(title=one.who, lines=_lines(("says", one.says), ("when", one.when), ("paper", one.paper)))
+            for one in guide.confirmations)),
         _section("conditions", (), (Row(title=one.says, mark=words(f"guide_level_{one.level}"),
                                         lines=_lines(("basis", one.basis))) for one in guide.conditions)),
         _section("fees", (guide.fee,), (Row(title=one.fee, lines=_lines(("items", _join(one.items))))

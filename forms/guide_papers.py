@@ -45,8 +45,8 @@ def papers(sketch: Sketch) -> tuple[GuideMaterial, ...]:
 def _ask(
     sketch: Sketch, asked: dict[tuple[str, str], _Asked], planned: PlannedItem, when: str, demand: MaterialNeed
 ) -> None:
-    material, subject = sketch.bank.materials[demand.material], planned.bound.roles[demand.of]
-    if not _there(sketch, material.code, subject):
+    material, subject = sketch.bank.materials[demand.material], planned.bound.roles.get(demand.of)
+    if subject is None or not _there(sketch, material.code, subject):
         return
     said = "" if _sure(sketch, material.code, subject) else sketch.terms.say(
         sketch.plan.definition.subjects[subject].when, planned.bound.materials_when.get(demand.material),

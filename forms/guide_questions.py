@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from forms import answers
 from forms.guide_terms import answering, decided
 from forms.guide_view import GuideOption, GuideSituation
+from forms.item_schema import Option
+from forms.offering import offered
 from forms.plan import PlannedSituation
 from forms.schema import Situation
 from forms.truth import FALSE, TRUE, Missing
@@ -31,9 +33,16 @@ def _question(sketch: Sketch, planned: PlannedSituation) -> GuideSituation | Non
     options = tuple(
         GuideOption(label=one.label, effect=one.effect or one.help, adds=adds[one.value], offline=one.offline,
                     chosen=one.value in chosen)
-        for one in situation.options if not chosen or one.value in chosen
+        for one in _offered(sketch, planned) if not chosen or one.value in chosen
     )
     return GuideSituation(code=situation.code, question=situation.question, help=situation.help, options=options)
+
+
+def _offered(sketch: Sketch, planned: PlannedSituation) -> list[Option]:
+    """The options that this place, or this draft, has."""
+    if sketch.scene is None:
+        return [one for one in planned.situation.options if decided(one.when, sketch.terms.decide) is not FALSE]
+    return list(offered(planned, sketch.scene))
 
 
 def _chosen(sketch: Sketch, situation: Situation) -> tuple[str, ...]:

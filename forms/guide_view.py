@@ -57,6 +57,17 @@ class GuideSituation(View):
     """All of them; in a draft that has answered, only the chosen ones."""
 
 
+class GuideConfirmation(View):
+    """Somebody else who must agree, on their own phone."""
+
+    who: str
+    says: str
+    """What they put their name to."""
+    when: str
+    paper: str
+    """The material that stands for it; empty when there is none."""
+
+
 class GuideCondition(View):
     """Something that must be so before it can be submitted, as the sentence said when it is not."""
 
@@ -182,6 +193,7 @@ class Guide(View):
     departments: tuple[str, ...]
     basis: tuple[str, ...]
     situations: tuple[GuideSituation, ...]
+    confirmations: tuple[GuideConfirmation, ...]
     conditions: tuple[GuideCondition, ...]
     items: tuple[GuideItem, ...]
     limit: GuideLimit

@@ -39,7 +39,8 @@ def test_every_one_thing_has_a_guide_that_names_all_it_bundles(engine: Engine, c
         known = bank.items[item.code]
         assert (item.promised, item.legal, item.fee) == (known.limit.promised, known.limit.legal, known.fee)
         assert set(known.basis) <= set(made.basis)
-        demanded = {need.material for need in known.materials}
+        roles = {role for bound in definition.items if bound.item == item.code for role in bound.roles}
+        demanded = {need.material for need in known.materials if need.of in roles}
         assert demanded <= {paper.code for paper in made.materials if item.title in paper.asked_by}
     assert {visit.item for visit in made.visits} == {item.title for item in map(bank.items.get, _codes(made))
                                                      if item and item.visits}
