@@ -54,13 +54,19 @@ def swift(monkeypatch: pytest.MonkeyPatch, recogniser: LocalEngine) -> None:
 
 
 @pytest.fixture
+def patience() -> dict[str, float]:
+    """Settings of how long sources are waited for, where a test is about that."""
+    return {}
+
+
+@pytest.fixture
 async def quiet_town(
-    stage: Stage, empty_file: Path, tmp_path: Path, swift: None, kv: KV
+    stage: Stage, empty_file: Path, tmp_path: Path, swift: None, kv: KV, patience: dict[str, float]
 ) -> AsyncIterator[Town]:
     """The town before its app opens; ``kv`` is asked for because it empties the store."""
     if stage.database_url.startswith("sqlite"):
         shutil.copy(empty_file, tmp_path / "test.db")
-    async with Town(tmp_path, stage.database_url, stage.redis_url) as town:
+    async with Town(tmp_path, stage.database_url, stage.redis_url, **patience) as town:
         yield town
 
 

@@ -11,6 +11,12 @@ from tests.journeys.stories import consented
 from tests.journeys.town import Town
 
 
+@pytest.fixture
+def patience() -> dict[str, float]:
+    """As a citizen has it."""
+    return {"sources_timeout": 1.0, "prefill_budget": 3.0}
+
+
 @pytest.mark.parametrize(("fault", "words"), [
     ("down", "暂时查不了"), ("garbled", "暂时查不了"), ("refused", "不允许查询"), ("slow", "暂时查不了"),
     ("no_data", "没有相关记录"),
