@@ -142,7 +142,7 @@ async def _case(
     tools: Tools, held: StoredDraft, signed_name: str, findings: tuple[Finding, ...], moment: datetime
 ) -> Case:
     draft, engine = held.draft, tools.engine
-    definition, counted = engine.bank.definitions[draft.one_thing], engine.numbers(draft)
+    definition, counted = engine.definition(draft), engine.numbers(draft)
     day = in_china(moment).date()
     days = definition.limit.promised or counted.promised_days
     return await Case.create(

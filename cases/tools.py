@@ -55,6 +55,7 @@ class Paper(Protocol):
         """The content in force."""
         ...
 
+    def definition(self, draft: Draft) -> Any: ...  # noqa: D102
     def merged(self, draft: Draft) -> MergedForm: ...  # noqa: D102
     def questions(self, draft: Draft) -> tuple[Question, ...]: ...  # noqa: D102
     def offline(self, draft: Draft) -> Option | None: ...  # noqa: D102

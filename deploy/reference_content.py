@@ -15,8 +15,8 @@ from forms.checks import CHECKS
 from forms.derive import FUNCTIONS
 
 ROOT = Path(__file__).parents[1]
-FILES = ("forms/item_schema.py", "forms/schema.py", "forms/bank.py", "forms/examples_schema.py", "intents/catalogue.py",
-         "integrations/sources/catalogue.py")
+FILES = ("forms/item_schema.py", "forms/schema.py", "forms/region_schema.py", "forms/bank.py",
+         "forms/examples_schema.py", "intents/catalogue.py", "integrations/sources/catalogue.py")
 
 
 class WordWithoutMeaning(LookupError):

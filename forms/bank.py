@@ -13,7 +13,8 @@ from typing import Any, Generic, TypeVar
 from core.content import Source, files, read, shape
 from core.errors import ContentError, NotFound, YijianshiError
 from forms.item_schema import Code, Element, ElementFile, Item, Material, Option, Shape
-from forms.schema import Definition, Line, Parameters
+from forms.region_schema import Line, Parameters, layers
+from forms.schema import Definition
 
 PACKAGED = Path(__file__).parent
 """The folder of the content that comes with the program."""
@@ -133,18 +134,8 @@ class Bank:
         return codes.options if codes else ()
 
     def layers(self, region: str) -> list[Parameters]:
-        """Parameter files that hold in a region, the most general first."""
-        code, found = region, self.regions.get(region)
-        while found is None and len(code) == 6 and not code.endswith("0000"):
-            code = code[:4] + "00" if not code.endswith("00") else code[:2] + "0000"
-            found = self.regions.get(code)
-        chain: list[Parameters] = []
-        while found is not None and found not in chain:
-            chain.insert(0, found)
-            above = found.extends
-            found = self.regions.get("" if above == "default" else above) if above is not None else None
-        base = self.regions.get("")
-        return chain if base is None or base in chain else [base, *chain]
+        """Region files that hold in a region, the most general first."""
+        return layers(self.regions, region)
 
     def parameters(self, region: str) -> Mapping[str, Any]:
         """All parameters of a region, the nearest value of each."""
@@ -172,7 +163,8 @@ class Bank:
 
     def _used(self, definition: Definition) -> dict[str, Any]:
         """Definition, its items, the elements of its subjects, materials, code sets, and parameters named in any."""
-        items = [self.items[b.item] for b in definition.items if b.item in self.items]
+        more = [b for layer in self.regions.values() for b in layer.more.get(definition.code, ())]
+        items = [self.items[b.item] for b in (*definition.items, *more) if b.item in self.items]
         kinds = {subject.kind for subject in definition.subjects.values()}
         elements = [e for full, e in self.elements.items() if full.partition(".")[0] in kinds]
         materials = {need.material for item in items for need in item.materials}
@@ -186,9 +178,9 @@ class Bank:
             "code_sets": [self.code_sets[s].model_dump(mode="json") for s in sorted(sets) if s in self.code_sets],
         }
         words = set(re.findall(r"[a-z][a-z0-9_]*", json.dumps(used)))
-        used["parameters"] = {
-            region: {name: value for name, value in layer.values.items() if name in words}
-            for region, layer in sorted(self.regions.items())
+        codes = {item.code for item in items}
+        used["regions"] = {
+            region: _said_of(layer, definition.code, codes, words) for region, layer in sorted(self.regions.items())
         }
         return used
 
@@ -198,3 +190,13 @@ class Bank:
         from integrations.sources.catalogue import titles
 
         return titles()
+
+
+def _said_of(layer: Parameters, one_thing: str, items: set[str], words: set[str]) -> dict[str, Any]:
+    """What a region says that a one-thing with these items, naming these words, may notice."""
+    told = layer.model_dump(mode="json")
+    return {
+        "values": {name: value for name, value in told["values"].items() if name in words},
+        "limits": {code: limit for code, limit in told["limits"].items() if code in items},
+        **{name: told[name].get(one_thing) for name in ("promises", "more", "without")},
+    }

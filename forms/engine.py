@@ -44,22 +44,22 @@ class Engine(Kernel):
     def consent(self, draft: Draft) -> ConsentRequest:
         """What the citizen is asked to agree to before anything is looked up."""
         scene = self.scene(draft)
-        return consent.request(self.plan(draft.one_thing), scene, self.merge(draft), self.bank.titles)
+        return consent.request(self.plan(draft.one_thing, draft.region), scene, self.merge(draft), self.bank.titles)
 
     def questions(self, draft: Draft, optional: bool = False) -> tuple[Question, ...]:
         """Everything still to ask, the next one first; with ``optional`` also what may be passed over."""
-        plan, scene = self.plan(draft.one_thing), self.scene(draft)
+        plan, scene = self.plan(draft.one_thing, draft.region), self.scene(draft)
         asked = ("questions", optional)
         return self.once(draft, asked, lambda: questions.all_open(plan, scene, self.merge(draft), optional))
 
     def question(self, draft: Draft, key: str) -> Question | None:
         """The question for one situation, path or slot of this draft, asked or not; None when it is not part of it."""
         scene = self.scene(draft)
-        return questions.one(self.plan(draft.one_thing), scene, self.merge(draft), key)
+        return questions.one(self.plan(draft.one_thing, draft.region), scene, self.merge(draft), key)
 
     def situations(self, draft: Draft) -> tuple[tuple[Situation, SituationAnswer | None], ...]:
         """All situations that apply, with the answers that count."""
-        plan, scene = self.plan(draft.one_thing), self.scene(draft)
+        plan, scene = self.plan(draft.one_thing, draft.region), self.scene(draft)
         found: list[tuple[Situation, SituationAnswer | None]] = []
         for planned in plan.situations:
             if answers.asked(planned, scene) is not TRUE:
@@ -89,7 +89,7 @@ class Engine(Kernel):
 
         Raises `InvalidAnswer` about ``situation:code``.
         """
-        plan = self.plan(draft.one_thing)
+        plan = self.plan(draft.one_thing, draft.region)
         planned = next((p for p in plan.situations if p.situation.code == code), None)
         if planned is None:
             raise InvalidAnswer(f"situation:{code}", "situation")
@@ -108,7 +108,7 @@ class Engine(Kernel):
 
         ``origin`` result is for what an earlier leg issued. An empty answer to an optional field passes it over.
         """
-        plan, scene = self.plan(draft.one_thing), self.scene(draft)
+        plan, scene = self.plan(draft.one_thing, draft.region), self.scene(draft)
         parsed = paths.parse(path)
         if parsed and parsed.element == questions.COUNT and plan.element(path) is None:
             return self.set_count(draft, parsed.subject, whole(path, raw))
@@ -123,7 +123,8 @@ class Engine(Kernel):
 
     def contest(self, draft: Draft, path: str, claimed: object, reason: str) -> Draft:
         """Say that a fetched value is wrong. It stays marked and travels to its owner. Raises `InvalidAnswer`."""
-        value = contested(self.plan(draft.one_thing), self.scene(draft), draft, path, claimed, reason, clock.now())
+        plan, scene = self.plan(draft.one_thing, draft.region), self.scene(draft)
+        value = contested(plan, scene, draft, path, claimed, reason, clock.now())
         return self.settled(draft.model_copy(update={"values": {**draft.values, path: value}}))
 
     def skip(self, draft: Draft, path: str) -> Draft:
@@ -139,7 +140,7 @@ class Engine(Kernel):
 
     def set_count(self, draft: Draft, subject: str, n: int) -> Draft:
         """Say how many of a repeated subject there are. Raises `InvalidAnswer` about ``subject.count``."""
-        known = self.plan(draft.one_thing).definition.subjects.get(subject)
+        known = self.plan(draft.one_thing, draft.region).definition.subjects.get(subject)
         if known is None or known.repeat is None:
             raise InvalidAnswer(f"{subject}.count", "not_in_form")
         least, most = known.repeat.at_least, known.repeat.at_most
@@ -160,7 +161,7 @@ class Engine(Kernel):
 
     def confirmations(self, draft: Draft) -> tuple[Confirmer, ...]:
         """Everybody else who has to confirm, what, and how that stands."""
-        plan, scene, merge = self.plan(draft.one_thing), self.scene(draft), self.merge(draft)
+        plan, scene, merge = self.plan(draft.one_thing, draft.region), self.scene(draft), self.merge(draft)
         return self.once(draft, "confirmations", lambda: tuple(confirming.confirmers(plan, scene, merge)))
 
     def confirmed(self, draft: Draft, key: str, given: Confirmed) -> Draft:
@@ -183,7 +184,7 @@ class Engine(Kernel):
 
     def lookups(self, draft: Draft) -> tuple[PlannedLookup, ...]:
         """What can be asked of sources now and was not asked yet."""
-        plan, scene = self.plan(draft.one_thing), self.scene(draft)
+        plan, scene = self.plan(draft.one_thing, draft.region), self.scene(draft)
         return self.once(draft, "lookups", lambda: lookups.plannable(plan, draft, scene, self.merge(draft)))
 
     def take(self, draft: Draft, lookup: PlannedLookup, answer: Answer) -> Draft:
@@ -192,7 +193,7 @@ class Engine(Kernel):
 
     def take_all(self, draft: Draft, answered: Iterable[tuple[PlannedLookup, Answer]]) -> Draft:
         """Take in answers that came together; what follows from them follows once, at the end."""
-        plan = self.plan(draft.one_thing)
+        plan = self.plan(draft.one_thing, draft.region)
         for lookup, answer in answered:
             draft = count(plan, take(plan, draft, self.scene(draft), lookup, answer, self._today()))
         return self.settled(draft)
@@ -200,7 +201,7 @@ class Engine(Kernel):
     def again(self, draft: Draft) -> Draft:
         """Forget look-ups that got no answer (source down), so that `lookups` plans them anew."""
         down = [code for code, fact in draft.facts.items() if fact.outcome == "source_down"]
-        return self.settled(forget(self.plan(draft.one_thing), draft, down)) if down else draft
+        return self.settled(forget(self.plan(draft.one_thing, draft.region), draft, down)) if down else draft
 
     # Judging ----------------------------------------------------------------------------------------------------
 
@@ -210,7 +211,7 @@ class Engine(Kernel):
         return self.once(draft, ("review", now), lambda: self._reviewed(draft, now))
 
     def _reviewed(self, draft: Draft, now: datetime) -> tuple[Finding, ...]:
-        plan, merged = self.plan(draft.one_thing), self.merge(draft)
+        plan, merged = self.plan(draft.one_thing, draft.region), self.merge(draft)
         scene = self.scene(draft).copy(form=merged.fields)
         others = confirming.findings(plan, self.confirmations(draft), merged)
         own = built_in(plan, scene, merged, draft, self.bank.titles)
@@ -218,7 +219,7 @@ class Engine(Kernel):
 
     def blockers(self, draft: Draft) -> tuple[Finding, ...]:
         """All that keeps a draft from being submitted: blocking findings, and everything still to answer."""
-        plan, scene = self.plan(draft.one_thing), self.scene(draft)
+        plan, scene = self.plan(draft.one_thing, draft.region), self.scene(draft)
         blocking = [finding for finding in self.review(draft) if finding.level == "block"]
         return (*blocking, *still_missing(plan, scene, self.merge(draft), self.offline(draft)))
 
@@ -228,11 +229,11 @@ class Engine(Kernel):
 
     def differences(self, old: Draft, new: Draft) -> tuple[Change, ...]:
         """What reads differently in the new draft."""
-        return tuple(changes.differences(self.plan(new.one_thing), old, new))
+        return tuple(changes.differences(self.plan(new.one_thing, new.region), old, new))
 
     def move(self, draft: Draft) -> Moved:
         """Bring a draft to the present version: what is kept, to be answered again, dropped."""
-        plan = self.plan(draft.one_thing)
+        plan = self.plan(draft.one_thing, draft.region)
         carried, again, dropped = changes.carry(plan, draft, self._today())
         settled = self.minimised_draft(self.settled(carried))
         gone = [path for path, v in carried.values.items() if path not in settled.values and v.origin == "citizen"]
@@ -244,23 +245,23 @@ class Engine(Kernel):
     def shown(self, draft: Draft, path: str) -> str:
         """A value as words, unmasked; empty when there is none."""
         value = draft.values.get(path)
-        return showing.of_path(self.plan(draft.one_thing), path, value.value) if value is not None else ""
+        return showing.of_path(self.plan(draft.one_thing, draft.region), path, value.value) if value is not None else ""
 
     def masked(self, draft: Draft, path: str) -> str:
         """A value as words, as it may be shown where others look."""
         value = draft.values.get(path)
-        return showing.masked(self.plan(draft.one_thing), path, value.value) if value is not None else ""
+        return showing.masked(self.plan(draft.one_thing, draft.region), path, value.value) if value is not None else ""
 
     def title(self, draft: Draft, about: str) -> str:
         """What a path, ``material:key`` or ``situation:code`` is called, numbered where there are several."""
-        return questions.about_title(self.plan(draft.one_thing), self.scene(draft), about)
+        return questions.about_title(self.plan(draft.one_thing, draft.region), self.scene(draft), about)
 
     def describe(self, draft: Draft, path: str) -> Described:
         """Where a value came from, in words. Raises `NotFound` when there is none."""
         value = draft.values.get(path)
         if value is None:
             raise NotFound(f"{path} has no value", path=path)
-        return described(self.plan(draft.one_thing), path, value, self.bank.titles)
+        return described(self.plan(draft.one_thing, draft.region), path, value, self.bank.titles)
 
 
 def _single(value: str | list[str]) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from core import clock
-from forms import answers, paths, planning, standing_in
+from forms import answers, paths, planning, regional, standing_in
 from forms.bank import Bank
 from forms.draft import Draft
 from forms.merge import Merge, merge
@@ -21,6 +21,7 @@ from forms.merged import Leg, MergedForm
 from forms.minimise import minimised
 from forms.plan import Plan
 from forms.scene import Scene
+from forms.schema import Definition
 from forms.settle import settle
 
 CACHED = 512
@@ -44,15 +45,26 @@ class Kernel:
 
     def __init__(self, bank: Bank, today: Callable[[], date] = clock.today) -> None:
         self.bank, self._today = bank, today
-        self._plans: dict[str, Plan] = {}
+        self._plans: dict[tuple[str, tuple[str, ...]], Plan] = {}
+        self._regions: dict[str, tuple[str, ...]] = {}
         self._merged: OrderedDict[Any, Merge] = OrderedDict()
         self._sights: OrderedDict[int, Sight] = OrderedDict()
 
-    def plan(self, code: str) -> Plan:
-        """The one-thing made ready. Raises `NotFound`, or `forms.bank.ContentErrors`."""
-        if code not in self._plans:
-            self._plans[code] = planning.build(self.bank, code)
-        return self._plans[code]
+    def plan(self, code: str, region: str = "") -> Plan:
+        """The one-thing made ready, as a region has it. Raises `NotFound`, or `forms.bank.ContentErrors`."""
+        where = code, self._differences(region)
+        if where not in self._plans:
+            self._plans[where] = planning.build(regional.in_region(self.bank, region), code, self.bank.version(code))
+        return self._plans[where]
+
+    def definition(self, draft: Draft) -> Definition:
+        """The one-thing of a draft, as its region has it."""
+        return self.plan(draft.one_thing, draft.region).definition
+
+    def _differences(self, region: str) -> tuple[str, ...]:
+        if region not in self._regions:
+            self._regions[region] = regional.key(self.bank, region)
+        return self._regions[region]
 
     def version_of(self, code: str) -> str:
         """The present version of a one-thing. Raises `NotFound`."""
@@ -62,7 +74,7 @@ class Kernel:
         known, today = self._sights.get(id(draft)), self._today()
         if known is not None and known.draft is draft and known.scene.today == today:
             return known
-        plan = self.plan(draft.one_thing)
+        plan = self.plan(draft.one_thing, draft.region)
         scene = Scene(draft, plan.definition.subjects, plan.lookups, self.bank.parameters(draft.region), today)
         answers.count(plan, scene)
         self._sights.pop(id(draft), None)
@@ -90,7 +102,7 @@ class Kernel:
         key = self._decides(draft, scene)
         found = self._merged.get(key)
         if found is None:
-            found = self._merged[key] = merge(self.plan(draft.one_thing), scene)
+            found = self._merged[key] = merge(self.plan(draft.one_thing, draft.region), scene)
             if len(self._merged) > CACHED:
                 self._merged.popitem(last=False)
         else:
@@ -98,7 +110,7 @@ class Kernel:
         return found
 
     def _decides(self, draft: Draft, scene: Scene) -> Any:
-        plan, values = self.plan(draft.one_thing), draft.values
+        plan, values = self.plan(draft.one_thing, draft.region), draft.values
         fields = tuple(
             str(value.value) if (value := values.get(paths.write(subject, i, element))) is not None else None
             for subject, element in plan.deciding_fields for i in scene.indexes(subject)
@@ -124,9 +136,9 @@ class Kernel:
 
     def settled(self, draft: Draft) -> Draft:
         """The draft brought to rest."""
-        return settle(self.plan(draft.one_thing), draft, clock.now(), self.scene, self.merge)
+        return settle(self.plan(draft.one_thing, draft.region), draft, clock.now(), self.scene, self.merge)
 
     def minimised_draft(self, draft: Draft) -> Draft:
         """The draft without what only items that no longer apply needed."""
-        smaller = minimised(self.plan(draft.one_thing), draft, self.merge(draft))
+        smaller = minimised(self.plan(draft.one_thing, draft.region), draft, self.merge(draft))
         return draft if smaller is draft else self.settled(smaller)

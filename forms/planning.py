@@ -24,8 +24,8 @@ from forms.schema import BoundItem, Definition, FieldNote, Situation
 class _Builder:
     """Builds a plan and collects what does not fit."""
 
-    def __init__(self, bank: Bank, definition: Definition) -> None:
-        self.bank, self.definition = bank, definition
+    def __init__(self, bank: Bank, definition: Definition, version: str) -> None:
+        self.bank, self.definition, self.version = bank, definition, version
         self.source: Source | None = bank.sources.get(("definition", definition.code))
         self.errors: list[ContentError] = []
 
@@ -41,7 +41,7 @@ class _Builder:
         items = tuple(made for i, bound in enumerate(d.items) if (made := self._item(i, bound)) is not None)
         notes = {note.path: note for note in d.fields}
         plan = Plan(
-            definition=d, version=self.bank.version(d.code), items=items,
+            definition=d, version=self.version, items=items,
             situations=tuple(_situation(s) for s in d.situations),
             subject_when={name: compiled(subject.when) for name, subject in d.subjects.items()},
             applicant=tuple((rule.subject, compiled(rule.when)) for rule in d.applicant),
@@ -193,6 +193,9 @@ def _order(notes: Mapping[str, FieldNote], elements: Mapping[str, Element]) -> d
     return order
 
 
-def build(bank: Bank, code: str) -> Plan:
-    """The plan of a one-thing. Raises `NotFound`, or `ContentErrors` for names that do not exist."""
-    return _Builder(bank, bank.definition(code)).build()
+def build(bank: Bank, code: str, version: str = "") -> Plan:
+    """The plan of a one-thing. Raises `NotFound`, or `ContentErrors` for names that do not exist.
+
+    ``version`` is that of the content, which is the same in all regions; the bank's own when empty.
+    """
+    return _Builder(bank, bank.definition(code), version or bank.version(code)).build()

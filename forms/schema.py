@@ -1,4 +1,4 @@
-"""What the files of one-things and parameters may say. The items they bundle stand in `forms.item_schema`."""
+"""What the files of one-things may say. The items they bundle stand in `forms.item_schema`."""
 
 from __future__ import annotations
 
@@ -188,25 +188,3 @@ class Definition(Shape):
     """What the citizen signs."""
     confidence: Literal["high", "medium", "low"] = "medium"
     source: str = ""
-
-
-class Line(Shape):
-    """A number to call about a department, or about anything."""
-
-    title: str
-    phone: str
-    department: str = ""
-    """Whose matters it is for; for every matter when empty."""
-
-
-class Parameters(Shape):
-    """``forms/parameters/<region>.yaml``: what differs by province and region."""
-
-    region: str
-    title: str
-    extends: str | None = None
-    values: dict[Code, Any]
-    windows: tuple[dict[str, str], ...] = ()
-    lines: tuple[Line, ...] = ()
-    """Numbers for questions and complaints, shown in guides."""
-    notes: dict[Code, str] = Field(default_factory=dict)

@@ -45,7 +45,7 @@ class Desk:
     @property
     def definition(self) -> Definition:
         """The one-thing of the draft in hand."""
-        return self.engine.bank.definitions[self.paper.one_thing]
+        return self.engine.definition(self.paper)
 
     @property
     def can_file(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from forms.lint.order import order
 from forms.lint.paper import Sources, elements, items, materials
 from forms.lint.parameters import parameters
 from forms.lint.reach import reach
+from forms.lint.regions import regions
 from forms.lint.tree import Problem, Tree
 from forms.lint.whole import definitions
 from integrations.sources.catalogue import catalogue
@@ -26,6 +27,6 @@ def check_content(folders: list[Path] | None = None, sources: Sources | None = N
     known = {entry.code: entry for entry in catalogue()} if sources is None else sources
     found = [
         *tree.problems, *elements(tree, known), *materials(tree, known), *items(tree), *definitions(tree, known),
-        *conflicts(tree), *order(tree), *reach(tree), *parameters(tree),
+        *conflicts(tree), *order(tree), *reach(tree), *parameters(tree), *regions(tree),
     ]
     return sorted(set(found))

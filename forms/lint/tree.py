@@ -14,7 +14,8 @@ from core.errors import ContentError
 from forms.bank import CodeSet, MaterialFile
 from forms.examples_schema import ExampleFile
 from forms.item_schema import Element, ElementFile, Item, Material
-from forms.schema import Definition, Parameters
+from forms.region_schema import Parameters
+from forms.schema import Definition
 
 Thing = TypeVar("Thing")
 Read = TypeVar("Read", bound=BaseModel)

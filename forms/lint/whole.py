@@ -24,7 +24,7 @@ def definitions(tree: Tree, sources: Sources) -> Iterator[Problem]:
         for number, situation in enumerate(definition.situations):
             yield from _situation(scope, situation, at.under("situations", number))
         for number, bound in enumerate(definition.items):
-            yield from _bound(scope, bound, at.under("items", number))
+            yield from bound_item(scope, bound, at.under("items", number))
         for number, lookup in enumerate(definition.lookups):
             yield from _lookup(scope, lookup, sources, at.under("lookups", number))
         yield from derivations(scope, definition, at)
@@ -63,7 +63,8 @@ def _situation(scope: Scope, situation: Situation, at: Place) -> Iterator[Proble
             yield from scope.bad_option(place, part, situation.options, f"the situation `{situation.code}`")
 
 
-def _bound(scope: Scope, bound: BoundItem, at: Place) -> Iterator[Problem]:
+def bound_item(scope: Scope, bound: BoundItem, at: Place) -> Iterator[Problem]:
+    """Mistakes in how a one-thing binds an item."""
     held = scope.tree.items.get(bound.item)
     if held is None:
         yield at.problem(f"there is no item `{bound.item}`", near(bound.item, scope.tree.items))

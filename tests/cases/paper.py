@@ -57,6 +57,7 @@ class SmallPaper:
     def __init__(self) -> None:
         definition = Definition.model_construct(code=CODE, title="新生儿出生一件事", limit=Limit(promised=10))
         self.bank: Any = SimpleNamespace(definitions={CODE: definition}, version=lambda code: VERSION)
+        self.definition = lambda draft: definition
         self.findings: tuple[Finding, ...] = ()
         self.asks: tuple[Question, ...] = ()
         self.planned = LEGS

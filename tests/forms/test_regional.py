@@ -1,0 +1,92 @@
+"""A province, a city and a county that differ from the general bundle in a limit, in an item more, in an item less."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from forms.bank import Bank
+from forms.draft import Login
+from forms.engine import Engine
+from forms.lint import check_content
+from tests.forms.a_tree import SOURCES, Content, good, written
+
+LOGIN = Login(name="陈一民", id_number="330106199003074218")
+PROVINCE: dict[str, Any] = {
+    "region": "330000", "title": "某省", "extends": "", "limits": {"second": {"promised": 2}},
+    "promises": {"thing": {"promised": 7}},
+}
+CITY: dict[str, Any] = {
+    "region": "330100", "title": "某市", "extends": "330000", "limits": {"first": {"legal": 10, "promised": 3}},
+    "more": {"thing": [{"item": "third", "roles": {"who": "me"}, "when": {"situation": "want", "is": "both"}}]},
+}
+COUNTY: dict[str, Any] = {"region": "330106", "title": "某区", "extends": "330100", "without": {"thing": ["third"]}}
+THIRD: dict[str, Any] = {
+    "code": "third", "title": "又一样", "department": "丙", "kind": "公共服务", "limit": {"promised": 1},
+    "roles": {"who": "person"}, "needs": ["who.name", "who.spare"], "results": ["又一个证"],
+}
+
+
+@pytest.fixture
+def content() -> Content:
+    tree = good()
+    tree["items/third.yaml"] = THIRD
+    for region in (PROVINCE, CITY, COUNTY):
+        tree[f"parameters/{region['region']}.yaml"] = dict(region)
+    return tree
+
+
+def said(folder: Path) -> list[str]:
+    return [str(problem) for problem in check_content([folder], SOURCES)]
+
+
+def legs(engine: Engine, region: str) -> dict[str, int]:
+    draft = engine.answer_situation(engine.start("thing", region, LOGIN), "want", "both")
+    return {leg.code: leg.limit.promised for leg in engine.legs(draft)}
+
+
+def test_each_region_has_what_it_and_those_above_say(content: Content, tmp_path: Path) -> None:
+    engine = Engine(Bank.load([written(tmp_path, content)]))
+    assert legs(engine, "110000") == {"first": 5, "second": 3}
+    assert legs(engine, "330200") == {"first": 5, "second": 2}
+    assert legs(engine, "330100") == {"first": 3, "second": 2, "third": 1}
+    assert legs(engine, "330106") == {"first": 3, "second": 2}
+    assert engine.plan("thing", "330106").definition.limit.promised == 7
+    assert engine.plan("thing", "110000").definition.limit.promised == 8
+
+
+def test_only_where_the_item_applies_is_its_field_asked(content: Content, tmp_path: Path) -> None:
+    engine = Engine(Bank.load([written(tmp_path, content)]))
+    for region, there in (("330100", True), ("330106", False), ("110000", False)):
+        draft = engine.answer_situation(engine.start("thing", region, LOGIN), "want", "both")
+        assert ("me.spare" in engine.merge(draft).fields) is there
+
+
+def test_all_regions_share_a_version_that_moves_with_any_of_them(content: Content, tmp_path: Path) -> None:
+    before = Engine(Bank.load([written(tmp_path / "a", content)]))
+    assert before.plan("thing", "330106").version == before.plan("thing", "110000").version
+    content["parameters/330100.yaml"]["limits"] = {"first": {"promised": 2}}
+    after = Engine(Bank.load([written(tmp_path / "b", content)]))
+    assert after.version_of("thing") != before.version_of("thing")
+
+
+def test_sound_regions_have_no_mistakes(content: Content, tmp_path: Path) -> None:
+    content["definitions/thing.yaml"]["confirmations"] = []
+    assert [line for line in said(written(tmp_path, content)) if "parameters/33" in line] == []
+
+
+@pytest.mark.parametrize(("region", "change", "expected"), [
+    ("330000", {"limits": {"secand": {"promised": 2}}}, "there is no item `secand` -> write `second`"),
+    ("330000", {"promises": {"thing": {"promised": 6}}}, "in 某省: "),
+    ("330100", {"more": {"thing": [{"item": "third", "roles": {}}]}}, "nobody plays the role `who` of `third`"),
+    ("330100", {"more": {"thang": []}}, "there is no one-thing `thang` -> write `thing`"),
+    ("330106", {"without": {"thing": ["fourth"]}}, "`thing` does not bundle `fourth`"),
+])
+def test_what_does_not_hold_in_a_region_is_said_at_its_line(
+    content: Content, tmp_path: Path, region: str, change: dict[str, Any], expected: str
+) -> None:
+    content[f"parameters/{region}.yaml"].update(change)
+    lines = [line for line in said(written(tmp_path, content)) if f"parameters/{region}.yaml" in line]
+    assert any(expected in line for line in lines), lines
