@@ -76,7 +76,7 @@ def still(plan: Plan, scene: Scene, active: Collection[str], needed: Collection[
     return used
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def _readings(plan: Plan) -> _Readings:
     subjects = plan.definition.subjects
     return _Readings(
