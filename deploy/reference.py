@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.cli.settings import reference as settings_page
 from deploy.reference_catalogue import catalogue_table, goals_table
 from deploy.reference_code import errors_table, lifecycle_diagram, lifecycle_table, pages_table, routes_table
-from deploy.reference_content import checks_table, functions_table, kind_table
+from deploy.reference_content import checks_table, functions_table, kind_table, traps_table
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 PART = re.compile(r"(<!-- generated: ([a-zA-Z_.]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -29,6 +29,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "leg_diagram": lambda: lifecycle_diagram("leg"),
     "functions": functions_table,
     "checks": checks_table,
+    "traps": traps_table,
     "catalogue": catalogue_table,
     "goals": goals_table,
 }

@@ -13,6 +13,7 @@ from deploy.meanings import MEANINGS
 from deploy.reference_code import table
 from forms.checks import CHECKS
 from forms.derive import FUNCTIONS
+from forms.traps.report import TRAPS
 
 ROOT = Path(__file__).parents[1]
 FILES = ("forms/item_schema.py", "forms/schema.py", "forms/region_schema.py", "forms/bank.py",
@@ -96,6 +97,12 @@ def functions_table() -> str:
 def checks_table() -> str:
     """The checks that review rules may name."""
     return _callables(CHECKS)
+
+
+def traps_table() -> str:
+    """The contradictions that the report looks for."""
+    rows = [(str(number), f"`{trap.code}`", trap.title, trap.here) for number, trap in enumerate(TRAPS, 1)]
+    return table(("", "trap", "what it is", "what is looked at here"), rows)
 
 
 def _callables(found: Mapping[str, Callable[..., Any]]) -> str:

@@ -6,10 +6,12 @@ import argparse
 import asyncio
 from pathlib import Path
 
+from bot.contradictions import contradictions, write
 from forms.bank import Bank
 from forms.engine import Engine
 from forms.lint import PACKAGED, check_content
 from forms.lint.tree import Tree
+from forms.traps import Report
 from forms.walk import check_example, examples
 from intents.catalogue import PACKAGED as INTENTS
 from intents.catalogue import Catalogue, CatalogueWrong
@@ -20,21 +22,33 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Folders laid over the packaged content, and whether to walk."""
     parser.add_argument("folder", nargs="*", type=Path, help="content folders laid over the packaged one")
     parser.add_argument("--no-walk", action="store_true", help="do not walk the worked examples")
+    parser.add_argument("--report", type=Path, metavar="DIR", help="write contradictions.html and .json into DIR")
     parser.add_argument("--only", metavar="CODE", help="walk the worked examples of this one-thing only")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print every mistake as file:line: what is wrong -> what to write; exit 1 when there is one."""
     folders = [PACKAGED, *(folder / "forms" for folder in options.folder)]
-    problems = [*_catalogue([INTENTS, *(folder / "intents" for folder in options.folder)]), *check_content(folders)]
+    intents = [INTENTS, *(folder / "intents" for folder in options.folder)]
+    found = check_content(folders)
+    problems = [*_catalogue(intents), *found]
+    if options.report:
+        _report(contradictions(folders, intents, found), options.report)
     walked = 0
     if not problems and not options.no_walk:
-        walked, found = asyncio.run(_walk(folders, options.only))
-        problems += found
+        walked, wrong = asyncio.run(_walk(folders, options.only))
+        problems += wrong
     for problem in problems:
         print(problem)
     print(f"{len(problems)} mistakes" if problems else f"The content is sound; {walked} worked examples walked.")
     return 1 if problems else 0
+
+
+def _report(made: Report, folder: Path) -> None:
+    page, data = write(made, folder)
+    for trap, problems in made.found:
+        print(f"{len(problems):5}  {trap.code}")
+    print(f"       -> {page}, {data}")
 
 
 def _catalogue(folders: list[Path]) -> list[object]:

@@ -1,0 +1,6 @@
+"""Contradictions that published guides are known for, looked for in our own content by name."""
+
+from forms.traps.matter import Matter, Spoken
+from forms.traps.report import Report, report
+
+__all__ = ["Matter", "Report", "Spoken", "report"]

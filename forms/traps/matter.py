@@ -1,0 +1,100 @@
+"""What the traps are looked for in: the content tree, the catalogue's words, and the mistakes the check has found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from forms.bank import Bank
+from forms.guide_terms import decided, in_place
+from forms.item_schema import Item
+from forms.lint.chains import Bound, longest_chain, waits_of
+from forms.lint.scope import bound_items
+from forms.lint.tree import Held, Place, Problem, Tree
+from forms.schema import BoundItem, Definition
+from forms.truth import FALSE
+
+Found = Iterator[Problem]
+_MARKS = re.compile(r"[\s《》〈〉「」“”\"'（）()、，。·？?！!：:；;]+")
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A catalogue entry as it is written: plain data of its file, and where it stands."""
+
+    data: dict[str, Any]
+    at: Place
+
+    def text(self, key: str) -> str:
+        """One text of it; empty when there is none."""
+        return str(self.data.get(key) or "")
+
+    def told(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """(where, text) of what citizens read: guide, fee, delivery and every answer."""
+        for key in ("audience", "guide", "fee", "delivery"):
+            if self.text(key):
+                yield (key,), self.text(key)
+        for number, one in enumerate(self.data.get("faq") or ()):
+            yield ("faq", number, "a"), str(one.get("a", ""))
+
+
+@dataclass
+class Matter:
+    """Everything a trap may look at. ``spoken`` holds catalogue entries by the code of their form."""
+
+    tree: Tree
+    bank: Bank
+    spoken: dict[str, Spoken] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    today: date = date.min
+    written: list[Place] = field(default_factory=list)
+    """Every content file."""
+
+    @cached_property
+    def bundles(self) -> dict[str, tuple[Held[Definition], list[tuple[int, BoundItem, Held[Item]]]]]:
+        """One-things with the items they bind."""
+        return {code: (held, bound_items(self.tree, held.thing)) for code, held in self.tree.definitions.items()}
+
+    def offered(self, code: str, region: str) -> Bound:
+        """The items of a one-thing that a region does not rule out, by their position."""
+        decide = in_place(self.bank.parameters(region), region)
+        bound = ((number, mine, item.thing) for number, mine, item in self.bundles[code][1])
+        return {number: (mine, item) for number, mine, item in bound if decided(mine.when, decide) is not FALSE}
+
+    def chain(self, code: str, region: str) -> tuple[int, list[str]]:
+        """(working days, item codes) of the longest chain of a one-thing in a region."""
+        bound = self.offered(code, region)
+        days, numbers = longest_chain(bound, waits_of(bound), self.tree.definitions[code].thing.situations)
+        return days, [bound[number][1].code for number in numbers]
+
+    def known(self, *phrases: str) -> Found:
+        """Mistakes of the check that are this trap, by what they say."""
+        for problem in self.problems:
+            if any(phrase in problem.wrong for phrase in phrases):
+                yield problem
+
+
+def bare(title: str) -> str:
+    """A title without marks and brackets, for comparing."""
+    return _MARKS.sub("", title)
+
+
+def stem(title: str) -> str:
+    """A title without what stands in its brackets."""
+    return bare(re.sub(r"[（(].*?[）)]", "", title))
+
+
+def texts(data: Any, keys: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """(where, text) of every text in a file."""
+    if isinstance(data, dict):
+        for key, part in data.items():
+            yield from texts(part, (*keys, key))
+    elif isinstance(data, list | tuple):
+        for number, part in enumerate(data):
+            yield from texts(part, (*keys, number))
+    elif isinstance(data, str):
+        yield keys, data
