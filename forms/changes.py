@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -111,3 +111,28 @@ def carry(plan: Plan, draft: Draft, today: date) -> tuple[Draft, list[str], list
             again.append(path)
     changed = {"situations": situations, "values": found, "version": plan.version}
     return draft.model_copy(update=changed), again, dropped
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What became of the materials of a moved draft, as ``material:key``."""
+
+    kept: tuple[str, ...]
+    again: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+def carry_papers(old: Draft, new: Draft, slots: Collection[str], undecided: bool) -> tuple[Draft, Papers]:
+    """The moved draft without papers nobody asks for any more. While a question is open that may ask for one again
+    (``undecided``), it is kept: what somebody photographed is not thrown away on a maybe."""
+    kept, again, dropped = list[str](), list[str](), list[str]()
+    for key in old.materials:
+        if key in slots:
+            (kept if key in new.materials else again).append(key)
+        else:
+            (kept if undecided else dropped).append(key)
+    left = {key: given for key, given in new.materials.items() if key not in dropped}
+    if len(left) < len(new.materials):
+        new = new.model_copy(update={"materials": left})
+    told = (tuple(f"material:{key}" for key in keys) for keys in (kept, again, dropped))
+    return new, Papers(*told)

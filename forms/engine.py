@@ -236,9 +236,11 @@ class Engine(Kernel):
         plan = self.plan(draft.one_thing, draft.region)
         carried, again, dropped = changes.carry(plan, draft, self._today())
         settled = self.minimised_draft(self.settled(carried))
+        open_ones = any(question.kind == "situation" for question in self.questions(settled))
+        settled, papers = changes.carry_papers(draft, settled, self.merge(settled).slots, open_ones)
         gone = [path for path, v in carried.values.items() if path not in settled.values and v.origin == "citizen"]
-        kept = [*(f"situation:{code}" for code in settled.situations), *settled.values]
-        return Moved(settled, tuple(kept), tuple(again), (*dropped, *gone))
+        kept = (*(f"situation:{code}" for code in settled.situations), *settled.values, *papers.kept)
+        return Moved(settled, kept, (*again, *papers.again), (*dropped, *gone, *papers.dropped))
 
     # Showing ----------------------------------------------------------------------------------------------------
 
