@@ -7,80 +7,35 @@ from datetime import datetime
 from typing import Literal
 
 from core import clock
-from core.errors import InvalidAnswer, NotFound
-from forms import answers, changes, confirming, consent, lookups, paths, questions, review, showing
-from forms import numbers as counting
+from core.errors import InvalidAnswer
+from forms import changes, confirming, lookups, paths, questions, review
 from forms.changes import Change, Moved
 from forms.choosing import pick, pick_many
 from forms.consent import ConsentRequest
-from forms.describe import Described, described
+from forms.describe import Described
 from forms.draft import Confirmed, Draft, Login, MaterialAnswer, SituationAnswer
-from forms.item_schema import Option
-from forms.kernel import Kernel
 from forms.lookups import PlannedLookup
-from forms.merged import Confirmer, Finding, Numbers, Question
+from forms.merged import Confirmer, Finding
 from forms.offering import as_offered
 from forms.putting import contested, whole, written
 from forms.readiness import built_in, still_missing
-from forms.schema import Situation
+from forms.reading import Reading
 from forms.settle import count, forget
 from forms.taking import take
-from forms.truth import TRUE, Missing
 from forms.wrong import Wrong
 from integrations.sources.base import Answer
 
 __all__ = ["Change", "ConsentRequest", "Described", "Engine", "Moved", "PlannedLookup"]
 
 
-class Engine(Kernel):
+class Engine(Reading):
     """All that can be done with a draft. ``today`` is asked for the day in China, so that tests may say which."""
 
-    # Beginning and asking ---------------------------------------------------------------------------------------
+    # Beginning and answering ------------------------------------------------------------------------------------
 
     def start(self, code: str, region: str, login: Login | None) -> Draft:
         """A new draft on the present version, with what the login tells. Raises `NotFound`."""
         return self.settled(Draft(one_thing=code, version=self.version_of(code), region=region, login=login))
-
-    def consent(self, draft: Draft) -> ConsentRequest:
-        """What the citizen is asked to agree to before anything is looked up."""
-        scene = self.scene(draft)
-        return consent.request(self.plan(draft.one_thing, draft.region), scene, self.merge(draft), self.bank.titles)
-
-    def questions(self, draft: Draft, optional: bool = False) -> tuple[Question, ...]:
-        """Everything still to ask, the next one first; with ``optional`` also what may be passed over."""
-        plan, scene = self.plan(draft.one_thing, draft.region), self.scene(draft)
-        asked = ("questions", optional)
-        return self.once(draft, asked, lambda: questions.all_open(plan, scene, self.merge(draft), optional))
-
-    def question(self, draft: Draft, key: str) -> Question | None:
-        """The question for one situation, path or slot of this draft, asked or not; None when it is not part of it."""
-        scene = self.scene(draft)
-        return questions.one(self.plan(draft.one_thing, draft.region), scene, self.merge(draft), key)
-
-    def situations(self, draft: Draft) -> tuple[tuple[Situation, SituationAnswer | None], ...]:
-        """All situations that apply, with the answers that count."""
-        plan, scene = self.plan(draft.one_thing, draft.region), self.scene(draft)
-        found: list[tuple[Situation, SituationAnswer | None]] = []
-        for planned in plan.situations:
-            if answers.asked(planned, scene) is not TRUE:
-                continue
-            situation, given = as_offered(planned, scene), draft.situations.get(planned.situation.code)
-            counts = scene.answers.get(situation.code)
-            if given is None and counts is not None and not isinstance(counts, Missing):
-                given = SituationAnswer(value=counts, origin="default", at=clock.now())
-            found.append((situation, given))
-        return tuple(found)
-
-    def offline(self, draft: Draft) -> Option | None:
-        """The chosen option that ends the online way, if there is one."""
-        for situation, given in self.situations(draft):
-            chosen = given.value if given else []
-            for option in situation.options:
-                if option.offline and option.value in ([chosen] if isinstance(chosen, str) else chosen):
-                    return option
-        return None
-
-    # Answering --------------------------------------------------------------------------------------------------
 
     def answer_situation(
         self, draft: Draft, code: str, value: str | list[str], origin: Literal["citizen", "decided"] = "citizen"
@@ -223,14 +178,6 @@ class Engine(Kernel):
         blocking = [finding for finding in self.review(draft) if finding.level == "block"]
         return (*blocking, *still_missing(plan, scene, self.merge(draft), self.offline(draft)))
 
-    def numbers(self, draft: Draft) -> Numbers:
-        """The promise in numbers."""
-        return counting.numbers(draft, self.merge(draft))
-
-    def differences(self, old: Draft, new: Draft) -> tuple[Change, ...]:
-        """What reads differently in the new draft."""
-        return tuple(changes.differences(self.plan(new.one_thing, new.region), old, new))
-
     def move(self, draft: Draft) -> Moved:
         """Bring a draft to the present version: what is kept, to be answered again, dropped."""
         plan = self.plan(draft.one_thing, draft.region)
@@ -241,29 +188,6 @@ class Engine(Kernel):
         gone = [path for path, v in carried.values.items() if path not in settled.values and v.origin == "citizen"]
         kept = (*(f"situation:{code}" for code in settled.situations), *settled.values, *papers.kept)
         return Moved(settled, kept, (*again, *papers.again), (*dropped, *gone, *papers.dropped))
-
-    # Showing ----------------------------------------------------------------------------------------------------
-
-    def shown(self, draft: Draft, path: str) -> str:
-        """A value as words, unmasked; empty when there is none."""
-        value = draft.values.get(path)
-        return showing.of_path(self.plan(draft.one_thing, draft.region), path, value.value) if value is not None else ""
-
-    def masked(self, draft: Draft, path: str) -> str:
-        """A value as words, as it may be shown where others look."""
-        value = draft.values.get(path)
-        return showing.masked(self.plan(draft.one_thing, draft.region), path, value.value) if value is not None else ""
-
-    def title(self, draft: Draft, about: str) -> str:
-        """What a path, ``material:key`` or ``situation:code`` is called, numbered where there are several."""
-        return questions.about_title(self.plan(draft.one_thing, draft.region), self.scene(draft), about)
-
-    def describe(self, draft: Draft, path: str) -> Described:
-        """Where a value came from, in words. Raises `NotFound` when there is none."""
-        value = draft.values.get(path)
-        if value is None:
-            raise NotFound(f"{path} has no value", path=path)
-        return described(self.plan(draft.one_thing, draft.region), path, value, self.bank.titles)
 
 
 def _single(value: str | list[str]) -> str:
