@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "worker": ("bot.cli.worker", "run jobs and the sweep in a process of their own"),
     "chat": ("bot.cli.chat", "talk to the bot in this terminal"),
     "check": ("bot.cli.check", "check every content file and walk the worked examples"),
+    "import-guide": ("bot.cli.import_guide", "read a published guide beside ours; propose, after asking"),
     "train": ("bot.cli.train", "train the recogniser on intents/utterances"),
     "evaluate": ("bot.cli.evaluate", "cross-validate the recogniser and print a report"),
     "migrate": ("bot.cli.migrate", "bring the database up to date"),

@@ -119,7 +119,7 @@ def test_commands_exist(page: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", text_of(ROOT / "Makefile"), re.MULTILINE))
     said = text_of(page)
     assert set(re.findall(r"(?:^|`)make ([a-z-]+)", said, re.MULTILINE)) <= targets
-    assert set(re.findall(r"(?:^|[`/])yijianshi ([a-z]+)", said, re.MULTILINE)) <= COMMANDS.keys()
+    assert set(re.findall(r"(?:^|[`/])yijianshi ([a-z-]+)", said, re.MULTILINE)) <= COMMANDS.keys()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)

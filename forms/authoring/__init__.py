@@ -1,0 +1,1 @@
+"""Help for people who write content: skeletons, explanations, schemas for editors."""

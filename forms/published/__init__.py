@@ -1,0 +1,1 @@
+"""Guides that a province has published, read beside our own content: nothing here changes a content file."""
