@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.cli.settings import reference as settings_page
+from bot.schemas import schemas
 from deploy.reference_catalogue import catalogue_table, goals_table
 from deploy.reference_code import errors_table, lifecycle_diagram, lifecycle_table, pages_table, routes_table
 from deploy.reference_content import checks_table, functions_table, kind_table, traps_table
@@ -49,12 +50,14 @@ def filled(page: str) -> str:
 def fresh() -> dict[Path, str]:
     """Every reference page as it should be."""
     pages = {path: filled(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.md"))}
-    return pages | {FOLDER / "settings.md": settings_page()}
+    made_whole = {FOLDER / "schemas" / name: text for name, text in schemas().items()}
+    return pages | {FOLDER / "settings.md": settings_page()} | made_whole
 
 
 def main() -> None:
     """Write the pages."""
     for path, text in fresh().items():
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")
 
 

@@ -43,6 +43,8 @@ TO_DO = {
     "demo_did_not_start": "read the log it names, in the data folder",
     "missing_wording": "add the sentence to `bot/wording/zh_CN.yaml`",
     "missing_words": "add the sentence to the console's wording file",
+    "not_new": "choose another code or folder",
+    "no_such_answer": "write one of those it names",
     "not_written": "agree, or name an empty folder outside the program",
     "internal": "find the request id in the log",
 }

@@ -82,7 +82,7 @@ def guide(engine: Engine, code: str, region: str, told: Introduction, draft: Dra
 
 
 def _sketch(engine: Engine, code: str, region: str, draft: Draft | None) -> Sketch:
-    plan, bank = engine.plan(code), engine.bank
+    plan, bank = engine.plan(code, region), engine.bank
     terms = Terms(plan, bank.parameters(region), region, bank.titles)
     merge, scene = (engine.merge(draft), engine.scene(draft)) if draft else (None, None)
     applying = [(planned, when) for planned in plan.items if (when := _when(planned, terms, merge)) is not None]

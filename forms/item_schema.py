@@ -161,6 +161,10 @@ class Result(Shape):
     licence: Code | None = None
 
 
+def _result(value: Any) -> Any:
+    return {"title": value} if isinstance(value, str) else value
+
+
 ItemKind = Literal["行政许可", "行政确认", "行政给付", "行政备案", "公共服务", "其他行政权力"]
 
 
@@ -183,10 +187,10 @@ class Item(Shape):
     """Role name to kind of subject."""
     optional_roles: tuple[Code, ...] = ()
     """Roles that a one-thing may leave unplayed: their needs and materials are then not part of the item there."""
-    needs: tuple[Annotated[Need, BeforeValidator(_need)], ...]
+    needs: tuple[Annotated[Need, BeforeValidator(_need, json_schema_input_type=str | Need)], ...]
     materials: tuple[MaterialNeed, ...] = ()
     waits_for: tuple[WaitsFor, ...] = ()
-    results: tuple[Annotated[Result, BeforeValidator(lambda v: {"title": v} if isinstance(v, str) else v)], ...]
+    results: tuple[Annotated[Result, BeforeValidator(_result, json_schema_input_type=str | Result)], ...]
     note: str = ""
     confidence: Literal["high", "medium", "low"] = "medium"
     source: str = ""

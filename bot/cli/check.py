@@ -7,9 +7,11 @@ import asyncio
 from pathlib import Path
 
 from bot.contradictions import contradictions, write
+from core.content import files, read
 from forms.bank import Bank
 from forms.engine import Engine
 from forms.lint import PACKAGED, check_content
+from forms.lint.gaps import gaps_in
 from forms.lint.tree import Tree
 from forms.traps import Report
 from forms.walk import check_example, examples
@@ -57,11 +59,13 @@ def _catalogue(folders: list[Path]) -> list[object]:
         catalogue = Catalogue.load(folders)
     except CatalogueWrong as wrong:
         return list(wrong.problems)
+    written = (read(path, root.parent) for path, root in files(folders, "catalogue/*.yaml"))
+    gaps = [problem for source in written for problem in gaps_in(source)]
     asked = load_examples([folder / "utterances" for folder in folders]).by_intent
-    return [
+    return [*gaps, *(
         f"intents/utterances/{code}.yml:1: nobody says how people ask for {entry.title} -> write at least 20 sentences"
         for code, entry in catalogue.entries.items() if len(asked.get(code, ())) < 20
-    ]
+    )]
 
 
 async def _walk(folders: list[Path], only: str | None) -> tuple[int, list[object]]:

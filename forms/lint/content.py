@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from forms.lint.conflicts import conflicts
+from forms.lint.gaps import gaps
 from forms.lint.order import order
 from forms.lint.paper import Sources, elements, items, materials
 from forms.lint.parameters import parameters
@@ -27,6 +28,6 @@ def check_content(folders: list[Path] | None = None, sources: Sources | None = N
     known = {entry.code: entry for entry in catalogue()} if sources is None else sources
     found = [
         *tree.problems, *elements(tree, known), *materials(tree, known), *items(tree), *definitions(tree, known),
-        *conflicts(tree), *order(tree), *reach(tree), *parameters(tree), *regions(tree),
+        *conflicts(tree), *order(tree), *reach(tree), *parameters(tree), *gaps(tree), *regions(tree),
     ]
     return sorted(set(found))

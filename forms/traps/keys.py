@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from forms.lint.gaps import texts
 from forms.lint.tree import Place
-from forms.traps.matter import Found, Matter, bare, texts
+from forms.traps.matter import Found, Matter, bare
 
 _DIRTY = re.compile(r"待定|待补充|待完善|TODO|TBD|FIXME|[xX]{3,}|NaN|\?\?\?|？？？|lorem|测试用")
 _HAN = r"[\u4e00-\u9fff]"

@@ -15,6 +15,7 @@ from forms.item_schema import Item
 from forms.lint.chains import Bound, longest_chain, waits_of
 from forms.lint.scope import bound_items
 from forms.lint.tree import Held, Place, Problem, Tree
+from forms.regional import in_region
 from forms.schema import BoundItem, Definition
 from forms.truth import FALSE
 
@@ -59,16 +60,21 @@ class Matter:
         """One-things with the items they bind."""
         return {code: (held, bound_items(self.tree, held.thing)) for code, held in self.tree.definitions.items()}
 
+    def definition(self, code: str, region: str) -> Definition:
+        """A one-thing as a region has it."""
+        return in_region(self.bank, region).definitions[code]
+
     def offered(self, code: str, region: str) -> Bound:
         """The items of a one-thing that a region does not rule out, by their position."""
-        decide = in_place(self.bank.parameters(region), region)
-        bound = ((number, mine, item.thing) for number, mine, item in self.bundles[code][1])
-        return {number: (mine, item) for number, mine, item in bound if decided(mine.when, decide) is not FALSE}
+        here, decide = in_region(self.bank, region), in_place(self.bank.parameters(region), region)
+        bound = enumerate(here.definitions[code].items)
+        return {number: (mine, here.items[mine.item]) for number, mine in bound
+                if mine.item in here.items and decided(mine.when, decide) is not FALSE}
 
     def chain(self, code: str, region: str) -> tuple[int, list[str]]:
         """(working days, item codes) of the longest chain of a one-thing in a region."""
         bound = self.offered(code, region)
-        days, numbers = longest_chain(bound, waits_of(bound), self.tree.definitions[code].thing.situations)
+        days, numbers = longest_chain(bound, waits_of(bound), self.definition(code, region).situations)
         return days, [bound[number][1].code for number in numbers]
 
     def known(self, *phrases: str) -> Found:
@@ -86,15 +92,3 @@ def bare(title: str) -> str:
 def stem(title: str) -> str:
     """A title without what stands in its brackets."""
     return bare(re.sub(r"[（(].*?[）)]", "", title))
-
-
-def texts(data: Any, keys: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """(where, text) of every text in a file."""
-    if isinstance(data, dict):
-        for key, part in data.items():
-            yield from texts(part, (*keys, key))
-    elif isinstance(data, list | tuple):
-        for number, part in enumerate(data):
-            yield from texts(part, (*keys, number))
-    elif isinstance(data, str):
-        yield keys, data

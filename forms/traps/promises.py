@@ -15,14 +15,14 @@ def shorter_than_the_chain(matter: Matter) -> Found:
     """The whole promises less than its parts take one after the other; also in a single region, or far more."""
     yield from matter.known("longest chain takes", "more than the")
     for code, (held, _) in matter.bundles.items():
-        promised, at = held.thing.limit.promised, held.at.under("limit")
-        longest = 0
+        at, longest = held.at.under("limit"), 0
         for region in sorted(matter.bank.regions):
             days, items = matter.chain(code, region)
-            longest = max(longest, days)
+            longest, promised = max(longest, days), matter.definition(code, region).limit.promised
             if days > promised and region:
                 yield at.problem(f"in {region} `{code}` promises {promised} working days, but {' -> '.join(items)} "
                                  f"takes {days}", f"promise at least {days}")
+        promised = held.thing.limit.promised
         if longest and promised > longest * PADDED:
             yield at.problem(f"`{code}` promises {promised} working days, though its longest chain takes {longest}",
                              f"promise {longest}, or say in `source` why more")

@@ -71,11 +71,10 @@ TRAPS: tuple[Trap, ...] = (
 
 @dataclass(frozen=True)
 class Report:
-    """What was found. ``regions`` has, for each one-thing, (region, items, longest chain in days)."""
+    """What was found. ``regions`` has, for each one-thing, (region, items, days promised, longest chain in days)."""
 
     found: tuple[tuple[Trap, tuple[Problem, ...]], ...]
-    promised: dict[str, int]
-    regions: dict[str, tuple[tuple[str, int, int], ...]]
+    regions: dict[str, tuple[tuple[str, int, int, int], ...]]
     mistakes: tuple[Problem, ...]
     """What the content check itself refuses."""
 
@@ -90,9 +89,9 @@ class Report:
                             "mistake": one in mistakes} for one in problems]}
                 for number, (trap, problems) in enumerate(self.found, 1)
             ],
-            "regions": {code: {"promised": self.promised[code], "by_region": [
-                {"region": region, "items": items, "longest": days} for region, items, days in rows]}
-                for code, rows in self.regions.items()},
+            "regions": {code: [
+                {"region": region, "items": items, "promised": promised, "longest": days}
+                for region, items, promised, days in rows] for code, rows in self.regions.items()},
         }
 
 
@@ -100,12 +99,11 @@ def report(matter: Matter) -> Report:
     """Look for every trap."""
     found = tuple((trap, tuple(sorted(set(trap.look(matter))))) for trap in TRAPS)
     regions = {
-        code: tuple((region, len(matter.offered(code, region)), matter.chain(code, region)[0])
-                    for region in sorted(matter.bank.regions))
+        code: tuple((region, len(matter.offered(code, region)), matter.definition(code, region).limit.promised,
+                     matter.chain(code, region)[0]) for region in sorted(matter.bank.regions))
         for code in matter.bundles
     }
-    promised = {code: held.thing.limit.promised for code, (held, _) in matter.bundles.items()}
-    return Report(found, promised, regions, tuple(sorted(matter.problems)))
+    return Report(found, regions, tuple(sorted(matter.problems)))
 
 
 def _both(first: Found, second: Found) -> Found:

@@ -159,6 +159,5 @@ def test_regions_are_compared(tmp_path: Path) -> None:
     content[THING]["items"][1]["when"] = {"all": [
         {"situation": "want", "is": "both"}, {"parameter": "age", "below": 60}]}
     made = looked_through(tmp_path, content)
-    assert made.regions["thing"] == (("", 2, 8), ("330000", 1, 5))
-    told = made.as_data()["regions"]["thing"]
-    assert told["promised"] == 8
+    assert made.regions["thing"] == (("", 2, 8, 8), ("330000", 1, 8, 5))
+    assert made.as_data()["regions"]["thing"][1] == {"region": "330000", "items": 1, "promised": 8, "longest": 5}
