@@ -135,7 +135,7 @@ async def _renew(
         await _refresh(tools, case, draft)
         await say(case.id, Said(actor_of(case), "corrected", params, tell=True))
     await _to_departments(tools, await Case.get(id=case.id), {change.about for change in changes}, version)
-    await _gates_again(tools, case, findings)
+    await gates_again(tools, case, findings)
 
 
 async def _refresh(tools: Tools, case: Case, draft: Draft) -> None:
@@ -161,7 +161,7 @@ def _places(leg: Leg) -> set[str]:
     return set(plan.needs) | {f"material:{material.key}" for material in plan.materials}
 
 
-async def _gates_again(tools: Tools, case: Case, findings: tuple[Finding, ...]) -> None:
+async def gates_again(tools: Tools, case: Case, findings: tuple[Finding, ...]) -> None:
     """A correction may open a gate, or close one before its leg has started."""
     gates = gates_of(findings)
     for leg in await Leg.filter(case_id=case.id, state="waiting"):

@@ -19,6 +19,7 @@ from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
 from cases.actors import SYSTEM
+from cases.confirming import for_package
 from cases.delivered import hand_to_person, store_delivered
 from cases.events import Said, about_leg
 from cases.legs import legs_of
@@ -111,7 +112,8 @@ async def _claim(tools: Tools, row_id: UUID) -> Outbox | None:
 async def _freeze(tools: Tools, row: Outbox) -> None:
     case, leg = await Case.get(id=row.case_id), await Leg.get(id=row.leg_id)
     files: dict[str, StoredFile] = {file.id: file for file in await tools.forms.files.list_of(str(case.draft_id))}
-    package = package_for(case, leg, await legs_of(case), files, tools.callback_url, tools.files_url)
+    confirmed = await for_package(case, leg)
+    package = package_for(case, leg, await legs_of(case), files, tools.callback_url, tools.files_url, confirmed)
     row.package = freeze(package)
     await Outbox.filter(id=row.id).update(package=row.package)
 

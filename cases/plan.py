@@ -16,7 +16,7 @@ from forms.draft import Draft, MaterialAnswer, Value
 from forms.drafts import StoredFile
 from forms.merged import Leg as LegView
 from forms.merged import MergedForm
-from integrations.platforms.base import Package, PackageMaterial, Party
+from integrations.platforms.base import Package, PackageConfirmation, PackageMaterial, Party
 
 
 class PlannedMaterial(BaseModel):
@@ -77,7 +77,8 @@ def with_results(draft: Draft, legs: Iterable[Leg]) -> Draft:
 
 
 def package_for(
-    case: Case, leg: Leg, legs: Sequence[Leg], files: Mapping[str, StoredFile], callback_url: str, files_url: str
+    case: Case, leg: Leg, legs: Sequence[Leg], files: Mapping[str, StoredFile], callback_url: str, files_url: str,
+    confirmations: tuple[PackageConfirmation, ...] = (),
 ) -> Package:
     """One department's part of the case: its needs and nothing else."""
     plan = plan_in(leg)
@@ -93,7 +94,7 @@ def package_for(
         item_version=plan.item_version, department=leg.department, region=leg.region, applicant=_applicant(draft),
         submitted_at=case.submitted_at, form=form, labels={path: plan.labels[path] for path in form},
         materials=materials, promised_days=leg.promised_days, results=plan.results, data_version=leg.data_version,
-        callback_url=callback_url,
+        callback_url=callback_url, confirmations=confirmations,
     )
 
 
@@ -119,13 +120,19 @@ def _material(
 
 def freeze(package: Package) -> dict[str, Any]:
     """A package as JSON, to be sent again exactly as it was."""
-    return asdict(package) | {"submitted_at": package.submitted_at.isoformat()}
+    data = asdict(package)
+    confirmed = [{**one, "at": one["at"].isoformat()} for one in data["confirmations"]]
+    return data | {"submitted_at": package.submitted_at.isoformat(), "confirmations": confirmed}
 
 
 def thaw(data: dict[str, Any]) -> Package:
     """What `freeze` gave."""
     materials = tuple(PackageMaterial(**{**m, "files": tuple(m["files"])}) for m in data["materials"])
+    confirmed = tuple(
+        PackageConfirmation(**{**one, "at": datetime.fromisoformat(one["at"])}) for one in data.get("confirmations", ())
+    )
     return Package(**{
         **data, "applicant": Party(**data["applicant"]), "materials": materials, "results": tuple(data["results"]),
+        "confirmations": confirmed,
         "submitted_at": datetime.fromisoformat(data["submitted_at"]),
     })

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from cases import (
     answers,
+    confirming,
     delivery,
     platform_events,
     privacy,
@@ -87,7 +88,16 @@ class CaseService:
 
     async def view(self, case: Case | str | UUID, citizen_id: str | None = None) -> CaseView:
         """The progress of a case in codes for wording."""
-        return await viewing.view(await self._fresh(case, citizen_id))
+        fresh = await self._fresh(case, citizen_id)
+        others = await confirming.confirmations_of(self.tools, fresh)
+        return (await viewing.view(fresh)).model_copy(update={"confirmations": others})
+
+    async def confirmed(self, draft_id: str) -> None:
+        """Somebody else confirmed or declined; nothing to do for a draft that is no case."""
+        await confirming.confirmed(self.tools, draft_id)
+        case = await Case.get_or_none(draft_id=UUID(draft_id))
+        if case is not None:
+            await self._after(case.id)
 
     async def answer_correction(
         self, case_id: str | UUID, citizen_id: str, replies: Mapping[str, str] | None = None

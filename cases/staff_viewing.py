@@ -9,6 +9,7 @@ from typing import Any
 from tortoise.queryset import QuerySet
 
 from cases.actors import Staff
+from cases.confirming import confirmations_of, named_in
 from cases.corrections import changes_of, entries_of
 from cases.lifecycle import CASE_OPEN
 from cases.models import Case, Correction, Leg, Pause, Task
@@ -16,7 +17,7 @@ from cases.plan import Plan, plan_in, with_results
 from cases.tasks import OPEN
 from cases.tools import Tools
 from cases.viewing import leg_view, timeline, view
-from cases.views import CorrectionRound, DepartmentView, FieldView, SlotView, StaffView, View
+from cases.views import ConfirmationView, CorrectionRound, DepartmentView, FieldView, SlotView, StaffView, View
 from core.clock import today
 from core.masking import mask_name
 from forms.draft import Draft
@@ -84,8 +85,17 @@ async def staff_view(tools: Tools, case: Case, staff: Staff) -> StaffView:
         ),
         corrections=tuple(_round(notice, _places(theirs, legs)) for notice in notices),
         timeline=await timeline(case, public=False),
-        facts=_facts(draft), tasks=tuple([_task(task) async for task in _open_tasks(case)]),
+        facts=_facts(draft), confirmations=await _confirmations(tools, case, draft, theirs),
+        tasks=tuple([_task(task) async for task in _open_tasks(case)]),
     )
+
+
+async def _confirmations(
+    tools: Tools, case: Case, draft: Draft, theirs: Sequence[Leg]
+) -> tuple[ConfirmationView, ...]:
+    plans = [plan_in(leg) for leg in theirs]
+    found = await confirmations_of(tools, case)
+    return tuple(one for one in found if any(named_in(plan, draft, one.key) for plan in plans))
 
 
 def _fields(tools: Tools, draft: Draft, plan: Plan, changed: set[str]) -> tuple[FieldView, ...]:

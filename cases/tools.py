@@ -12,7 +12,7 @@ from core.kv import KV
 from forms.draft import Draft
 from forms.drafts import StoredDraft
 from forms.item_schema import Option
-from forms.merged import Finding, Leg, MergedForm, Numbers, Question
+from forms.merged import Confirmer, Finding, Leg, MergedForm, Numbers, Question
 from forms.schema import Definition
 from forms.service import FormService
 from integrations.platforms.base import Platform
@@ -60,6 +60,7 @@ class Paper(Protocol):
     def questions(self, draft: Draft) -> tuple[Question, ...]: ...  # noqa: D102
     def offline(self, draft: Draft) -> Option | None: ...  # noqa: D102
     def review(self, draft: Draft) -> tuple[Finding, ...]: ...  # noqa: D102
+    def confirmations(self, draft: Draft) -> tuple[Confirmer, ...]: ...  # noqa: D102
     def numbers(self, draft: Draft) -> Numbers: ...  # noqa: D102
     def legs(self, draft: Draft) -> tuple[Leg, ...]: ...  # noqa: D102
     def differences(self, old: Draft, new: Draft) -> tuple[Any, ...]: ...  # noqa: D102

@@ -84,6 +84,25 @@ class CorrectionView(View):
     opened_at: datetime
 
 
+class ConfirmationView(View):
+    """What somebody else confirmed, or still has to."""
+
+    key: str
+    code: str
+    title: str
+    """Who they are in this matter."""
+    name: str
+    """Masked."""
+    says: str
+    state: str
+    """``confirmed``, ``declined``, ``paper``, or ``open`` while a part waits for it."""
+    at: datetime | None = None
+    level: int = 0
+    version: str = ""
+    """Of the text."""
+    reason: str = ""
+
+
 class RatingView(View):
     """A rating that was given."""
 
@@ -118,6 +137,7 @@ class CaseView(View):
     remedy: str = ""
     may_rate: bool = False
     may_withdraw: bool = False
+    confirmations: tuple[ConfirmationView, ...] = ()
     rating: RatingView | None = None
 
 
@@ -180,4 +200,6 @@ class StaffView(View):
     """With what citizens do not see."""
     facts: tuple[dict[str, str], ...]
     """Sources asked: lookup, source, outcome, when, query id."""
+    confirmations: tuple[ConfirmationView, ...]
+    """Of those whom this person's part of the form names."""
     tasks: tuple[dict[str, Any], ...]

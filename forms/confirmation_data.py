@@ -85,7 +85,7 @@ def glance(engine: Engine, row: ConfirmationRow, draft: Draft, state: LinkState)
 def reading(engine: Engine, row: ConfirmationRow, draft: Draft, who: Confirmer | None, state: LinkState) -> Reading:
     """The link as the person themselves sees it; of one that is no longer open no values are shown."""
     shown = who if who is not None and state == "open" else None
-    rows = [(engine.title(draft, path), engine.masked(draft, path)) for path in shown.shown] if shown else []
+    rows = [(_label(engine, draft, shown, path), engine.masked(draft, path)) for path in shown.shown] if shown else []
     return Reading(
         one_thing=engine.bank.definition(row.one_thing).title, title=who.title if who else "",
         asked_by=draft.login.name if draft.login else "", says=row.text if shown is None else shown.says,
@@ -93,3 +93,9 @@ def reading(engine: Engine, row: ConfirmationRow, draft: Draft, who: Confirmer |
         seen=shown.digest if shown else "", expires_at=row.expires_at, at=row.decided_at, level=row.level or 0,
         reason=row.reason or "",
     )
+
+
+def _label(engine: Engine, draft: Draft, who: Confirmer, path: str) -> str:
+    """What a value is called to the person it is about: 「姓名」, not 「卖方2 · 姓名」."""
+    title = engine.title(draft, path)
+    return title.rpartition(" · ")[2] if path.startswith(f"{who.key.partition(':')[2]}.") else title

@@ -55,7 +55,7 @@ class Confirmations:
     """Ask, read, decide, take back, run out. ``days`` is how long a link holds."""
 
     def __init__(self, engine: Engine, forms: FormService, jobs: Jobs, days: int = 7) -> None:
-        self._engine, self._forms, self._jobs, self._days = engine, forms, jobs, days
+        self._engine, self._forms, self.jobs, self._days = engine, forms, jobs, days
 
     # For whoever fills the form in
 
@@ -82,8 +82,8 @@ class Confirmations:
                 row = await ConfirmationRow.create(
                     id=uuid4(), draft_id=as_id(held.id), key=who.key, state="open", open_for=place,
                     token_hash=digest(token), who=keyring().fingerprint(who.id_number.upper()), name=who.name,
-                    one_thing=held.draft.one_thing, text=who.says, version=who.version, created_at=moment,
-                    expires_at=moment + timedelta(days=self._days),
+                    title=who.title, one_thing=held.draft.one_thing, text=who.says, version=who.version,
+                    created_at=moment, expires_at=moment + timedelta(days=self._days),
                 )
                 made = ConfirmationRow.filter(draft_id=row.draft_id, created_at__gt=moment - timedelta(days=1))
                 if await made.count() > MOST_LINKS:
@@ -139,7 +139,7 @@ class Confirmations:
                 await self._write(row, held, citizen_id, login, decision, seen, reason.strip()[:LONGEST_REASON])
             except _Meanwhile:
                 continue
-            await self._jobs.ask("confirmed", confirmation_id=str(row.id))
+            await self.jobs.ask("confirmed", confirmation_id=str(row.id))
             row = await ConfirmationRow.get(id=row.id)
             return self._reading(row, (await self._held(row)).draft)
         raise NotNow(reason="stale")
@@ -243,7 +243,7 @@ class Confirmations:
         """Ask once more for those who were not told."""
         late = ConfirmationRow.filter(tell_at__lt=now() - timedelta(seconds=10)).order_by("tell_at").limit(limit)
         for row_id in await late.values_list("id", flat=True):
-            await self._jobs.ask("confirmed", confirmation_id=str(row_id))
+            await self.jobs.ask("confirmed", confirmation_id=str(row_id))
 
 
 def _state(row: ConfirmationRow) -> LinkState:

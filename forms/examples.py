@@ -19,6 +19,8 @@ from integrations.sources.base import Purpose
 REGION = "330106"
 BUDGET = 10.0
 """Seconds; generous, since an example must come out the same on a slow machine."""
+NOBODY = "00000000-0000-0000-0000-000000000000"
+"""Id of a confirmation that is kept nowhere."""
 NO = "我不同意"
 """Why somebody declines in an example."""
 MOST_QUESTIONS = 300
@@ -171,7 +173,7 @@ class _Walker:
             place = paths.place(who.subject, who.index)
             decision = said.get(place) or said.get(who.subject)
             if decision is not None and who.state == "open":
-                given = decided(who, decision, id_="example", at=now(), level=3, reason=NO)
+                given = decided(who, decision, id_=NOBODY, at=now(), level=3, reason=NO)
                 self.draft = self.engine.confirmed(self.draft, who.key, given)
         names = {name for who in asked for name in (who.subject, paths.place(who.subject, who.index))}
         self.mistakes += [f"`{name}` decides, and nobody asks them" for name in said if name not in names]

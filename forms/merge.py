@@ -205,7 +205,7 @@ def _slots(plan: Plan, legs: list[RawLeg]) -> dict[str, Slot]:
         key: Slot.model_construct(
             key=key, material=material, subject=one.subject, index=one.index, title=material.title,
             required=one.required, asked_by=tuple(dict.fromkeys(one.by)),
-            ways=standing_in.ways(material) if key in instead else material.ways,
+            ways=standing_in.ways(material) if key in instead else material.ways, instead=key in instead,
         )
         for key, (one, material) in asked.items()
     }

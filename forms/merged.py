@@ -50,6 +50,8 @@ class Slot(View):
     required: bool | None
     ways: tuple[Way, ...]
     asked_by: tuple[str, ...]
+    instead: bool = False
+    """It stands for somebody's own confirmation: offered, never demanded."""
 
 
 class Section(View):

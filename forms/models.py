@@ -76,6 +76,8 @@ class ConfirmationRow(Model):
     who = fields.CharField(max_length=64)
     """Keyed fingerprint of the id number of the only person who may use the link."""
     name = SealedText()
+    title = fields.CharField(max_length=80)
+    """Who they are in this matter, as it was called."""
     one_thing = fields.CharField(max_length=64)
     text = fields.TextField()
     """What they put their name to, as it was worded."""

@@ -29,7 +29,7 @@ def numbers(draft: Draft, merge: Merge) -> Numbers:
         prefilled=sum(origin in PREFILLED for origin in origins.values()),
         asked=sum(origin == "citizen" for origin in origins.values()) + len(waiting),
         materials_before=sum(leg.demanded for leg in form.legs),
-        materials_after=len(merge.slots),
+        materials_after=sum(not slot.instead or key in draft.materials for key, slot in merge.slots.items()),
         without_upload=sum(way in SPARED for way in chosen),
         visits=sum(item.visits for item in items.values()),
         promised_days=legs.longest(form.legs),

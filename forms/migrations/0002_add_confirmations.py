@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('token_hash', fields.CharField(unique=True, max_length=64)),
                 ('who', fields.CharField(max_length=64)),
                 ('name', SealedText(unique=False)),
+                ('title', fields.CharField(max_length=80)),
                 ('one_thing', fields.CharField(max_length=64)),
                 ('text', fields.TextField(unique=False)),
                 ('version', fields.CharField(max_length=16)),

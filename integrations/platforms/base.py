@@ -43,6 +43,24 @@ class PackageMaterial:
 
 
 @dataclass(frozen=True)
+class PackageConfirmation:
+    """What somebody named in a package confirmed for themselves, with their own login."""
+
+    code: str
+    title: str
+    """Who they are in this matter: 卖方, 户主."""
+    name: str
+    id_number: str
+    says: str
+    """The text they confirmed, as it was worded."""
+    version: str
+    """Of the text."""
+    level: int
+    """Assurance level of their login, 1 to 4."""
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Package:
     """One department's part of a case, and only that."""
 
@@ -69,6 +87,8 @@ class Package:
     """Titles of what this item issues."""
     data_version: int = 1
     callback_url: str = ""
+    confirmations: tuple[PackageConfirmation, ...] = ()
+    """Of those whom this department's part names, and of nobody else."""
 
 
 @dataclass(frozen=True)

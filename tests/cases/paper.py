@@ -9,7 +9,7 @@ from core.clock import now
 from core.errors import InvalidAnswer
 from forms.draft import Draft, Login, MaterialAnswer, Value
 from forms.item_schema import Element, Item, Limit, Material, Way
-from forms.merged import Field, Finding, Leg, MergedForm, Numbers, Question, Section, Slot
+from forms.merged import Confirmer, Field, Finding, Leg, MergedForm, Numbers, Question, Section, Slot
 from forms.schema import Definition
 
 CODE = "newborn_small"
@@ -84,6 +84,9 @@ class SmallPaper:
 
     def review(self, draft: Draft) -> tuple[Finding, ...]:
         return self.findings
+
+    def confirmations(self, draft: Draft) -> tuple[Confirmer, ...]:
+        return ()
 
     def numbers(self, draft: Draft) -> Numbers:
         return Numbers(

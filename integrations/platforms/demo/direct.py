@@ -101,6 +101,8 @@ def _filing(package: Package) -> Filing:
         tuple({"code": one.code, "title": one.title, "way": one.way, "reference": one.reference,
                "files": [file.get("name", "") for file in one.files]} for one in package.materials),
         package.promised_days, package.results, package.callback_url,
+        tuple({"code": one.code, "title": one.title, "name": one.name, "says": one.says, "version": one.version,
+               "level": str(one.level), "at": one.at.isoformat()} for one in package.confirmations),
     )
 
 

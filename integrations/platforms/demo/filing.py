@@ -36,10 +36,14 @@ class Filing:
     promised_days: int
     results: tuple[str, ...]
     callback_url: str = field(compare=False, default="")
+    confirmations: tuple[dict[str, str], ...] = ()
+    """What people named in it confirmed: ``{"code", "title", "name", "says", "version", "level", "at"}``."""
 
     def digest(self) -> str:
         """Equal for equal content; the address of callbacks is not content."""
         content = {name: value for name, value in asdict(self).items() if name != "callback_url"}
+        if not self.confirmations:
+            del content["confirmations"]
         text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 

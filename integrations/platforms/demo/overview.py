@@ -50,6 +50,8 @@ def _leg(province: Province, leg: Leg) -> dict[str, Any]:
         "form": [{"path": path, "title": filing.labels.get(path, path), "value": _masked(path, value)}
                  for path, value in filing.form.items()],
         "materials": [{"code": one["code"], "title": one["title"], "way": one["way"]} for one in filing.materials],
+        "confirmations": [{"title": one["title"], "name": mask_name(one["name"]), "says": one["says"], "at": one["at"]}
+                          for one in filing.confirmations],
         "events": [_event(event) for event in province.storage.events(leg.projid)],
         "presses": [{"event": event, "title": title} for event, title in _PRESSES.items()
                     if table.way(leg.state, event)],

@@ -72,6 +72,7 @@ class Storage:
         filing = body.pop("filing")
         for name in ("materials", "results"):
             filing[name] = tuple(filing[name])
+        filing["confirmations"] = tuple(filing.get("confirmations") or ())
         return Leg(filing=Filing(**filing), **body)
 
     def save(self, leg: Leg, opened: float) -> None:

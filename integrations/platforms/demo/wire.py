@@ -38,6 +38,7 @@ def read_package(body: Mapping[str, Any]) -> Filing:
         str(base["RECEIVETIME"]), dict(form), dict(post.get("FORM_LABELS") or {}),
         tuple(_material(attr) for attr in attrs), _days(post.get("PROMISEVALUE")),
         tuple(str(title) for title in post.get("RESULT_LIST") or ()), str(call.get("CALLBACK_URL") or ""),
+        tuple(_confirmation(one) for one in post.get("CONFIRM_LIST") or ()),
     )
 
 
@@ -71,6 +72,14 @@ def _material(attr: Any) -> dict[str, Any]:
     files = [str(file.get("FILENAME", "")) for file in attr.get("FILES") or () if isinstance(file, Mapping)]
     return {"code": str(attr["UNID"]), "title": str(attr["ATTRNAME"]), "way": str(attr.get("TAKETYPE") or ""),
             "reference": str(attr.get("REFERENCE") or ""), "files": files}
+
+
+def _confirmation(one: Any) -> dict[str, str]:
+    names = {"code": "CODE", "title": "ROLE", "name": "NAME", "says": "CONTENT", "version": "CONTENT_VERSION",
+             "level": "AUTH_LEVEL", "at": "TIME"}
+    if not isinstance(one, Mapping) or not one.get("NAME") or not one.get("CONTENT"):
+        raise _bad("CONFIRM_LIST 中每份确认要有 NAME 和 CONTENT")
+    return {ours: str(one.get(theirs) or "") for ours, theirs in names.items()}
 
 
 def _days(value: Any) -> int:
