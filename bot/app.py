@@ -13,13 +13,27 @@ from bot.web.endpoint import Api
 from bot.web.keys import HOUSE, SPEC
 from bot.web.middleware import around
 from bot.web.openapi import describe
-from bot.web.routes import cases, drafts, files, guides, login, me, messages, operations, pages, platform, session
+from bot.web.routes import (
+    cases,
+    confirm,
+    drafts,
+    files,
+    guides,
+    login,
+    me,
+    messages,
+    operations,
+    pages,
+    platform,
+    session,
+)
 from bot.web.words import page_words
 from console.app import make_console
 from console.desk import ROOT, ConsoleDesk
 
 APIS: tuple[Api, ...] = (
-    session.api, login.api, messages.api, drafts.api, files.api, cases.api, me.api, guides.api, platform.api,
+    session.api, login.api, messages.api, drafts.api, files.api, confirm.api, cases.api, me.api, guides.api,
+    platform.api,
     operations.api,
 )
 LARGEST_BODY = 1024 * 1024

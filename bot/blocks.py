@@ -45,6 +45,8 @@ class Card(_Block):
     steps: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
     source: str = ""
+    copy_text: str = ""
+    """Words to pass on to somebody else, with a button that copies or shares them."""
 
 
 class Options(_Block):

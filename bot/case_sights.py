@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.dialogue.sights import CaseSight, DemandSight, LegSight
+from bot.dialogue.sights import CaseSight, DemandSight, LegSight, OtherSight
 from bot.wording.wording import MissingWording, Wording
-from cases.views import CaseView, LegView, ResultView
+from cases.views import CaseView, ConfirmationView, LegView, ResultView
 from core.clock import in_china
 
 
@@ -23,8 +23,15 @@ def case_sight(view: CaseView, say: Wording) -> CaseSight:
         correct_by=day(notice.due_on, say) if notice and notice.due_on else "",
         results=tuple((result.title, _how(result, say)) for result in view.results),
         reason=view.reason, remedy=view.remedy, open=view.ended_at is None,
+        others=tuple(_other(one, say, open_=view.ended_at is None) for one in view.confirmations),
         may_rate=view.may_rate, may_withdraw=view.may_withdraw,
     )
+
+
+def _other(one: ConfirmationView, say: Wording, *, open_: bool) -> OtherSight:
+    when = day(in_china(one.at).date(), say) if one.at else ""
+    says = say(f"others.state.{one.state}", day=when, reason=one.reason, paper=say("others.a_paper"))
+    return OtherSight(one.key, one.title, one.name, says, open_ and one.state in ("open", "declined"))
 
 
 def sentence(say: Wording, what: str, params: dict[str, Any]) -> str:

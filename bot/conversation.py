@@ -10,7 +10,7 @@ from bot.blocks import Block
 from bot.case_sights import case_sight
 from bot.desks import Table
 from bot.dialogue.entering import parked
-from bot.dialogue.events import CaseMoved, Event, SignedIn
+from bot.dialogue.events import CaseMoved, Event, OtherDecided, SignedIn
 from bot.dialogue.state import Drafted, Login, State
 from bot.handing_over import keep_in_step
 from bot.models import Citizen, Conversation
@@ -34,8 +34,11 @@ from cases import talks
 from cases.service import CaseService
 from core.errors import NotNow
 from core.kv import KV
+from core.masking import mask_name
 from core.settings import Settings
 from forms.audited import AuditedSource
+from forms.confirmations import Confirmations
+from forms.drafts import EDITABLE
 from forms.engine import Engine
 from forms.service import FormService
 from intents.catalogue import Catalogue
@@ -58,11 +61,12 @@ class Conversations:
 
     def __init__(
         self, *, understander: Hears, catalogue: Catalogue, engine: Engine, forms: FormService, cases: CaseService,
-        sources: AuditedSource, kv: KV, settings: Settings, say: Wording,
+        sources: AuditedSource, confirmations: Confirmations, kv: KV, settings: Settings, say: Wording,
     ) -> None:
         self.parts = Parts(
             engine=engine, catalogue=catalogue, hears=understander, forms=forms, cases=cases, sources=sources, kv=kv,
-            wording=say, region=settings.region, prefill_budget=settings.prefill_budget,
+            confirmations=confirmations, url=settings.url, wording=say, region=settings.region,
+            prefill_budget=settings.prefill_budget,
         )
         self.room = WaitingRoom()
 
@@ -147,6 +151,22 @@ class Conversations:
         blanks = tuple((name, str(value)) for name, value in told.params.items())
         await self.happen(f"citizen:{told.citizen_id}", CaseMoved(told.what, sight, blanks), f"event:{event_id}")
         await cases.told(event_id)
+
+    async def confirmed(self, confirmation_id: str) -> None:
+        """The job of that name: somebody else confirmed or declined; their case goes on, and whoever asked is told."""
+        parts = self.parts
+        row = await parts.confirmations.to_tell(confirmation_id)
+        if row is None:
+            return
+        held = await parts.forms.get(str(row.draft_id))
+        await parts.cases.confirmed(held.id)
+        event = OtherDecided(
+            draft=held.id, title=row.title, name=mask_name(row.name), confirmed=row.state == "confirmed",
+            matter=parts.engine.bank.definition(row.one_thing).title, reason=row.reason or "",
+            open=held.state in EDITABLE,
+        )
+        await self.happen(f"citizen:{held.citizen_id}", event, f"confirmation:{confirmation_id}")
+        await parts.confirmations.told(confirmation_id)
 
     async def reply(self, task_id: str) -> None:
         """The job of that name: put a person's answer into the talk, once."""

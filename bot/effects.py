@@ -8,6 +8,7 @@ from uuid import UUID
 from tortoise.transactions import in_transaction
 
 from bot.case_effects import CaseEffects
+from bot.case_sights import day
 from bot.desks import Table
 from bot.dialogue.events import (
     Consented,
@@ -18,9 +19,11 @@ from bot.dialogue.events import (
     Event,
     Failed,
     HandedOver,
+    LinkMade,
     Prefilled,
 )
 from bot.dialogue.outcome import (
+    AskOther,
     Discard,
     Effect,
     FindDrafts,
@@ -37,6 +40,7 @@ from bot.looking_up import look_up
 from bot.models import Citizen, Session
 from bot.parts import Parts
 from core.audit import record
+from core.clock import in_china
 from core.errors import NotFound, NotYours, YijianshiError
 from forms.drafts import StoredDraft
 
@@ -115,6 +119,15 @@ class Effects:
         await look_up(self._parts, self._table)
         return Prefilled(tuple(code for code in self._table.draft.facts if code not in known))
 
+    async def _ask_other(self, effect: AskOther) -> Event:
+        parts, table = self._parts, self._table
+        draft_id = effect.draft or table.draft_id
+        made = await parts.confirmations.ask(draft_id, table.citizen_id, effect.key)
+        draft = (await parts.forms.get(draft_id, table.citizen_id)).draft
+        matter = parts.engine.bank.definition(draft.one_thing).title
+        until = day(in_china(made.expires_at).date(), parts.wording)
+        return LinkMade(made.title, made.name, f"{parts.url}/confirm/{made.token}", until, matter)
+
     async def _hand_over(self, effect: HandOver) -> Event | None:
         await record(self._table.actor, "talk.person" if effect.to_person else "talk.bot", self._table.subject)
         return HandedOver() if effect.to_person else None
@@ -134,6 +147,7 @@ class Effects:
     _handlers: dict[type, Callable[..., Awaitable[Event | None]]] = {  # noqa: RUF012  # never changed
         OpenDraft: _open, LoadDraft: _load, FindDrafts: _find, SaveDraft: _save, Discard: _discard,
         GiveConsent: _consent, Prefill: _prefill, HandOver: _hand_over, SwitchLarge: _large,
+        AskOther: _ask_other,
     }
 
 

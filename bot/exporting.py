@@ -10,14 +10,18 @@ from bot.models import Citizen, Session
 from cases.service import CaseService
 from core.clock import now
 from core.models import AuditEvent
+from forms.confirmations import Confirmations
 from forms.service import FormService
 
 
-async def everything_about(forms: FormService, cases: CaseService, citizen_id: str) -> dict[str, Any]:
+async def everything_about(
+    forms: FormService, cases: CaseService, confirmations: Confirmations, citizen_id: str
+) -> dict[str, Any]:
     """The person, sessions, drafts with files, cases, the talk, and every look-up made in their name."""
     return {
         "exported_at": now().isoformat(), "person": await _person(citizen_id), "sessions": await _sessions(citizen_id),
         "drafts": await _drafts(forms, citizen_id), "cases": await cases.export(citizen_id),
+        "confirmed_for_others": await confirmations.given_by(citizen_id),
         "talk": await export_talk(f"citizen:{citizen_id}"), "log": await _log(citizen_id),
     }
 

@@ -23,6 +23,7 @@ from core.settings import Settings
 from core.streams import StreamBroker
 from forms.audited import AuditedSource
 from forms.bank import Bank
+from forms.confirmations import Confirmations
 from forms.engine import Engine
 from forms.service import FormService
 from integrations.identity.base import IdentityProvider
@@ -53,6 +54,7 @@ class House:
     platform: Platform
     identity: IdentityProvider
     cases: CaseService
+    confirmations: Confirmations
     conversations: Conversations
 
 
@@ -118,11 +120,12 @@ async def _wire(
     jobs, audited, say = Jobs(), AuditedSource(Counted(source)), wording()
     recheck = recheck_with(audited, engine, settings.prefill_budget)
     cases = CaseService(engine, forms, platform, kv, jobs, settings, recheck)
+    confirmations = Confirmations(engine, forms, jobs, settings.confirm_days)
     conversations = Conversations(
         understander=understander, catalogue=catalogue, engine=engine, forms=forms, cases=cases, sources=audited,
-        kv=kv, settings=settings, say=say,
+        confirmations=confirmations, kv=kv, settings=settings, say=say,
     )
     return House(
         settings, say, kv, jobs, catalogue, understander, engine, forms, audited, source, platform, identity, cases,
-        conversations,
+        confirmations, conversations,
     )

@@ -24,6 +24,9 @@ def add_handlers(house: House) -> None:
     async def notify(case_id: str, what: str, event_id: int) -> None:
         await house.conversations.notify(case_id, what, event_id)
 
+    async def confirmed(confirmation_id: str) -> None:
+        await house.conversations.confirmed(confirmation_id)
+
     async def reply(task_id: str) -> None:
         await house.conversations.reply(task_id)
 
@@ -35,5 +38,6 @@ def add_handlers(house: House) -> None:
     house.jobs.handle("deliver", deliver)
     house.jobs.handle("pull", pull)
     house.jobs.handle("notify", notify)
+    house.jobs.handle("confirmed", confirmed)
     house.jobs.handle("reply", reply)
     house.jobs.handle("seal_audit", seal_audit)

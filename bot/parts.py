@@ -14,6 +14,7 @@ from intents.understanding import Context, Understanding
 if TYPE_CHECKING:
     from cases.service import CaseService
     from forms.audited import AuditedSource
+    from forms.confirmations import Confirmations
     from forms.engine import Engine
 
 
@@ -38,4 +39,7 @@ class Parts:
     kv: KV
     wording: Wording
     region: str
+    confirmations: Confirmations
+    url: str
+    """Where citizens reach the app."""
     prefill_budget: float = 3.0

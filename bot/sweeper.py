@@ -22,8 +22,10 @@ async def sweep_forever(house: House) -> None:
     while True:
         try:
             await house.cases.sweep()
+            await house.confirmations.nudge()
             if number % DRAFTS_EVERY == 0:
                 await house.forms.expire()
+                await house.confirmations.expire()
                 await forget_guests()
                 await forget_sessions()
         except Exception:  # the frame around a loop that must not end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import re
 import secrets
 from typing import Any
 
@@ -16,12 +17,15 @@ FIRST = "我媳妇刚生了，要办啥手续"
 REPLIES = (
     ("帮您查已有的信息", "同意"), ("户口跟谁", "跟妈妈"), ("要一起给宝宝办吗", "1 2"), ("怎么拿", "自己去取"),
     ("叫什么名字", "陈小满"), ("妈妈的手机号", "13800000102"), ("哪个网点领", "建设银行西湖支行"),
-    ("请核对", "提交"), ("最后一步", "陈一民"),
+    ("还没确认", "发给她"), ("都对，去签字", "提交"), ("最后一步", "陈一民"),
 )
 """What is on the screen, and what this citizen says to it, the latest stage last; the name typed is the signature."""
 LONGEST = 20
 """Messages after which the story gives up."""
 WHO = "family_01_three-1"
+LINK = re.compile(r"/confirm/([A-Za-z0-9_-]{20,})")
+"""What passes on to somebody else."""
+MOST_OF_FAMILY = 4
 
 
 class NotRunning(YijianshiError):
@@ -55,6 +59,31 @@ async def play(url: str, who: str, story: tuple[str, ...]) -> None:
             if not line:
                 return
             shown = await _say(http, line)
+            if link := LINK.search(shown):
+                await _other_confirms(url, who, link[1])
+                shown = await _say(http, "再看一遍")
+
+
+async def _other_confirms(url: str, who: str, token: str) -> None:
+    """Somebody else of the family opens the link on their own phone; it opens for the one person it is for."""
+    family = who.rpartition("-")[0]
+    for number in range(1, MOST_OF_FAMILY + 1):
+        async with ClientSession(url, cookie_jar=CookieJar(unsafe=True), timeout=ClientTimeout(total=30)) as phone:
+            if f"{family}-{number}" == who or await _tried(phone, "/api/v1/demo/login", {"who": f"{family}-{number}"}):
+                continue
+            async with phone.get(f"/api/v1/confirmations/{token}/text") as reply:
+                read = await reply.json(content_type=None)
+            if reply.status == 200:
+                print(f"\n（{read['title']}打开链接）\n  {read['says']}")
+                decision = {"decision": "confirmed", "seen": read["seen"]}
+                print(f"  {(await _post(phone, f'/api/v1/confirmations/{token}', decision))['state']}")
+                return
+
+
+async def _tried(http: ClientSession, path: str, body: dict[str, Any]) -> bool:
+    """Whether it was refused."""
+    async with http.post(path, json=body) as reply:
+        return reply.status >= 400
 
 
 def _reply(shown: str) -> str:

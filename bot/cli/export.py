@@ -45,5 +45,6 @@ async def _told(house: House, citizen_id: str | None, number: str, why: str) -> 
         raise NotFound("nobody of that id is known here")
     await record("staff:command-line", "citizen.export", f"citizen:{found.id}", details={"why": why})
     return orjson.dumps(
-        await everything_about(house.forms, house.cases, str(found.id)), default=str, option=orjson.OPT_INDENT_2
+        await everything_about(house.forms, house.cases, house.confirmations, str(found.id)),
+        default=str, option=orjson.OPT_INDENT_2,
     )

@@ -25,6 +25,7 @@ from bot.dialogue.entering import anew, begin, deny, give_up, park, resume
 from bot.dialogue.heard import Heard
 from bot.dialogue.moving import back, changed, skip, uploaded, way
 from bot.dialogue.onward import drafted
+from bot.dialogue.others import listed, pass_on
 from bot.dialogue.outcome import FindCases, HandOver, OpenCorrection, Outcome, SwitchLarge, at
 from bot.dialogue.putting import put
 from bot.dialogue.questions import key_of, open_questions, question
@@ -205,7 +206,7 @@ BUTTONS: dict[str, Answer] = {
     "anew": lambda s, h, d: anew(s, h.ref, d), "begin": _begin, "none": lambda s, h, d: deny(s, d),
     "back": _in_draft(back), "skip": _in_draft(skip), "change": _change, "answer": _answer, "way": _in_draft(way),
     "uploaded": _in_draft(uploaded), "continue": _go_on, "login": _go_on, "upload": _go_on, "fix": _fix,
-    "withdraw": _withdraw, "guide": guided, "stars": _stars, "rate": starred,
+    "confirm": pass_on, "others": listed, "withdraw": _withdraw, "guide": guided, "stars": _stars, "rate": starred,
 }
 """Buttons that work from anywhere, by name; the rest belong to their stage."""
 

@@ -6,12 +6,13 @@ from bot.dialogue.again import again, carry_on, on_table_blocks
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.onward import check, drafted
-from bot.dialogue.outcome import GiveConsent, Outcome, SaveDraft, Submit, at
+from bot.dialogue.others import passing
+from bot.dialogue.outcome import AskOther, GiveConsent, Outcome, SaveDraft, Submit, at
 from bot.dialogue.reading import asks, bare
 from bot.dialogue.state import Checking, Signing, State
 from bot.dialogue.told import remember
 from bot.render.basics import notice, text
-from bot.render.check import blocked
+from bot.render.check import blocked, blocked_by
 from bot.render.paper import sign_block
 
 
@@ -38,9 +39,11 @@ def checking(state: State, heard: Heard, desk: Desk) -> Outcome:
     stage = drafted(state)
     if heard.name == "check" or bare(heard.text) in desk.say.words("heard.see_all"):
         return check(state, desk)
+    if key := passing(heard, desk):
+        return Outcome(state, effects=(AskOther(key),))
     if heard.wants("sign_now", "sign", "yes", "submit") or bare(heard.text) == desk.say("button.to_sign"):
         if blocked(desk):
-            return check(state, desk).after(notice("warning", desk.say("check.blocked")))
+            return check(state, desk).after(notice("warning", desk.say(blocked_by(desk))))
         case, allowed = (stage.case, stage.allowed) if isinstance(stage, Checking) else ("", ())
         held = Signing(draft=stage.draft, one_thing=stage.one_thing, case=case, allowed=allowed)
         return Outcome(at(state, held), (sign_block(desk),))

@@ -125,7 +125,37 @@ class DraftMoved:
     dropped: int
 
 
+@dataclass(frozen=True)
+class LinkMade:
+    """A link by which somebody else may confirm."""
+
+    title: str
+    """Who they are."""
+    name: str
+    """Masked."""
+    url: str
+    until: str
+    """A date in words."""
+    matter: str
+    """Title of the one-thing."""
+
+
+@dataclass(frozen=True)
+class OtherDecided:
+    """Somebody else confirmed or declined."""
+
+    draft: str
+    title: str
+    name: str
+    """Masked."""
+    matter: str
+    confirmed: bool
+    reason: str = ""
+    open: bool = True
+    """Whether the draft may still be changed."""
+
+
 Event = (
     DraftOpened | DraftFound | DraftsFound | Consented | Prefilled | Submitted | NotSubmitted | CasesFound
-    | CorrectionOpened | SignedIn | HandedOver | Done | Failed | CaseMoved | DraftMoved
+    | CorrectionOpened | SignedIn | HandedOver | Done | Failed | CaseMoved | DraftMoved | LinkMade | OtherDecided
 )

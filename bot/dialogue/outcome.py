@@ -100,6 +100,14 @@ class Rate:
 
 
 @dataclass(frozen=True)
+class AskOther:
+    """Make a link by which somebody else may confirm; of the draft on the desk unless another is named."""
+
+    key: str
+    draft: str = ""
+
+
+@dataclass(frozen=True)
 class HandOver:
     """Ask a person to take over, or give the word back to the bot."""
 
@@ -115,7 +123,7 @@ class SwitchLarge:
 
 Effect = (
     OpenDraft | LoadDraft | FindDrafts | SaveDraft | Discard | GiveConsent | Prefill | Submit | FindCases
-    | OpenCorrection | Withdraw | Rate | HandOver | SwitchLarge
+    | OpenCorrection | Withdraw | Rate | AskOther | HandOver | SwitchLarge
 )
 
 

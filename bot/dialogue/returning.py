@@ -18,12 +18,15 @@ from bot.dialogue.events import (
     Event,
     Failed,
     HandedOver,
+    LinkMade,
     NotSubmitted,
+    OtherDecided,
     Prefilled,
     SignedIn,
     Submitted,
 )
 from bot.dialogue.onward import check, correction_of, drafted, onward
+from bot.dialogue.others import decided, linked
 from bot.dialogue.outcome import LoadDraft, Outcome, at
 from bot.dialogue.questions import WORDS
 from bot.dialogue.state import (
@@ -86,6 +89,10 @@ def _rest(state: State, event: Event, desk: Desk) -> Outcome:
         case DraftMoved():
             counts = desk.say("resume.moved", kept=event.kept, again=event.again, dropped=event.dropped)
             return Outcome(state, (notice("info", counts),))
+        case LinkMade():
+            return linked(state, event, desk)
+        case OtherDecided():
+            return decided(state, event, desk)
         case Failed():
             said = notice("error", desk.say.first(event.wording, "error.internal"))
             return again(state, desk).after(said)

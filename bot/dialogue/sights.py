@@ -36,6 +36,19 @@ class DemandSight:
 
 
 @dataclass(frozen=True)
+class OtherSight:
+    """Somebody else who confirmed, or still has to."""
+
+    key: str
+    title: str
+    name: str
+    """Masked."""
+    says: str
+    """How it stands, in words."""
+    missing: bool
+
+
+@dataclass(frozen=True)
 class CaseSight:
     """A case as its citizen may see it."""
 
@@ -57,5 +70,6 @@ class CaseSight:
     remedy: str = ""
     open: bool = True
     """Whether anybody still works on it."""
+    others: tuple[OtherSight, ...] = ()
     may_rate: bool = False
     may_withdraw: bool = False

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from bot.blocks import Action, Block, Progress
 from bot.dialogue.sights import CaseSight
 from bot.render.basics import buttons, card, notice, options
+from bot.render.others import pass_on
 from bot.wording.wording import Wording
 
 STARS = (5, 4, 3, 2, 1)
@@ -21,6 +22,7 @@ def progress_block(say: Wording, case: CaseSight) -> Block:
     state, actions = say.first(f"case.state.{case.state}", "case.state.other"), tuple(_actions(say, case))
     lines = [say("case.heading", title=case.title, number=case.number, state=state)]
     lines += [say("case.leg", **leg) + (say("case.until", until=leg["until"]) if leg["until"] else "") for leg in legs]
+    lines += [say("case.other", title=one.title, name=one.name, says=one.says) for one in case.others]
     if case.reason:
         lines.append(say("case.reason", reason=case.reason))
     return Progress(
@@ -31,6 +33,9 @@ def progress_block(say: Wording, case: CaseSight) -> Block:
 
 
 def _actions(say: Wording, case: CaseSight) -> Iterable[Action]:
+    for other in case.others:
+        if other.missing:
+            yield pass_on(say, f"{case.draft}/{other.key}", other.title)
     if case.demands:
         yield Action(id=f"act:fix:{case.number}", label=say("button.fix_now"), style="primary")
     if case.may_rate:

@@ -9,6 +9,7 @@ from bot.blocks import Action, Block, Form
 from bot.dialogue.desk import Desk
 from bot.dialogue.questions import answer_shown, full_key, slot_at
 from bot.render.basics import card, label, notice
+from bot.render.others import of_others, others_block
 from bot.render.paper import numbers_block
 from forms.merged import Finding, Section, Slot
 
@@ -26,7 +27,7 @@ def check_blocks(desk: Desk, *, again: bool = False) -> tuple[Block, ...]:
     blocks: list[Block] = [notice("info", say("check.again" if again else "check.intro"))]
     blocks += [block for section in merged.sections if (block := _section(desk, section))]
     blocks += [block for block in (_situations(desk), _materials(desk)) if block]
-    blocks += findings_blocks(desk, findings)
+    blocks += [*findings_blocks(desk, findings), *others_block(desk, always=True)]
     return (*blocks, numbers_block(desk, desk.engine.numbers(desk.paper), _ways_on(desk)))
 
 
@@ -40,6 +41,7 @@ def check_mine(desk: Desk, *, again: bool = False) -> tuple[Block, ...]:
     blocks += [form(desk, say("check.choices"), chosen)] if chosen else []
     blocks += [form(desk, say("check.yours"), rows)] if rows else []
     blocks += [block for block in (_materials(desk, GIVEN), *findings_blocks(desk, _findings(desk))) if block]
+    blocks += others_block(desk, always=True)
     return (*blocks, numbers_block(desk, desk.engine.numbers(desk.paper), [*_ways_on(desk), _see_all(desk)]))
 
 
@@ -49,14 +51,22 @@ def _see_all(desk: Desk) -> Action:
 
 def check_short(desk: Desk) -> tuple[Block, ...]:
     """What must be fixed and the ways on, when the answers were shown before."""
-    must = findings_blocks(desk, desk.blockers())
-    says = desk.say("check.blocked" if must else "check.short")
+    must = (*findings_blocks(desk, desk.blockers()), *others_block(desk))
+    says = desk.say(blocked_by(desk) or "check.short")
     return (*must, card(says, actions=[*_ways_on(desk), _see_all(desk)]))
 
 
 def blocked(desk: Desk) -> bool:
     """Whether something must be fixed before submitting."""
     return bool(desk.blockers())
+
+
+def blocked_by(desk: Desk) -> str:
+    """The sentence that says why it cannot be submitted yet; nothing when it can."""
+    found = desk.blockers()
+    if not found:
+        return ""
+    return "others.only" if all(of_others(one) for one in found) else "check.blocked"
 
 
 def _findings(desk: Desk) -> tuple[Finding, ...]:
@@ -76,6 +86,8 @@ def findings_blocks(desk: Desk, findings: Iterable[Finding]) -> list[Block]:
     say = desk.say
     blocks: list[Block] = []
     for finding in findings:
+        if of_others(finding):
+            continue
         fix = Action(id=f"act:change:{full_key(finding.about)}", label=say("button.fix"))
         says = say(finding.says) if say.has(finding.says) else finding.says
         blocks.append(card(say(f"finding.{finding.level}"), says,

@@ -95,12 +95,27 @@ class TimelineOut(BaseModel):
     says: str
 
 
+class OtherOut(BaseModel):
+    """Somebody else who confirmed, or still has to. ``says`` tells how it stands."""
+
+    key: str
+    title: str
+    name: str
+    """Masked."""
+    text: str
+    """What they put their name to."""
+    state: str
+    says: str
+    missing: bool
+
+
 class CaseOut(CaseBrief):
     """Everything about a case."""
 
     draft: str
     clock: ClockOut
     legs: list[LegOut]
+    others: list[OtherOut]
     timeline: list[TimelineOut]
     correction: CorrectionOut | None
     results: list[ResultOut]
@@ -145,6 +160,11 @@ def case_out(view: CaseView, say: Wording) -> CaseOut:
         timeline=[
             TimelineOut(at=in_china(line.at).strftime("%m-%d %H:%M"), says=sentence(say, line.what, line.params))
             for line in view.timeline
+        ],
+        others=[
+            OtherOut(key=seen.key, title=seen.title, name=seen.name, text=one.says, state=one.state, says=seen.says,
+                     missing=seen.missing)
+            for seen, one in zip(sight.others, view.confirmations, strict=True)
         ],
         correction=_correction(view, say),
         results=[ResultOut(title=title, how=how, department=titles.get(title, "")) for title, how in sight.results],

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.case_sights import day
 from bot.dialogue.desk import Desk
+from bot.render.others import ASKABLE, other_row
 from bot.render.paper import numbers_block
 from bot.web.shapes import (
     Choice,
+    ConfirmerOut,
     ConsentOut,
     DraftBrief,
     DraftOut,
@@ -23,11 +26,13 @@ from bot.web.shapes import (
 )
 from bot.web.words import page_words
 from bot.wording.wording import Wording
+from core.clock import in_china
+from forms.confirmation_data import Link
 from forms.draft import SituationAnswer, Value
 from forms.drafts import StoredDraft, StoredFile
 from forms.engine import Engine
 from forms.item_schema import Option
-from forms.merged import Field, Slot
+from forms.merged import Confirmer, Field, Slot
 from forms.schema import Situation
 
 KNOWN = ("source", "login", "result")
@@ -45,6 +50,8 @@ class Sight:
     files: tuple[StoredFile, ...] = ()
     case: str = ""
     allowed: frozenset[str] | None = None
+    links: Mapping[str, Link] = field(default_factory=dict)
+    """The last link given out for each confirmation."""
     desk: Desk = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,6 +93,7 @@ def draft_view(sight: Sight) -> DraftOut:
             for section in form.sections
         ],
         materials=[_slot(sight, slot) for slot in form.slots],
+        others=[_other(sight, who) for who in engine.confirmations(draft)],
         findings=[
             Remark(level=one.level, about=one.about, title=engine.title(draft, one.about), says=one.says)
             for one in findings
@@ -94,6 +102,16 @@ def draft_view(sight: Sight) -> DraftOut:
         offline=offline.offline if offline else "", numbers=numbers.model_dump(), facts=list(block.facts),
         heading=block.title, pledge=engine.bank.definitions[draft.one_thing].pledge,
         can_submit=not (todo or offline or blocked) and sight.held.state in ("open", "correcting"), case=sight.case,
+    )
+
+
+def _other(sight: Sight, who: Confirmer) -> ConfirmerOut:
+    link, row = sight.links.get(who.key), other_row(sight.desk, who)
+    return ConfirmerOut(
+        key=who.key, title=who.title, name=row.name, text=who.says, state=who.state, says=row.says,
+        missing=who.state in ASKABLE and sight.held.state != "withdrawn", paper=who.paper, paper_title=row.paper,
+        link=link.state if link else "",
+        link_until=day(in_china(link.expires_at).date(), sight.say) if link else "",
     )
 
 

@@ -44,7 +44,8 @@ class Papers:
         notice = case.correction if case else None
         allowed = frozenset(notice.allowed if notice else ()) if held.state == "correcting" else None
         files = await house.forms.files.list_of(held.id, self._citizen)
-        return draft_view(Sight(house.engine, house.say, held, files, case.number if case else "", allowed))
+        return draft_view(Sight(house.engine, house.say, held, files, case.number if case else "", allowed,
+                                links=await house.confirmations.links(held.id)))
 
     async def change(self, draft_id: str, revision: int, about: str, change: Change) -> StoredDraft:
         """Make one change to the revision the client saw, then look up what it opened.

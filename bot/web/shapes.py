@@ -115,6 +115,26 @@ class SlotOut(BaseModel):
     reason: str
 
 
+class ConfirmerOut(BaseModel):
+    """Somebody else who has to confirm; ``key`` is what asks for a link. ``says`` tells how it stands."""
+
+    key: str
+    title: str
+    name: str
+    """Masked."""
+    text: str
+    """What they put their name to."""
+    state: str
+    says: str
+    missing: bool
+    paper: str
+    """Key of the slot of a paper that may stand for it."""
+    paper_title: str
+    link: str
+    """State of the last link given out, or nothing."""
+    link_until: str
+
+
 class DraftBrief(BaseModel):
     """A draft in a list."""
 
@@ -141,6 +161,7 @@ class DraftOut(DraftBrief):
     situations: list[SituationOut]
     sections: list[SectionOut]
     materials: list[SlotOut]
+    others: list[ConfirmerOut]
     findings: list[Remark]
     left: int
     """Answers still missing."""

@@ -22,6 +22,7 @@ from core.kv import KV
 from core.settings import Settings
 from forms.audited import AuditedSource
 from forms.bank import PACKAGED, Bank
+from forms.confirmations import Confirmations
 from forms.engine import Engine
 from forms.service import FormService
 from integrations.sources.demo.direct import Direct
@@ -55,7 +56,8 @@ def conversations(
     cases = CaseService(engine, forms, SmallProvince(), kv, Jobs(), settings, policy=Policy(jitter=0.0))
     return Conversations(
         understander=understander, catalogue=understander.catalogue, engine=engine, forms=forms, cases=cases,
-        sources=AuditedSource(Direct()), kv=kv, settings=settings, say=wording(),
+        confirmations=Confirmations(engine, forms, Jobs()), sources=AuditedSource(Direct()), kv=kv,
+        settings=settings, say=wording(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from hmac import compare_digest
 from itertools import groupby
@@ -21,6 +22,8 @@ from integrations.sources.demo.people import logins
 api = Api()
 BEGUN = "yjs_login"
 """Cookie of a browser that went to sign in, with what it must bring back."""
+WHERETO = "yjs_to"
+"""Cookie with where to go after signing in."""
 BEGUN_SECONDS = 900
 
 
@@ -89,15 +92,25 @@ async def demo_login(ask: Ask[Who]) -> web.Response:
     return await signed_in(ask.request, await demo_ticket(house, ask.body.who), ask)
 
 
-@api.get("/login", summary="To unified identity", who="anyone", tag="session", status=303, gives="text/html")
+class Whereto(BaseModel):
+    """Where to go after signing in: a link that somebody passed on, or nowhere special."""
+
+    to: str = Field("", pattern=r"^(/confirm/[A-Za-z0-9_-]{20,80})?$")
+
+
+@api.get("/login", summary="To unified identity", who="anyone", query=Whereto, tag="session", status=303,
+         gives="text/html")
 async def login(ask: Ask[None]) -> web.Response:
-    """Sends the browser to sign in; it comes back to /login/back."""
+    """Sends the browser to sign in; it comes back to /login/back, and from there to where it was."""
     house = ask.request.app[HOUSE]
     state = secrets.token_urlsafe(16)
     url = house.identity.login_url(f"{house.settings.url}/login/back?state={state}")
     answer = web.Response(status=303, headers={"Location": url, "Cache-Control": "no-store"})
     answer.set_cookie(BEGUN, state, max_age=BEGUN_SECONDS, httponly=True, samesite="Lax", path="/login",
                       secure=house.settings.cookies_secure)
+    if ask.query.to:
+        answer.set_cookie(WHERETO, ask.query.to, max_age=BEGUN_SECONDS, httponly=True, samesite="Lax", path="/login",
+                          secure=house.settings.cookies_secure)
     return answer
 
 
@@ -115,8 +128,11 @@ async def back(ask: Ask[None]) -> web.Response:
         done = await signed_in(ask.request, ask.query.ticket, ask)
     except OutsideError:
         return web.Response(status=303, headers={"Location": "/?sign_in=failed"})
-    answer = web.Response(status=303, headers={"Location": "/"})
+    kept = ask.request.cookies.get(WHERETO, "")
+    to = kept if re.fullmatch(r"/confirm/[A-Za-z0-9_-]{20,80}", kept) else "/"
+    answer = web.Response(status=303, headers={"Location": to})
     answer.del_cookie(BEGUN, path="/login")
+    answer.del_cookie(WHERETO, path="/login")
     for morsel in done.cookies.values():
         answer.headers.add("Set-Cookie", morsel.OutputString())
     return answer

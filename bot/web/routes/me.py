@@ -59,7 +59,7 @@ async def export(ask: Ask[None]) -> web.Response:
     house = ask.request.app[HOUSE]
     await house.kv.limit(f"export:{ask.citizen}", EXPORTS_A_MINUTE)
     await record(f"citizen:{ask.citizen}", "citizen.export", f"citizen:{ask.citizen}")
-    everything = await everything_about(house.forms, house.cases, ask.citizen)
+    everything = await everything_about(house.forms, house.cases, house.confirmations, ask.citizen)
     return web.Response(
         body=orjson.dumps(everything, default=str, option=orjson.OPT_INDENT_2), content_type="application/json",
         headers={"Content-Disposition": 'attachment; filename="yijianshi-export.json"'},

@@ -15,7 +15,7 @@ from bot.web.statics import Statics
 from bot.web.words import page_words
 
 PAGES = Path(__file__).parent.parent / "pages"
-VIEWS = ("/", "/form", "/form/{id}", "/cases", "/cases/{number}", "/settings")
+VIEWS = ("/", "/form", "/form/{id}", "/cases", "/cases/{number}", "/settings", "/confirm/{token}")
 DOCS_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 """Swagger UI sets styles on its elements."""
 STATICS: web.AppKey[Statics] = web.AppKey("statics")

@@ -21,8 +21,8 @@ from bot.house import House
 from bot.web.keys import SPEC
 from tests.bot.web.conftest import FATHER, Person
 
-PAGES = {"/", "/form", "/form/{id}", "/cases", "/cases/{number}", "/settings", "/docs", "/docs/errors", "/favicon.ico",
-         "/static/{version}/{name}", "/guides", "/guides/{code}"}
+PAGES = {"/", "/form", "/form/{id}", "/cases", "/cases/{number}", "/settings", "/confirm/{token}", "/docs",
+         "/docs/errors", "/favicon.ico", "/static/{version}/{name}", "/guides", "/guides/{code}"}
 
 
 async def test_every_route_is_described(app: web.Application) -> None:

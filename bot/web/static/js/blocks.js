@@ -1,6 +1,7 @@
 // Blocks as the server sends them, drawn. An unknown one falls back to its plain text, so old pages keep working.
 
 import { button, facts, h, idOf, paragraphs } from "./dom.js";
+import { passOn } from "./share.js";
 import { say } from "./words.js";
 
 // press(action) does what a button says; live is false for what was answered already.
@@ -36,6 +37,7 @@ function drawCard(block, press, live) {
     block.facts.length ? facts(block.facts) : null,
     block.steps.length ? h("ol", { class: "steps" }, block.steps.map((step) => h("li", {}, step))) : null,
     block.source && h("p", { class: "hint" }, block.source),
+    block.copy_text && live ? passOn(block.copy_text) : null,
     actions(block.actions, press, live));
 }
 

@@ -5,6 +5,7 @@ import { announce, me, title } from "./app.js";
 import { drawLegs } from "./blocks.js";
 import { button, facts, h, idOf, paragraphs } from "./dom.js";
 import { needSignIn } from "./form.js";
+import { drawOthers } from "./others.js";
 import { sure } from "./sheet.js";
 import { say } from "./words.js";
 
@@ -60,7 +61,7 @@ class CaseView {
     if (this.sum) announce(found.says);
     this.sum = sum;
     title(found.title);
-    const parts = [this.head(found), this.correction(found), this.refusal(found), this.rate(found), this.results(found), this.legs(found), this.timeline(found), this.leave(found)];
+    const parts = [this.head(found), this.correction(found), this.refusal(found), this.rate(found), this.results(found), this.others(found), this.legs(found), this.timeline(found), this.leave(found)];
     this.place.replaceChildren(...parts.filter(Boolean));
   }
 
@@ -114,6 +115,12 @@ class CaseView {
   results(found) {
     if (!found.results.length) return null;
     return h("section", { class: "panel" }, h("h2", {}, say("case.results")), facts(found.results.map((one) => [one.title, `${one.how}（${one.department}）`])));
+  }
+
+  others(found) {
+    if (!found.others.length) return null;
+    const list = found.others.map((one) => ({ ...one, link: "", link_until: "", paper: "" }));
+    return h("section", { class: "panel" }, h("h2", {}, say("others.title")), drawOthers(`/api/v1/drafts/${found.draft}`, list, () => this.look(), null));
   }
 
   legs(found) {

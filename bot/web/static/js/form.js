@@ -5,6 +5,7 @@ import { announce, go, me, title } from "./app.js";
 import { button, facts, h, idOf, paragraphs, reconcile } from "./dom.js";
 import { drawChoices, drawField } from "./fields.js";
 import { drawSlot } from "./materials.js";
+import { drawOthers } from "./others.js";
 import { closeSheet, openSheet } from "./sheet.js";
 import { onSignedIn, signIn } from "./signin.js";
 import { say } from "./words.js";
@@ -78,6 +79,7 @@ class FormView {
       { key: "situations", kind: "situations", of: this.shown(draft.situations) },
       ...draft.sections.map((one, place) => ({ key: `s${place}`, kind: "section", of: { ...one, fields: this.shown(one.fields) } })).filter((one) => one.of.fields.length),
       { key: "materials", kind: "materials", of: this.shown(draft.materials) },
+      { key: "others", kind: "others", of: draft.others },
       { key: "findings", kind: "findings", of: draft.findings },
       { key: "numbers", kind: "numbers", of: [draft.heading, draft.facts] },
       { key: "sign", kind: "sign", of: draft.can_submit && draft.state === "open" ? draft.pledge : "" },
@@ -119,6 +121,15 @@ class FormView {
     shell.replaceChildren(h("h2", {}, say("form.findings")), h("ul", { class: "findings" }, found.map((one) => h("li", { class: one.level },
       h("strong", {}, say(`form.level_${one.level}`)), " ", one.says, " ",
       this.place(one.about) ? h("a", { href: `#${this.place(one.about)}`, onclick: (event) => { event.preventDefault(); event.stopPropagation(); this.jump(document.getElementById(this.place(one.about))); } }, say("form.go_there")) : null))));
+  }
+
+  others(shell, found) {
+    const sum = JSON.stringify(found);
+    if (shell.dataset.others === sum) return;
+    shell.dataset.others = sum;
+    shell.replaceChildren(h("h2", {}, say("others.title")), h("p", {}, say("others.intro")),
+      drawOthers(this.address, found, async () => this.show(await get(this.address)),
+        (slot) => this.jump(document.getElementById(this.place(`material:${slot}`)))));
   }
 
   numbers(shell, [heading, rows]) {
@@ -190,6 +201,7 @@ class FormView {
   }
 
   place(about) {
+    if (about.startsWith("confirmation:")) return idOf("other", about.slice("confirmation:".length));
     const id = `${idOf("f", about)}-field`;
     return document.getElementById(id) ? id : "";
   }

@@ -3,6 +3,7 @@
 import { cramp, go, me, onGo, onMe, prefer, refreshMe, announce, banner } from "./app.js";
 import { showCase, showCases } from "./cases.js";
 import { showChat } from "./chat.js";
+import { showConfirm } from "./confirm.js";
 import { button, h } from "./dom.js";
 import { showForm, showForms } from "./form.js";
 import { showSettings } from "./settings.js";
@@ -20,6 +21,7 @@ const VIEWS = [
   [/^\/cases$/, "cases", showCases],
   [/^\/cases\/([^/]+)$/, "cases", showCase],
   [/^\/settings$/, "settings", showSettings],
+  [/^\/confirm\/([^/]+)$/, "confirm", showConfirm],
 ];
 
 function route() {
@@ -32,6 +34,7 @@ function route() {
     if (tab.dataset.view === name) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");
   }
+  document.querySelector(".tabs").hidden = name === "confirm";
   window.scrollTo(0, 0);
   leave = show(main, ...(path.match(pattern) || []).slice(1)) || (() => {});
   if (!first) main.focus({ preventScroll: true });

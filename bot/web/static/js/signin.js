@@ -16,7 +16,7 @@ export async function signIn() {
   const list = h("div", { class: "families" }, h("p", {}, say("app.loading")));
   const demo = h("section", {}, list);
   openSheet(say("sign_in.title"),
-    h("p", {}, h("a", { href: "/login", class: "button primary wide" }, say("sign_in.real"))),
+    h("p", {}, h("a", { href: back("/login"), class: "button primary wide" }, say("sign_in.real"))),
     h("p", { class: "hint" }, say("sign_in.real_help")), demo);
   try {
     const { families } = await get("/api/v1/demo/people");
@@ -28,6 +28,11 @@ export async function signIn() {
   } catch {
     demo.remove();
   }
+}
+
+// Whoever came by a link is brought back to it.
+function back(path) {
+  return location.pathname.startsWith("/confirm/") ? `${path}?to=${encodeURIComponent(location.pathname)}` : path;
 }
 
 function draw(list, families, wanted) {

@@ -1,0 +1,107 @@
+"""Somebody else confirms on their own phone: what a stranger sees, what the person sees, by hand and by keyboard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.page import FATHER, Page
+
+MOTHER, SAYS = "family_01_three-2", "我是宝宝的妈妈"
+SITUATIONS = {"hukou_follow": "father", "delivery": "pickup", "extras": ["none"]}
+
+
+def link(page: Page) -> str:
+    """The father asks the mother; the path of the link, in a browser where nobody is signed in any more."""
+    page.open().sign_in(FATHER)
+    page.api("POST", "/api/v1/prefs", {"elder": False, "scale": 100})
+    draft = filled(page)
+    made = page.api("POST", f"/api/v1/drafts/{draft['id']}/confirmations", {"key": "mother_agrees:mother"})
+    page.api("DELETE", "/api/v1/session")
+    return str(made["url"]).partition("//")[2].partition("/")[2]
+
+
+def filled(page: Page) -> dict[str, Any]:
+    """A new draft of the father's with nothing missing but what the mother says."""
+    for old in page.api("GET", "/api/v1/drafts")["drafts"]:
+        page.api("DELETE", f"/api/v1/drafts/{old['id']}")
+    found = page.api("POST", "/api/v1/drafts", {"one_thing": "newborn_birth"})
+    found = page.api("POST", f"/api/v1/drafts/{found['id']}/consent", {"given": True})
+    values = {"baby[1].name": "陈小满", "mother.phone": "13800000102"}
+    while found["next"]:
+        kind, _, code = found["next"].partition(":")
+        value: Any = SITUATIONS[code] if kind == "situation" else values[found["next"]]
+        change = {"path": found["next"], "value": value, "revision": found["revision"]}
+        found = page.api("PATCH", f"/api/v1/drafts/{found['id']}", change)
+    return dict(found)
+
+
+def sound(page: Page, least: int = 44) -> None:
+    """No breach of accessibility, nothing too small, nothing sticks out."""
+    assert page.axe() == []
+    assert page.small_targets(least) == []
+    assert page.overflow() == []
+
+
+def test_the_mother_signs_in_reads_and_confirms_with_the_keyboard(page: Page) -> None:
+    page.size(390, 844)
+    path = link(page)
+    page.open("/" + path)
+    page.until(lambda: "本人看一看" in page.text(), "who asks")
+    assert "陈一民" not in page.text()
+    assert "李晓兰" not in page.text()
+    assert SAYS not in page.text()
+    sound(page)
+    page.button("登录，看要确认什么").send_keys(Keys.ENTER)
+    page.until(lambda: page.all("#sheet .person"), "the people")
+    assert page.one("#sheet a.primary").get_attribute("href").endswith("?to=%2F" + path.replace("/", "%2F"))
+    page.button("李晓兰", "#sheet").send_keys(Keys.ENTER)
+    page.until(lambda: SAYS in page.text(), "what is to be confirmed")
+    assert "330106199504080421" not in page.text()
+    sound(page)
+    page.button("我确认").send_keys(Keys.ENTER)
+    page.until(lambda: "您已经在" in page.text(), "the decision")
+    assert page.script("return document.activeElement.className") == "state"
+    sound(page)
+    assert page.problems() == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_declining_says_why_in_large_type_too(page: Page, width: int) -> None:
+    page.size(width, 800)
+    path = link(page)
+    page.sign_in(MOTHER)
+    page.api("POST", "/api/v1/prefs", {"elder": True, "scale": 100})
+    page.open("/" + path)
+    page.until(lambda: SAYS in page.text(), "what is to be confirmed")
+    page.button("我不同意").click()
+    sound(page, 60)
+    page.one("#reason").send_keys("名字还没商量好。")
+    page.button("不同意，告诉对方").click()
+    page.until(lambda: "您在" in page.text() and "名字还没商量好" in page.text(), "the decision")
+    sound(page, 60)
+    page.api("POST", "/api/v1/prefs", {"elder": False, "scale": 100})
+
+
+def test_somebody_else_sees_nothing_and_may_change_the_account(page: Page) -> None:
+    path = link(page)
+    page.sign_in("family_02_twins-1")
+    page.open("/" + path)
+    page.until(lambda: "不是发给您的" in page.text(), "the refusal")
+    assert SAYS not in page.text()
+    sound(page)
+    page.button("换个账号登录").click()
+    page.until(lambda: page.all("#sheet .person"), "the people")
+
+
+def test_the_form_page_gives_the_link_to_pass_on(page: Page) -> None:
+    page.size(390, 844)
+    page.open().sign_in(FATHER)
+    draft = filled(page)
+    page.open(f"/form/{draft['id']}")
+    page.press("给妈妈", "ul.others")
+    page.until(lambda: page.all("textarea.pass"), "the words to pass on")
+    assert "/confirm/" in str(page.one("textarea.pass").get_property("value"))
+    sound(page)
