@@ -16,6 +16,7 @@ from core.clock import now
 from core.errors import NotFound
 from core.models import AuditEvent
 from tests.bot.conftest import Chat, citizen
+from tests.others import others_confirm
 
 SAY = wording()
 ANSWERS = {
@@ -25,12 +26,15 @@ ANSWERS = {
 
 
 async def fill(chat: Chat) -> None:
-    """Answer whatever is asked until the check."""
+    """Answer whatever is asked until the check; then the other parent confirms."""
     for _ in range(15):
         stage = await chat.stage()
         if stage.kind not in ("asking", "filling"):
-            return
+            break
         await chat.say(ANSWERS[stage.key])
+    if (await chat.stage()).kind == "checking":
+        parts = chat.conversations.parts
+        await others_confirm(parts.confirmations, parts.engine, parts.forms, (await chat.stage()).draft)
 
 
 async def test_the_newborn_story_from_the_first_word_to_the_number(conversations, father):

@@ -12,6 +12,7 @@ from uuid import uuid4
 import aiohttp
 
 from tests.journeys.town import Town
+from tests.others import others_confirm
 
 Json = Any
 
@@ -131,8 +132,16 @@ class Citizen(Browser):
         return await self.api("PATCH", f"/drafts/{self.draft_id}", expect, path=path, value=value, revision=seen, do=do,
                               reason=reason)
 
+    async def others_confirm(self) -> None:
+        """Whoever else must confirm does so, and the citizen hears of it."""
+        house = self.town.house
+        if await others_confirm(house.confirmations, house.engine, house.forms, self.draft_id):
+            await self.town.idle()
+            await self.hear()
+
     async def sign(self) -> str:
-        """From the check to the number, in the talk."""
+        """From the check to the number, in the talk; whoever else must confirm does so first."""
+        await self.others_confirm()
         await self.press("act:sign_now")
         assert self.stage == "signing", self.plain
         return await self.press("act:sign")

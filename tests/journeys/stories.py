@@ -32,6 +32,7 @@ async def ready_to_sign(citizen: Citizen) -> Citizen:
     await consented(citizen)
     await citizen.answer(NEWBORN)
     assert citizen.stage == "checking", citizen.plain
+    await citizen.others_confirm()
     return citizen
 
 

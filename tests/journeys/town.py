@@ -125,14 +125,15 @@ class Town:
         until = time.monotonic() + seconds
         while True:
             await self.house.cases.sweep()
-            await self._idle()
+            await self.idle()
             await self.order("tick", seconds=0)
             if await self._quiet():
                 return
             assert time.monotonic() < until, "the town does not come to rest"
             await asyncio.sleep(0.05)
 
-    async def _idle(self) -> None:
+    async def idle(self) -> None:
+        """Until no job runs in this process."""
         broker = self.house.jobs.broker
         if isinstance(broker, LocalBroker):
             await asyncio.wait_for(broker.idle(), 20)

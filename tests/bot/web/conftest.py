@@ -15,6 +15,7 @@ from aiohttp.test_utils import TestClient
 from bot.app import make_app
 from bot.conversation import Conversations
 from bot.house import House
+from bot.web.keys import HOUSE
 from core.settings import Settings
 from integrations.demo_exchange import cards
 from integrations.identity.demo.provider import DemoIdentity
@@ -22,6 +23,7 @@ from integrations.platforms.demo.direct import DirectPlatform
 from integrations.platforms.demo.province import Province
 from integrations.platforms.demo.storage import Storage
 from integrations.sources.demo.direct import Direct
+from tests.others import others_confirm
 
 CALLBACK_KEY = "the key of callbacks"
 FATHER, MOTHER, TWINS = "family_01_three-1", "family_01_three-2", "family_02_twins-1"
@@ -47,7 +49,8 @@ def house(conversations: Conversations, settings: Settings, province: Province) 
     parts.cases.tools = replace(parts.cases.tools, platform=platform)
     return House(
         settings, parts.wording, parts.kv, parts.cases.tools.jobs, parts.catalogue, parts.hears, parts.engine,
-        parts.forms, parts.sources, Direct(), platform, DemoIdentity(cards()), parts.cases, conversations,
+        parts.forms, parts.sources, Direct(), platform, DemoIdentity(cards()), parts.cases,
+        parts.confirmations, conversations,
     )
 
 
@@ -96,12 +99,15 @@ class Person:
         return await self.post(f"/api/v1/drafts/{draft['id']}/consent", {"given": True})
 
     async def filled(self) -> dict[str, Any]:
-        """A newborn draft with nothing missing."""
+        """A newborn draft with nothing missing, to which the other parent has said yes."""
         draft = await self.begun()
         for _ in range(20):
             if not draft["next"]:
                 break
             draft = await self.change(draft, draft["next"], _answer(draft))
+        house = self.client.server.app[HOUSE]
+        await others_confirm(house.confirmations, house.engine, house.forms, draft["id"])
+        draft = await self.get(f"/api/v1/drafts/{draft['id']}")
         assert draft["can_submit"], draft["findings"]
         return draft
 
