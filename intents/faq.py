@@ -6,12 +6,14 @@ import math
 
 from rapidfuzz import fuzz
 
-from intents.catalogue import Catalogue, Question
+from intents.catalogue import Catalogue
 from intents.understanding import FaqHit
 from nlu.engines.local.features import grams
 from nlu.normalise import normalise
 
 AT_LEAST = 0.42
+CLOSE = 40
+"""Questions that share most, which are looked at more closely."""
 _COMMON = frozenset("吗呢啊的了要我能是有不怎么什可以办")
 
 
@@ -38,15 +40,15 @@ class FaqIndex:
         """The best answers, those of the one-thing at hand first. Score 0 to 1."""
         mine, plain = self._telling(text), normalise(text)
         whole = sum(map(self._weight, mine))
-        hits: dict[Question, FaqHit] = {}
-        for number, shared in self._shared(mine).items():
+        overlaps = {n: 2 * shared / (whole + self._weights[n]) for n, shared in self._shared(mine).items()}
+        hits: dict[int, FaqHit] = {}
+        for number, overlap in sorted(overlaps.items(), key=lambda pair: -pair[1])[:CLOSE]:
             code, said, item = self._all[number]
-            overlap = 2 * shared / (whole + self._weights[number])
             score = 0.6 * overlap + 0.4 * fuzz.token_set_ratio(plain, said) / 100
             score += 0.08 if code == one_thing else 0.0
-            best = hits.get(item)
+            best = hits.get(id(item))
             if score >= AT_LEAST and (best is None or score > best.score):
-                hits[item] = FaqHit(code, item.q, item.a, round(min(score, 1.0), 3))
+                hits[id(item)] = FaqHit(code, item.q, item.a, round(min(score, 1.0), 3))
         return tuple(sorted(hits.values(), key=lambda hit: -hit.score)[:at_most])
 
     def _shared(self, mine: set[str]) -> dict[int, float]:
@@ -56,7 +58,7 @@ class FaqIndex:
             weight = self._weight(gram)
             for number in self._holders.get(gram, ()):
                 shared[number] = shared.get(number, 0.0) + weight
-        return dict(sorted(shared.items()))
+        return shared
 
     def _weight(self, gram: str) -> float:
         return float(len(gram) / math.sqrt(1 + len(self._holders.get(gram, ()))))

@@ -16,6 +16,9 @@ from nlu.entities import find_entities
 from nlu.normalise import clean, has_words, normalise
 
 OUT = "out_of_scope."
+SHORTEST_OUT = 4
+"""Chinese characters below which statistics do not turn anybody away: a name, 「证」 or 「自己取」 is asked about."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 INJECTION = f"{OUT}injection"
 """Only its cues make an injection: what merely looks foreign, such as English, is none."""
 _COMPLAINT = re.compile(
@@ -89,7 +92,7 @@ class Understander:
         if _COMPLAINT.search(plain):
             return "complaint", 0.9
         kinds = [one for one in ranked if one.intent.startswith(OUT) and one.intent != INJECTION]
-        if not kinds or self.engine.similar(text, kinds[0].intent) < self.bands.near_outside:
+        if not kinds or len(_HAN.findall(plain)) < SHORTEST_OUT or self.engine.similar(text, kinds[0].intent) < self.bands.near_outside:
             return None, sum(one.score for one in kinds)
         kind: OutKind = kinds[0].intent.removeprefix(OUT)  # type: ignore[assignment]  # the labels of the training file
         return kind, sum(one.score for one in kinds)

@@ -29,8 +29,9 @@ def begun(engine: Engine) -> Draft:
     draft = engine.answer_situation(draft, "fast", "no")
     for path, value in GIVEN.items():
         draft = engine.put(draft, path, value)
-    draft = engine.provide(draft, "photo:me", MaterialAnswer(way="upload", files=["f1"], at=draft.situations["want"].at))
-    return engine.provide(draft, "promise:me", MaterialAnswer(way="pledge", at=draft.situations["want"].at))
+    at = draft.situations["want"].at
+    draft = engine.provide(draft, "photo:me", MaterialAnswer(way="upload", files=["f1"], at=at))
+    return engine.provide(draft, "promise:me", MaterialAnswer(way="pledge", at=at))
 
 
 @pytest.fixture

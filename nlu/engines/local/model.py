@@ -13,39 +13,55 @@ from pathlib import Path
 from nlu.engine import Ranked
 from nlu.engines.local.features import weigh
 
+OUT = "out_of_scope."
+"""What labels of sentences begin with that are none of our one-things."""
+
 
 @dataclass
 class LocalEngine:
-    """Scores per intent are a sum over n-grams; confidence is a softmax at the calibrated temperature."""
+    """Margins are sums over features. One margin says whether a sentence is known ground at all, the others which
+    intent it is. Confidence is the chance of known ground times the share of the intent among those of its ground."""
 
     version: str
     intents: list[str]
     rarity: dict[str, float]
     weights: dict[str, list[float]]
-    """N-gram to one weight per intent."""
+    """Feature to one weight per intent, and the weight for known ground at the end."""
     bias: list[float]
     temperature: float
+    """What margins are divided by before they become shares."""
+    ground: tuple[float, float]
+    """Slope and offset from the margin of known ground to its chance."""
     examples: dict[str, list[str]] = field(default_factory=dict)
     _holders: dict[str, dict[str, list[tuple[int, float]]]] = field(default_factory=dict, repr=False)
     """Intent to n-gram to the examples that hold it, each with the weight it has there."""
     _weighed: dict[str, dict[str, float]] = field(default_factory=dict, repr=False)
 
-    def scores(self, text: str) -> list[float]:
-        """The raw score of every intent."""
+    def margins(self, text: str) -> list[float]:
+        """The margin of every intent, and that of known ground at the end."""
         totals = list(self.bias)
-        for gram, value in self._weigh(text).items():
-            for number, weight in enumerate(self.weights[gram]):
+        for feature, value in self._weigh(text).items():
+            for number, weight in enumerate(self.weights[feature]):
                 totals[number] += weight * value
         return totals
 
     async def rank(self, text: str) -> tuple[Ranked, ...]:
         """All intents, best first."""
-        scaled = [score / self.temperature for score in self.scores(text)]
-        top = max(scaled)
-        shares = [math.exp(score - top) for score in scaled]
-        whole = sum(shares)
-        ranked = [Ranked(intent, share / whole) for intent, share in zip(self.intents, shares, strict=True)]
+        *margins, known = self.margins(text)
+        slope, offset = self.ground
+        inside = 1 / (1 + math.exp(-slope * known - offset))
+        ranked = [
+            *self._shares({i: m for i, m in zip(self.intents, margins, strict=True) if not i.startswith(OUT)}, inside),
+            *self._shares({i: m for i, m in zip(self.intents, margins, strict=True) if i.startswith(OUT)}, 1 - inside),
+        ]
         return tuple(sorted(ranked, key=lambda one: -one.score))
+
+    def _shares(self, margins: dict[str, float], whole: float) -> list[Ranked]:
+        """``whole`` dealt out by margins."""
+        top = max(margins.values(), default=0.0)
+        shares = {intent: math.exp((margin - top) / self.temperature) for intent, margin in margins.items()}
+        total = sum(shares.values())
+        return [Ranked(intent, whole * share / total) for intent, share in shares.items()]
 
     def similar(self, text: str, intent: str) -> float:
         """Cosine similarity with the nearest example of ``intent``."""

@@ -8,65 +8,116 @@ from __future__ import annotations
 import math
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from nlu.engines.local.features import grams, weigh
-from nlu.engines.local.model import LocalEngine
+from nlu.engines.local.features import CONCEPT, WEIGHTS, features, weigh
+from nlu.engines.local.model import OUT, LocalEngine
 from nlu.training_data import Examples, load_examples
 
-STRENGTH = 12.0
-FOLDS = 4
+STRENGTH = 0.3
+"""How far the margins may bend to single examples; found by cross-validation."""
+LEAST = 2
+"""Sentences a feature must occur in; what occurs once says more about a sentence than about an intent."""
+MANY = 200
+"""Sentences from which on rare features are left out."""
+FOLDS = 3
 SEED = 7
+SURE = 20.0
+"""Where there are no examples of what is out of scope, everything is known ground."""
 
 
 def train(examples: Examples) -> LocalEngine:
-    """Fit on all examples; the temperature is found on scores of held-out folds."""
+    """Fit on all examples; what turns margins into confidence is found on scores of held-out folds."""
     import numpy as np
     from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
     pairs = examples.pairs()
-    texts, labels = [text for text, _ in pairs], [label for _, label in pairs]
+    texts, labels = [text for text, _ in pairs], np.array([label for _, label in pairs])
     rarity = _rarity(texts)
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform([weigh(text, rarity) for text in texts])
-    model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=400)
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
-    held_out = cross_val_predict(model, matrix, labels, cv=folds, method="decision_function")
-    model.fit(matrix, labels)
-    intents = [str(label) for label in model.classes_]
-    truth = np.array([intents.index(label) for label in labels])
-    names = vectorizer.get_feature_names_out()
+    matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
+    kinds = _fitted(matrix, labels)
+    intents = [str(label) for label in kinds.names]
+    inside = np.array([not label.startswith(OUT) for label in labels])
+    ground = _fitted(matrix, inside) if 0 < inside.sum() < len(inside) else None
+    columns = np.vstack([kinds.weights, ground.weights if ground else np.zeros((1, matrix.shape[1]))])
+    slope, offset = _platt(ground.held_out[:, -1], inside) if ground else (0.0, SURE)
     return LocalEngine(
         version=examples.digest,
         intents=intents,
         rarity=rarity,
-        weights={str(name): [round(float(w), 5) for w in model.coef_[:, i]] for i, name in enumerate(names)},
-        bias=[round(float(value), 5) for value in model.intercept_],
-        temperature=_temperature(np, held_out, truth),
+        weights={str(name): [round(float(w), 4) for w in columns[:, i]]
+                 for i, name in enumerate(vectorizer.get_feature_names_out())},
+        bias=[round(float(value), 4) for value in (*kinds.bias, *(ground.bias if ground else (0.0,)))],
+        temperature=_temperature(np, kinds.held_out, labels, intents),
+        ground=(slope, offset),
         examples={intent: list(texts) for intent, texts in examples.by_intent.items()},
     )
 
 
+class _Fitted(NamedTuple):
+    """Weights (a row a class), bias, class names, and the margins that held-out folds gave each sentence."""
+
+    weights: Any
+    bias: Any
+    names: Any
+    held_out: Any
+
+
+def _fitted(matrix: Any, labels: Any) -> _Fitted:
+    from sklearn.model_selection import StratifiedKFold, cross_val_predict
+    from sklearn.svm import LinearSVC
+
+    model = LinearSVC(C=STRENGTH, class_weight="balanced", random_state=SEED)
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
+    held_out = cross_val_predict(model, matrix, labels, cv=folds, method="decision_function")
+    model.fit(matrix, labels)
+    weights, bias = model.coef_, model.intercept_
+    if held_out.ndim == 1:  # two classes have one margin: for the second, and against the first
+        held_out = held_out.reshape(-1, 1)
+        if len(model.classes_) == 2 and labels.dtype != bool:
+            weights, bias = [-weights[0], weights[0]], [-bias[0], bias[0]]
+            held_out = held_out @ [[-1.0, 1.0]]
+    return _Fitted(weights, bias, model.classes_, held_out)
+
+
+def _platt(margins: Any, inside: Any) -> tuple[float, float]:
+    """Slope and offset of the logistic curve from a margin to the chance of known ground."""
+    from sklearn.linear_model import LogisticRegression
+
+    curve = LogisticRegression(class_weight="balanced").fit(margins.reshape(-1, 1), inside)
+    return round(float(curve.coef_[0][0]), 4), round(float(curve.intercept_[0]), 4)
+
+
 def _rarity(texts: list[str]) -> dict[str, float]:
+    """How telling each feature is: rarer is more, and some kinds are more than others."""
     seen: dict[str, int] = {}
     for text in texts:
-        for gram in set(grams(text)):
-            seen[gram] = seen.get(gram, 0) + 1
-    return {gram: round(math.log((1 + len(texts)) / (1 + count)) + 1, 5) for gram, count in sorted(seen.items())}
+        for feature in set(features(text)):
+            seen[feature] = seen.get(feature, 0) + 1
+    least = LEAST if len(texts) > MANY else 1
+    return {
+        feature: round((math.log((1 + len(texts)) / (1 + count)) + 1) * WEIGHTS.get(feature[:2], 1.0), 5)
+        for feature, count in sorted(seen.items()) if count >= least or feature.startswith(CONCEPT)
+    }
 
 
-def _temperature(np: Any, scores: Any, truth: Any) -> float:
-    """The temperature with the lowest log loss on held-out scores."""
+def _temperature(np: Any, scores: Any, labels: Any, intents: list[str]) -> float:
+    """The temperature with the lowest log loss on held-out scores of what is in scope, among what is in scope."""
+    columns = [place for place, intent in enumerate(intents) if not intent.startswith(OUT)]
+    rows = [place for place, label in enumerate(labels) if not label.startswith(OUT)]
+    known = scores[np.ix_(rows, columns)]
+    names = [intents[place] for place in columns]
+    truth = np.array([names.index(str(labels[row])) for row in rows])
 
     def loss(temperature: float) -> float:
-        scaled = scores / temperature
+        scaled = known / temperature
         scaled = scaled - scaled.max(axis=1, keepdims=True)
         likelihood = scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True))
         return float(-likelihood[np.arange(len(truth)), truth].mean())
 
-    return min((step / 20 for step in range(4, 60)), key=loss)
+    return min((step / 100 for step in range(4, 200)), key=loss)
 
 
 def main(folders: list[str]) -> None:

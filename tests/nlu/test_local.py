@@ -1,0 +1,69 @@
+"""The local engine: what it is sure of, what it leaves, and that spelling does not matter."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+
+from nlu.concepts import concepts
+from nlu.engines.local.model import LocalEngine
+from nlu.engines.local.training import train
+from nlu.training_data import Examples
+
+TAUGHT = Examples({
+    "newborn": ("我媳妇生了", "孩子刚出生要办什么", "宝宝上户口", "给娃办出生证", "生了个儿子怎么落户", "新生儿医保怎么办"),
+    "retire": ("我要退休", "办退休手续", "养老金怎么领", "到龄退休找谁", "弹性退休怎么申请", "退休工资哪天发"),
+    "out_of_scope.chitchat": ("今天天气怎么样", "你是谁", "讲个笑话", "吃饭了吗", "你几岁了", "周末去哪玩"),
+    "out_of_scope.complaint": ("楼上太吵没人管", "我要投诉物业", "老板拖欠工资", "饭店油烟扰民", "举报乱收费", "路灯坏了没人修"),
+})
+
+
+@pytest.fixture(scope="module")
+def engine() -> LocalEngine:
+    return train(TAUGHT)
+
+
+async def best(engine: LocalEngine, text: str) -> str:
+    return (await engine.rank(text))[0].intent
+
+
+@pytest.mark.parametrize(("text", "intent"), [
+    ("我老婆刚生了", "newborn"), ("woyao tuixiu", "retire"), ("退修手续", "retire"), ("退休手續怎麼辦", "retire"),
+    ("给我讲笑话", "out_of_scope.chitchat"), ("我要举报楼上扰民", "out_of_scope.complaint"),
+])
+async def test_other_words_spellings_and_sounds(engine: LocalEngine, text: str, intent: str) -> None:
+    assert await best(engine, text) == intent
+
+
+async def test_scores_are_shares_of_one(engine: LocalEngine) -> None:
+    for text in ("退休", "随便什么", "", "🙂", "a" * 2000):
+        ranked = await engine.rank(text)
+        assert math.isclose(sum(one.score for one in ranked), 1.0, abs_tol=1e-9)
+        assert [one.score for one in ranked] == sorted((one.score for one in ranked), reverse=True)
+
+
+async def test_what_was_taught_is_near_and_what_was_not_is_far(engine: LocalEngine) -> None:
+    assert engine.similar("我要退休", "retire") == pytest.approx(1.0)
+    assert engine.similar("今天天气怎么样", "retire") < 0.2
+    assert engine.similar("退休", "nobody") == 0.0
+
+
+async def test_a_model_is_the_same_after_saving(engine: LocalEngine, tmp_path: Path) -> None:
+    engine.save(tmp_path / "model.json")
+    again = LocalEngine.load(tmp_path / "model.json")
+    for text in ("我媳妇生了", "投诉", "tuixiu"):
+        assert await again.rank(text) == await engine.rank(text)
+
+
+async def test_two_intents_and_nothing_out_of_scope_are_enough() -> None:
+    engine = train(Examples({key: TAUGHT.by_intent[key] for key in ("newborn", "retire")}))
+    assert await best(engine, "办退休") == "retire"
+    assert await best(engine, "宝宝出生") == "newborn"
+
+
+def test_concepts_are_found_whatever_people_call_them() -> None:
+    assert concepts("我媳妇刚生了") == ["birth", "spouse"]
+    assert concepts("屋里头的生了") == concepts("老婆生了")
+    assert concepts("你好") == ["chat"]
