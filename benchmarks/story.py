@@ -12,6 +12,7 @@ from bot.models import Citizen
 from core.clock import now
 from core.database import migrate
 from core.settings import Settings, load_settings
+from forms.draft import Login
 from integrations.sources.demo.direct import Direct
 from integrations.sources.demo.people import DemoLogin, logins
 
@@ -58,8 +59,22 @@ async def one_more_father() -> Citizen:
     )
 
 
-async def tell(say: Say) -> None:
-    """Tell the story once: a question and a mistake on the way, every answer, the signature, a look at the progress."""
+async def all_confirm(house: House, draft_id: str) -> None:
+    """Whoever else a draft waits for confirms, each behind a link of their own."""
+    held = await house.forms.get(draft_id)
+    for who in house.engine.confirmations(held.draft):
+        if not who.done:
+            made = await house.confirmations.ask(draft_id, held.citizen_id, who.key)
+            login, phone = Login(name=who.name, id_number=who.id_number, level=3), str(uuid4())
+            read = await house.confirmations.read(made.token, phone, login)
+            await house.confirmations.decide(made.token, phone, login, "confirmed", read.seen)
+
+
+async def tell(say: Say, others: Callable[[], Awaitable[object]] | None = None) -> None:
+    """Tell the story once: a question and a mistake on the way, every answer, the signature, a look at the progress.
+
+    ``others`` has whoever else must confirm do so before the signature.
+    """
     asked = [await say(words) for words in BEGINNING][-1]
     asked = await say("不知道")
     for _ in range(12):
@@ -67,5 +82,7 @@ async def tell(say: Say) -> None:
         if answer is None:
             break
         asked = await say(answer)
+    if others is not None:
+        await others()
     for words in ENDING:
         await say(words)

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from benchmarks.measure import Row, Times, quantile
-from benchmarks.story import house_in, one_more_father, tell
+from benchmarks.story import all_confirm, house_in, one_more_father, tell
 from bot.house import House
 
 CITIZENS = 20
@@ -46,4 +46,8 @@ async def _story(house: House, times: Times) -> None:
             _, blocks = await house.conversations.turn(row.id, text=words, client_id=uuid4().hex)
         return blocks[-1].plain
 
-    await tell(say)
+    async def others() -> None:
+        for draft in await house.forms.open_of(row.owner.partition(":")[2]):
+            await all_confirm(house, draft.id)
+
+    await tell(say, others)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +20,25 @@ AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text("
 FATHER, TWINS = "family_01_three-1", "family_02_twins-1"
 PATIENCE = 15.0
 Found = TypeVar("Found")
+
+
+def _confirms(site: str, who: str, token: str) -> bool:
+    """Whether the link opens for this one of the demo people, who then confirms."""
+    phone = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+
+    def send(path: str, body: object = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        asked = urllib.request.Request(site + path, data, {"Content-Type": "application/json"} if data else {})
+        with phone.open(asked, timeout=30) as answer:
+            return json.load(answer)
+
+    try:
+        send("/api/v1/demo/login", {"who": who})
+        read = send(f"/api/v1/confirmations/{token}/text")
+    except urllib.error.HTTPError:
+        return False
+    done = send(f"/api/v1/confirmations/{token}", {"decision": "confirmed", "seen": read["seen"]})
+    return str(done["state"]) == "confirmed"
 
 
 class Page:
@@ -70,6 +91,19 @@ class Page:
     def sign_in(self, who: str = FATHER) -> Page:
         assert self.api("POST", "/api/v1/demo/login", {"who": who})["signed_in"]
         return self
+
+    def others_confirm(self, name: str) -> None:
+        """Whoever else the drafts of the one signed in wait for confirms on a phone of their own: somebody of the
+        family of ``name``."""
+        families = self.api("GET", "/api/v1/demo/people")["families"]
+        people = [one["who"] for family in families for one in family["people"]
+                  if any(each["name"] == name for each in family["people"])]
+        for draft in self.api("GET", "/api/v1/drafts")["drafts"]:
+            for other in self.api("GET", f"/api/v1/drafts/{draft['id']}")["others"]:
+                if other["missing"]:
+                    made = self.api("POST", f"/api/v1/drafts/{draft['id']}/confirmations", {"key": other["key"]})
+                    token = str(made["url"]).rpartition("/")[2]
+                    assert any(_confirms(self.site, who, token) for who in people), other
 
     def all(self, selector: str) -> list[WebElement]:
         return [one for one in self.browser.find_elements(By.CSS_SELECTOR, selector) if one.is_displayed()]

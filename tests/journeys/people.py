@@ -136,8 +136,7 @@ class Citizen(Browser):
         """Whoever else must confirm does so, and the citizen hears of it."""
         house = self.town.house
         if await others_confirm(house.confirmations, house.engine, house.forms, self.draft_id):
-            await self.town.idle()
-            await self.hear()
+            await self.hear(10)
 
     async def sign(self) -> str:
         """From the check to the number, in the talk; whoever else must confirm does so first."""
