@@ -7,6 +7,7 @@ import re
 from itertools import combinations
 
 from forms.condition_schema import Condition
+from forms.conditions import references
 from forms.item_schema import Item
 from forms.lint.possible import Search
 from forms.lint.tree import Held
@@ -71,9 +72,10 @@ def rules_that_forbid(matter: Matter) -> Found:
                  and (must := _must(rule_condition(rule), rule.when)) is not None]
         for number, mine, _ in bound:
             for material, when in mine.materials_when.items():
-                wanted = [mine.when, when]
-                for rule, must in musts:
-                    if search.possible(wanted) and not search.possible([*wanted, must]):
+                wanted, spoken = [mine.when, when], set(references(when)) | set(references(mine.when))
+                near = [(rule, must) for rule, must in musts if spoken & set(references(must))]
+                for rule, must in near if near and search.possible(wanted) else ():
+                    if not search.possible([*wanted, must]):
                         yield held.at.under("items", number, "materials_when", material).problem(
                             f"`{material}` of `{code}` is demanded only where the rule `{rule}` stops everybody",
                             "mend the rule or the condition")

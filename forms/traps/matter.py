@@ -54,6 +54,8 @@ class Matter:
     today: date = date.min
     written: list[Place] = field(default_factory=list)
     """Every content file."""
+    _banks: dict[str, Bank] = field(default_factory=dict)
+    _chains: dict[tuple[str, str], tuple[int, list[str]]] = field(default_factory=dict)
 
     @cached_property
     def bundles(self) -> dict[str, tuple[Held[Definition], list[tuple[int, BoundItem, Held[Item]]]]]:
@@ -62,20 +64,28 @@ class Matter:
 
     def definition(self, code: str, region: str) -> Definition:
         """A one-thing as a region has it."""
-        return in_region(self.bank, region).definitions[code]
+        return self.here(region).definitions[code]
+
+    def here(self, region: str) -> Bank:
+        """The bank as a region has it."""
+        if region not in self._banks:
+            self._banks[region] = in_region(self.bank, region)
+        return self._banks[region]
 
     def offered(self, code: str, region: str) -> Bound:
         """The items of a one-thing that a region does not rule out, by their position."""
-        here, decide = in_region(self.bank, region), in_place(self.bank.parameters(region), region)
+        here, decide = self.here(region), in_place(self.bank.parameters(region), region)
         bound = enumerate(here.definitions[code].items)
         return {number: (mine, here.items[mine.item]) for number, mine in bound
                 if mine.item in here.items and decided(mine.when, decide) is not FALSE}
 
     def chain(self, code: str, region: str) -> tuple[int, list[str]]:
         """(working days, item codes) of the longest chain of a one-thing in a region."""
-        bound = self.offered(code, region)
-        days, numbers = longest_chain(bound, waits_of(bound), self.definition(code, region).situations)
-        return days, [bound[number][1].code for number in numbers]
+        if (code, region) not in self._chains:
+            bound = self.offered(code, region)
+            days, numbers = longest_chain(bound, waits_of(bound), self.definition(code, region).situations)
+            self._chains[code, region] = days, [bound[number][1].code for number in numbers]
+        return self._chains[code, region]
 
     def known(self, *phrases: str) -> Found:
         """Mistakes of the check that are this trap, by what they say."""
