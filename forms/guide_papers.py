@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from forms import standing_in
 from forms.conditions import renamed_all
 from forms.guide_view import GuideMaterial, GuideWay
 from forms.item_schema import Material, MaterialNeed, Way
@@ -31,6 +32,8 @@ class _Asked:
     """Condition in words to the items that demand it under that; an item that always applies is left out."""
     by: list[str] = field(default_factory=list)
     made_by: list[str] = field(default_factory=list)
+    ways: tuple[Way, ...] = ()
+    """The ways that count here; all of the material's when empty."""
 
 
 def papers(sketch: Sketch) -> tuple[GuideMaterial, ...]:
@@ -39,6 +42,10 @@ def papers(sketch: Sketch) -> tuple[GuideMaterial, ...]:
     for planned, when in sketch.applying:
         for demand in planned.item.materials:
             _ask(sketch, asked, planned, when, demand)
+    for letter in sketch.plan.confirmations:  # may be brought in place of somebody's own confirmation, never demanded
+        subject, paper = letter.wanted.subject, letter.paper
+        if paper is not None and (paper.code, subject) not in asked and _there(sketch, paper.code, subject):
+            asked[paper.code, subject] = _Asked(paper, subject, ways=standing_in.ways(paper))
     return tuple(_material(sketch, one) for one in asked.values())
 
 
@@ -111,7 +118,8 @@ def _ways(sketch: Sketch, one: _Asked) -> tuple[GuideWay, ...]:
     given = sketch.draft.materials if sketch.draft else {}
     taken = {answer.way for key, answer in given.items()
              if key.partition(":")[0] == one.material.code and key.partition(":")[2].partition("[")[0] == one.subject}
-    ways = [way for way in one.material.ways if way.way in taken] or one.material.ways
+    offered = one.ways or one.material.ways
+    ways = [way for way in offered if way.way in taken] or offered
     return tuple(GuideWay(way=way.way, says=_says(sketch, way)) for way in ways)
 
 
