@@ -7,29 +7,30 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.page import FATHER, Page
+from tests.browser.page import Page
 
-MOTHER, SAYS = "family_01_three-2", "我是宝宝的妈妈"
-SITUATIONS = {"hukou_follow": "father", "delivery": "pickup", "extras": ["none"]}
+MOTHER, FATHER = "family_04_certificate_issued-2", "family_04_certificate_issued-1"
+SAYS = "我是宝宝的爸爸"
+SITUATIONS = {"hukou_follow": "mother", "delivery": "pickup", "extras": ["none"]}
 
 
 def link(page: Page) -> str:
-    """The father asks the mother; the path of the link, in a browser where nobody is signed in any more."""
-    page.open().sign_in(FATHER)
+    """The mother asks the father; the path of the link, in a browser where nobody is signed in any more."""
+    page.open().sign_in(MOTHER)
     page.api("POST", "/api/v1/prefs", {"elder": False, "scale": 100})
     draft = filled(page)
-    made = page.api("POST", f"/api/v1/drafts/{draft['id']}/confirmations", {"key": "mother_agrees:mother"})
+    made = page.api("POST", f"/api/v1/drafts/{draft['id']}/confirmations", {"key": "father_agrees:father"})
     page.api("DELETE", "/api/v1/session")
     return str(made["url"]).partition("//")[2].partition("/")[2]
 
 
 def filled(page: Page) -> dict[str, Any]:
-    """A new draft of the father's with nothing missing but what the mother says."""
+    """A new draft of the mother's with nothing missing but what the father says."""
     for old in page.api("GET", "/api/v1/drafts")["drafts"]:
         page.api("DELETE", f"/api/v1/drafts/{old['id']}")
     found = page.api("POST", "/api/v1/drafts", {"one_thing": "newborn_birth"})
     found = page.api("POST", f"/api/v1/drafts/{found['id']}/consent", {"given": True})
-    values = {"baby[1].name": "陈小满", "mother.phone": "13800000102"}
+    values = {"father.phone": "13800000107"}
     while found["next"]:
         kind, _, code = found["next"].partition(":")
         value: Any = SITUATIONS[code] if kind == "situation" else values[found["next"]]
@@ -45,21 +46,21 @@ def sound(page: Page, least: int = 44) -> None:
     assert page.overflow() == []
 
 
-def test_the_mother_signs_in_reads_and_confirms_with_the_keyboard(page: Page) -> None:
+def test_the_father_signs_in_reads_and_confirms_with_the_keyboard(page: Page) -> None:
     page.size(390, 844)
     path = link(page)
     page.open("/" + path)
     page.until(lambda: "本人看一看" in page.text(), "who asks")
-    assert "陈一民" not in page.text()
-    assert "李晓兰" not in page.text()
+    assert "何秀芬" not in page.text()
+    assert "吴长河" not in page.text()
     assert SAYS not in page.text()
     sound(page)
     page.button("登录，看要确认什么").send_keys(Keys.ENTER)
     page.until(lambda: page.all("#sheet .person"), "the people")
     assert page.one("#sheet a.primary").get_attribute("href").endswith("?to=%2F" + path.replace("/", "%2F"))
-    page.button("李晓兰", "#sheet").send_keys(Keys.ENTER)
+    page.button("吴长河", "#sheet").send_keys(Keys.ENTER)
     page.until(lambda: SAYS in page.text(), "what is to be confirmed")
-    assert "330106199504080421" not in page.text()
+    assert "330105198905140578" not in page.text()
     sound(page)
     page.button("我确认").send_keys(Keys.ENTER)
     page.until(lambda: "您已经在" in page.text(), "the decision")
@@ -72,7 +73,7 @@ def test_the_mother_signs_in_reads_and_confirms_with_the_keyboard(page: Page) ->
 def test_declining_says_why_in_large_type_too(page: Page, width: int) -> None:
     page.size(width, 800)
     path = link(page)
-    page.sign_in(MOTHER)
+    page.sign_in(FATHER)
     page.api("POST", "/api/v1/prefs", {"elder": True, "scale": 100})
     page.open("/" + path)
     page.until(lambda: SAYS in page.text(), "what is to be confirmed")
@@ -98,10 +99,10 @@ def test_somebody_else_sees_nothing_and_may_change_the_account(page: Page) -> No
 
 def test_the_form_page_gives_the_link_to_pass_on(page: Page) -> None:
     page.size(390, 844)
-    page.open().sign_in(FATHER)
+    page.open().sign_in(MOTHER)
     draft = filled(page)
     page.open(f"/form/{draft['id']}")
-    page.press("给妈妈", "ul.others")
+    page.press("给爸爸", "ul.others")
     page.until(lambda: page.all("textarea.pass"), "the words to pass on")
     assert "/confirm/" in str(page.one("textarea.pass").get_property("value"))
     sound(page)
