@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from core.errors import InvalidAnswer
-from forms.item_schema import Element
+from forms.choosing import pick_many
+from forms.item_schema import Element, Option
 from forms.values import read
+from forms.wrong import Wrong
 
 TODAY = date(2026, 3, 18)  # a Wednesday
 SEX = [{"value": "1", "label": "男"}, {"value": "2", "label": "女", "aliases": ["闺女", "女孩"]}]
@@ -166,3 +168,23 @@ def test_text_is_taken_as_text():
     assert reason("text", {"a": 1}) == "not_text"
     assert reason("text", ["a"]) == "not_text"
     assert reason("text", "B1", pattern="[A-Z][0-9]{9}", pattern_says="1个字母加9位数字") == "pattern"
+
+
+FLOORS = [Option(value="basement", label="地下室"), Option(value="first", label="一楼（临街）"),
+          Option(value="both_sides", label="水和电"), Option(value="roof", label="楼顶、露台", aliases=["天台"])]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("地下室、一楼", ["basement", "first"]), ("一楼和地下室", ["basement", "first"]),
+    ("地下室 天台", ["basement", "roof"]), ("地下室", ["basement"]), ("我家是地下室", ["basement"]),
+    ("我家是 地下室", ["basement"]), ("水和电", ["both_sides"]), ("楼顶、露台", ["roof"]), ("楼顶、露", ["roof"]),
+    ("地下室，水和电", ["basement", "both_sides"]),
+])
+def test_every_answer_listed_counts(typed, meant):
+    assert pick_many(typed, FLOORS) == meant
+
+
+@pytest.mark.parametrize("typed", ["地下室、三楼", "地下室和车棚"])
+def test_an_answer_listed_is_not_lost_because_another_was_understood(typed):
+    with pytest.raises(Wrong):
+        pick_many(typed, FLOORS)
