@@ -12,14 +12,14 @@
     {all: [...]}, {any: [...]}, {not: {...}}
 
 A string compared may start with ``$``: ``$father.id_number`` is the value of that field, ``$parameter.max_days``
-of that parameter, ``$today`` the day of asking.
+of that parameter, ``$today`` the day of asking. ``in`` takes a list or a reference to one.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 SUBJECT_WORDS = (
     "situation", "field", "age_of", "fact", "region", "parameter", "material", "login", "count_of",
@@ -50,7 +50,8 @@ class Condition(BaseModel):
 
     is_: Any = Field(None, alias="is")
     is_not: Any = None
-    in_: tuple[Any, ...] | None = Field(None, alias="in")
+    in_: tuple[Any, ...] | str | None = Field(None, alias="in")
+    """A list, or a ``$`` reference to one, such as ``$parameter.quiet_streets``."""
     has: Any = None
     """A multi-choice answer contains this one."""
     at_least: Any = None
@@ -61,6 +62,13 @@ class Condition(BaseModel):
     after: Any = None
     exists: bool | None = None
     starts_with: Any = None
+
+    @field_validator("in_")
+    @classmethod
+    def _a_list(cls, value: tuple[Any, ...] | str | None) -> tuple[Any, ...] | str | None:
+        if isinstance(value, str) and not (len(value) > 1 and value.startswith("$")):
+            raise ValueError("`in` takes a list, or a reference to one, such as `$parameter.quiet_streets`")
+        return value
 
     @model_validator(mode="after")
     def _one_sentence(self) -> Condition:

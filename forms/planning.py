@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from core.content import Source
 from core.errors import ContentError
 from forms.bank import Bank, ContentErrors
-from forms.conditions import ALWAYS, both, compiled, references
+from forms.conditions import ALWAYS, Test, both, compiled, references
 from forms.item_schema import Element, Item, MaterialNeed, Need, Option
 from forms.plan import (
     Plan,
@@ -49,7 +49,7 @@ class _Builder:
             lookup_when={lookup.code: compiled(lookup.when) for lookup in d.lookups},
             derivations=tuple((derivation, compiled(derivation.when)) for derivation in d.derive),
             rules=tuple((rule, compiled(rule.when)) for rule in d.rules),
-            holds={rule.code: compiled(rule_condition(rule)) for rule in d.rules if rule.check == "condition"},
+            holds=dict(self._holds()),
             notes=notes, order=_order(notes, elements), elements=elements,
             options={path: self._options(path, element, notes) for path, element in elements.items()},
             deciding=frozenset(_deciding(d, items)), confirmations=tuple(self._confirmations()),
@@ -57,6 +57,15 @@ class _Builder:
         if self.errors:
             raise ContentErrors(self.errors)
         return plan
+
+    def _holds(self) -> Iterator[tuple[str, Test]]:
+        """What each rule that is a condition asks; one that cannot be read would always pass, so it is a mistake."""
+        for number, rule in enumerate(self.definition.rules):
+            condition = rule_condition(rule)
+            if rule.check == "condition" and condition is None:
+                self.wrong(("rules", number), f"what the rule `{rule.code}` asks is no condition", "see `holds`")
+            elif rule.check == "condition":
+                yield rule.code, compiled(condition)
 
     def _confirmations(self) -> Iterator[PlannedConfirmation]:
         for number, wanted in enumerate(self.definition.confirmations):

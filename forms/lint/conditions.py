@@ -42,6 +42,18 @@ def check(scope: Scope, condition: Condition, at: Place) -> Iterator[Problem]:
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, str) and part.startswith("$"):
                 yield from reference(scope, part, place)
+        if comparison == "in_" and isinstance(value, str):
+            yield from _no_list(scope, value, place)
+
+
+def _no_list(scope: Scope, text: str, at: Place) -> Iterator[Problem]:
+    """Regions where the parameter that `in` looks into is not a list."""
+    name = text.removeprefix("$parameter.")
+    for code, held in scope.tree.parameters.items():
+        value = held.thing.values.get(name) if name != text else None
+        if value is not None and not isinstance(value, list | tuple):
+            yield at.problem(f"`in` looks into `{text}`, which is no list in {code or 'the default'}",
+                             f"write a list in {held.at.source.shown}, or `is: {text}` here")
 
 
 def reference(scope: Scope, text: str, at: Place) -> Iterator[Problem]:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 
+from pydantic import ValidationError
+
+from forms.condition_schema import COMPARISON_WORDS, SUBJECT_WORDS, Condition
 from forms.lint import conditions
 from forms.lint.registry import CONDITION, bad_arguments, checks, functions
 from forms.lint.scope import Scope, bound_items, near, played
 from forms.lint.tree import Place, Problem
 from forms.paths import parse
 from forms.schema import Definition, Derivation, Rule
+
+WORDS = frozenset({"all", "any", "not", "in", "is", *SUBJECT_WORDS, *COMPARISON_WORDS})
+"""What may stand in a condition; anything else in the place of a mistake is not in the file."""
 
 
 def derivations(scope: Scope, definition: Definition, at: Place) -> Iterator[Problem]:
@@ -82,6 +88,7 @@ def _rule(scope: Scope, rule: Rule, at: Place) -> Iterator[Problem]:
     if rule.check == CONDITION and not isinstance(rule.using.get("holds"), dict):
         yield at.under("using").problem(f"the rule `{rule.code}` does not say what must hold",
                                         "write `using: {holds: <a condition>}`")
+    yield from _no_condition(rule, at.under("using"))
     bound = {item.item for item in scope.definition.items} if scope.definition else set()
     if rule.level == "gate" and rule.gates not in bound:
         yield at.problem(f"the rule `{rule.code}` holds back `{rule.gates}`, which is no item here",
@@ -93,6 +100,22 @@ def _rule(scope: Scope, rule: Rule, at: Place) -> Iterator[Problem]:
         for path in value if isinstance(value, list) else [value]:
             if isinstance(path, str) and "." in path and not path.startswith("$"):
                 yield from scope.bad_path(at.under("using", word), path)
+
+
+def _no_condition(rule: Rule, at: Place) -> Iterator[Problem]:
+    """What is wrong with a ``holds`` that is not read as a condition, and would be passed over."""
+    written = rule.using.get("holds")
+    if rule.check != CONDITION or not isinstance(written, dict):
+        return
+    try:
+        Condition.model_validate(written)
+    except ValidationError as mistake:
+        first = mistake.errors()[0]
+        keys = [key for key in first["loc"] if isinstance(key, int) or key in WORDS]
+        says = first["msg"].removeprefix("Value error, ")
+        yield at.under("holds", *keys).problem(f"the rule `{rule.code}` cannot be read: {says}",
+                                               "write one subject word and one comparison, such as "
+                                               "`{field: me.age, at_least: 18}`; `in` takes a list or `$parameter.x`")
 
 
 def _about(scope: Scope, about: str, at: Place) -> Iterator[Problem]:

@@ -50,11 +50,14 @@ def scene():
         },
     )
     answers = {"follow": "mother", "extras": ["card", "refund"], "gone": Missing.ABSENT}
-    return Scene(draft, SUBJECTS, LOOKUPS, {"days": 90, "cross": False, "prefix": "3301"}, date(2026, 3, 18), answers)
+    parameters = {"days": 90, "cross": False, "prefix": "3301", "kin": ["mother"]}
+    return Scene(draft, SUBJECTS, LOOKUPS, parameters, date(2026, 3, 18), answers)
 
 
 @pytest.mark.parametrize(("written", "expected"), [
     ({"situation": "follow", "is": "mother"}, True), ({"situation": "follow", "in": ["father", "later"]}, False),
+    ({"situation": "follow", "in": "$parameter.kin"}, True),
+    ({"situation": "follow", "in": "$parameter.prefix"}, False),
     ({"situation": "extras", "has": "card"}, True), ({"situation": "extras", "has": "photo"}, False),
     ({"situation": "later", "is": "x"}, None), ({"situation": "gone", "is": "x"}, False),
     ({"situation": "gone", "is_not": "x"}, True), ({"situation": "later", "exists": True}, None),

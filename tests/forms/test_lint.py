@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from forms.bank import Bank, ContentErrors
 from forms.condition_schema import Condition
 from forms.item_schema import Option
 from forms.lint import Problem, check_content
 from forms.lint.possible import Search
+from forms.planning import build
 from forms.schema import Situation
 from tests.forms.a_tree import SOURCES, Content, good, written
 
@@ -109,6 +111,9 @@ NAMES: list[tuple[str, tuple[str | int, ...], Any, str]] = [
     (THING, ("rules", 1, "about"), "material:foto", "no item here demands the material `foto`"),
     (THING, ("rules", 0, "using"), {"holds": {"age_of": "me", "at_least": "$parameter.aged"}}, "no parameter `aged`"),
     (THING, ("rules", 0, "using"), {}, "does not say what must hold"),
+    (THING, ("rules", 0, "using"), {"holds": {"field": "me.sex", "in": "12"}}, "cannot be read: `in` takes a list"),
+    (THING, ("rules", 0, "using"), {"holds": {"any": [{"field": "me.sex"}]}}, "cannot be read: a condition names one"),
+    (THING, ("rules", 0, "using"), {"holds": {"field": "me.height", "in": "$parameter.age"}}, "which is no list in"),
     (THING, ("rules", 1, "check"), "not_after", "there is no check `not_after`"),
     (THING, ("rules", 1, "using"), {}, "is not told `path`"),
     (THING, ("rules", 1, "gates"), "third", "`third`, which is no item here"),
@@ -306,3 +311,15 @@ def test_two_confirmations_have_two_codes(tmp_path: Path) -> None:
     content = with_somebody()
     put(content, THING, "confirmations", to=[SOMEBODY, SOMEBODY])
     assert any("stands twice" in problem.wrong for problem in problems(tmp_path, content))
+
+
+def test_a_rule_may_look_into_a_list_that_a_region_sets(tmp_path: Path) -> None:
+    content = put(good(), THING, "rules", 0, "using", to={"holds": {"field": "me.sex", "in": "$parameter.sexes"}})
+    content["parameters/default.yaml"]["values"] = {"sexes": ["1"]}
+    assert problems(tmp_path, content) == []
+
+
+def test_a_rule_that_cannot_be_read_makes_no_plan(tmp_path: Path) -> None:
+    content = put(good(), THING, "rules", 0, "using", to={"holds": {"field": "me.sex", "in": "12"}})
+    with pytest.raises(ContentErrors, match="asks is no condition"):
+        build(Bank.load([written(tmp_path, content)]), "thing", "1")
