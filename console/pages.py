@@ -19,6 +19,7 @@ from console.wording import words
 from core.clock import in_china, now
 from core.masking import mask_text
 from forms.identity import region_name
+from forms.wording import words as sentence
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -63,7 +64,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"say": words(), "root": ROOT, "static": static, "link": link}
+    made.globals |= {"say": words(), "sentence": sentence, "root": ROOT, "static": static, "link": link}
     made.filters |= {"moment": moment, "day": day, "region": region, "masked": mask_text}
     return made
 

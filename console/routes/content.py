@@ -1,4 +1,4 @@
-"""What is published: one-things with their versions, items and the state of their check. To read only."""
+"""What is published: one-things with their numbers, items, files and the state of their check. To read only."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from pathlib import Path
 from aiohttp import web
 
 from console.asking import Asking, page
+from console.content_files import file_of, files_of, forms_folders, lines
 from console.desk import ConsoleDesk
+from console.figures import figures
 from core.errors import NotFound
 from forms.item_schema import Item
-from forms.lint import PACKAGED, Problem, check_content
+from forms.lint import Problem, check_content
 from forms.schema import BoundItem, Definition
 
 routes = web.RouteTableDef()
@@ -43,7 +45,13 @@ def published(desk: ConsoleDesk, code: str) -> Published:
 @lru_cache(maxsize=4)
 def _problems(folders: tuple[Path, ...], versions: tuple[str, ...]) -> tuple[Problem, ...]:
     """The mistakes in the content; kept for as long as the versions are these."""
-    return tuple(check_content(list(folders) or [PACKAGED]))
+    return tuple(check_content(list(folders)))
+
+
+async def problems_of(desk: ConsoleDesk) -> tuple[Problem, ...]:
+    """The mistakes in all that is published. The check runs in a thread, once for each state of the content."""
+    versions = tuple(desk.engine.bank.version(code) for code in desk.engine.bank.definitions)
+    return await asyncio.to_thread(_problems, tuple(forms_folders(desk)), versions)
 
 
 @routes.get("/content")
@@ -51,15 +59,27 @@ def _problems(folders: tuple[Path, ...], versions: tuple[str, ...]) -> tuple[Pro
 async def content(ask: Asking) -> web.Response:
     """Every one-thing, and what the check says of all of it."""
     found = [published(ask.desk, code) for code in ask.desk.engine.bank.definitions]
-    versions = tuple(one.version for one in found)
-    problems = await asyncio.to_thread(_problems, ask.desk.content, versions)
-    return ask.show("content.html", found=found, problems=problems)
+    return ask.show("content.html", found=found, problems=await problems_of(ask.desk))
 
 
 @routes.get("/content/{code}")
 @page("content")
 async def one_thing(ask: Asking) -> web.Response:
-    """One one-thing: its items, situations and rules."""
+    """One one-thing: its numbers, items, situations, rules, and the files it is made of."""
     found = published(ask.desk, ask.part("code"))
+    files = files_of(ask.desk, found.definition.code)
+    names = {one.name for one in files}
+    problems = [problem for problem in await problems_of(ask.desk) if problem.file in names]
+    told = await figures(ask.desk.engine.bank, tuple(forms_folders(ask.desk)), found.definition.code)
     guide = f"{ask.desk.settings.url}/guides/{found.definition.code}"
-    return ask.show("one_thing.html", one=found, bank=ask.desk.engine.bank, guide=guide)
+    return ask.show("one_thing.html", one=found, guide=guide, files=files, problems=problems, figures=told)
+
+
+@routes.get("/content/{code}/file")
+@page("content")
+async def one_file(ask: Asking) -> web.Response:
+    """One of its files (``name``), line by line, with what the check says of each line."""
+    found = published(ask.desk, ask.part("code"))
+    file = file_of(ask.desk, found.definition.code, ask.query("name"))
+    rows = lines(file.text, file.name, await problems_of(ask.desk))
+    return ask.show("content_file.html", one=found, file=file, rows=rows, wrong=[r for r in rows if r.problems])
