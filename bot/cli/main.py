@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("bot.cli.explain", "print items, form, materials and legs of a one-thing for some answers"),
     "schema": ("bot.cli.schema", "write a JSON Schema of every kind of content file"),
     "train": ("bot.cli.train", "train the recogniser on intents/utterances"),
+    "predict": ("bot.cli.predict", "read a file of sentences and write what was understood"),
     "evaluate": ("bot.cli.evaluate", "cross-validate the recogniser and print a report"),
     "migrate": ("bot.cli.migrate", "bring the database up to date"),
     "demo": ("bot.cli.demo", "play the newborn story against a running app"),

@@ -1,0 +1,86 @@
+"""``yijianshi predict``: read a file of sentences and write what was understood, one JSON object a line."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.house import content_folders, utterance_folders
+from core.errors import YijianshiError
+from core.settings import load_settings
+from intents.catalogue import Catalogue
+from intents.understand import Understander
+from nlu.engines.local.ready import ready
+
+REFUSED = "OOS"
+"""The label of what is none of our one-things."""
+
+
+class NoSentences(YijianshiError):
+    """There is nothing to read: the file is missing, empty, or its header names no column ``text``."""
+
+    code = "no_sentences"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The file to read and the file to write."""
+    parser.add_argument("file", type=Path, help="TSV with a header that names a column `text`, or one sentence a line")
+    parser.add_argument("--out", type=Path, help="JSON lines; standard output when not given")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read every sentence; the order of the lines stays."""
+    lines = asyncio.run(_predicted(list(sentences(options.file))))
+    written = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    if options.out is None:
+        sys.stdout.write(written)
+    else:
+        options.out.write_text(written, "utf-8")
+    return 0
+
+
+def sentences(file: Path) -> Iterator[str]:
+    """The sentences of a TSV: the column ``text`` where there is a header with one, else the first column.
+
+    Raises `NoSentences`.
+    """
+    try:
+        rows = [line.split("\t") for line in file.read_text("utf-8-sig").splitlines() if line.strip()]
+    except OSError as problem:
+        raise NoSentences(f"{file} cannot be read: {problem.strerror}") from problem
+    if not rows:
+        raise NoSentences(f"{file} is empty")
+    header = [name.strip().lower() for name in rows[0]]
+    column, first = (header.index("text"), 1) if "text" in header else (0, 0)
+    yield from (row[column] if column < len(row) else "" for row in rows[first:])
+
+
+async def _predicted(texts: list[str]) -> list[dict[str, Any]]:
+    settings = load_settings()
+    engine = await ready(settings.data_dir / "nlu" / "local.json", utterance_folders(settings))
+    understander = Understander(engine, Catalogue.load(content_folders("intents", settings)))
+    await understander.hear("你好")  # what is made at the first use is not this sentence's time
+    return [await _line(understander, text) for text in texts]
+
+
+async def _line(understander: Understander, text: str) -> dict[str, Any]:
+    began = time.perf_counter()
+    heard = await understander.hear(text)
+    took = time.perf_counter() - began
+    titles = understander.catalogue.entries
+    refused = heard.band in ("out_of_scope", "unknown")
+    codes = heard.matters or tuple(one.code for one in heard.ranking[:1])
+    return {
+        "text": text,
+        "ranking": [[titles[one.code].title, round(one.score, 5)] for one in heard.ranking],
+        "intents": [REFUSED] if refused else [titles[code].title for code in codes],
+        "band": heard.band,
+        "kind": heard.out_kind,
+        "ms": round(took * 1000, 3),
+    }

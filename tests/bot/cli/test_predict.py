@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.cli.main import main
+from bot.cli.predict import NoSentences, sentences
+from nlu.engines.local.model import LocalEngine
+
+
+@pytest.mark.parametrize(("written", "read"), [
+    ("id\ttext\tlabel\n1\t我要退休\t退休\n2\t你好\t\n", ["我要退休", "你好"]),
+    ("我要退休\n\n你好\n", ["我要退休", "你好"]),
+    ("\ufefftext\n我要退休\n", ["我要退休"]),
+    ("id\ttext\n7\n", [""]),
+])
+def test_the_sentences_of_a_file(tmp_path: Path, written: str, read: list[str]) -> None:
+    (tmp_path / "in.tsv").write_text(written, "utf-8")
+    assert list(sentences(tmp_path / "in.tsv")) == read
+
+
+@pytest.mark.parametrize("written", [None, "", "\n\n"])
+def test_nothing_to_read_is_said(tmp_path: Path, written: str | None) -> None:
+    if written is not None:
+        (tmp_path / "in.tsv").write_text(written, "utf-8")
+    with pytest.raises(NoSentences, match=r"in\.tsv"):
+        list(sentences(tmp_path / "in.tsv"))
+
+
+def test_every_sentence_gets_its_line_in_order(
+    tmp_path: Path, recogniser: LocalEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def trained(model: Path, folders: list[Path]) -> LocalEngine:
+        return recogniser
+
+    monkeypatch.setattr("bot.cli.predict.ready", trained)
+    monkeypatch.setenv("YJS_DATA_DIR", str(tmp_path))
+    (tmp_path / "in.tsv").write_text("text\n我媳妇刚生了，要办啥手续\n楼上漏水物业不管我要投诉\n\tx\n", "utf-8")
+    assert main(["predict", str(tmp_path / "in.tsv"), "--out", str(tmp_path / "out.jsonl")]) == 0
+    ours, other, empty = (json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines())
+    assert ours["text"] == "我媳妇刚生了，要办啥手续"
+    assert ours["intents"][0] == ours["ranking"][0][0] == "新生儿出生"
+    assert ours["band"] == "act"
+    assert ours["ms"] > 0
+    assert other["intents"] == ["OOS"]
+    assert (other["band"], other["kind"]) == ("out_of_scope", "complaint")
+    assert empty["intents"] == ["OOS"]
+    for line in (ours, other, empty):
+        scores = [score for _, score in line["ranking"]]
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 <= score <= 1 for score in scores)
