@@ -42,6 +42,8 @@ class Family(BaseModel):
     code: str
     title: str
     story: str
+    order: int = 100
+    """Place on the sign-in page; the smallest comes first, equals by file name."""
     logins: tuple[Login, ...] = ()
     records: dict[str, tuple[dict[str, Any], ...]] = {}
 
@@ -62,9 +64,9 @@ class DemoLogin:
 
 
 def load_families(folder: Path = FOLDER, today: date | None = None) -> tuple[Family, ...]:
-    """Every family of a folder, by file name. Raises `ContentError` for a file that is not one."""
+    """Every family of a folder, by order and file name. Raises `ContentError` for a file that is not one."""
     day = today or clock.today()
-    return tuple(family for _, family in read_families(folder, day))
+    return tuple(sorted((family for _, family in read_families(folder, day)), key=lambda family: family.order))
 
 
 def read_families(folder: Path, today: date) -> Iterator[tuple[Source, Family]]:
@@ -80,7 +82,7 @@ def read_families(folder: Path, today: date) -> Iterator[tuple[Source, Family]]:
         yield source, family
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=1000)
 def _parsed(path: Path, changed: int) -> Source:
     """A file as it was at its last change: parsing all of them takes a second, resolving days almost nothing."""
     return read(path)

@@ -14,6 +14,8 @@ from integrations.sources.demo.people import FOLDER, load_families, logins
 from integrations.sources.demo.register import Mismatch, Register
 from tests.integrations.sources import world
 
+FROM_OUTSIDE = ("81", "82", "83", "9")
+"""Residents of Hong Kong, Macao, Taiwan, and foreigners: they stand in no register of households."""
 GOOD = """title: 一家
 story: 说明
 logins: [{name: 陈一民, id_number: "330106199205123014", phone: "13800001001"}]
@@ -34,6 +36,8 @@ def test_the_packaged_people_load_and_are_found() -> None:
     register = Register(load_families(FOLDER))
     for family in register.families:
         for login in family.logins:
+            if login.id_number.startswith(FROM_OUTSIDE):
+                continue
             (record,) = register.find("population", {"id_number": login.id_number}, ["name"])
             assert record["name"]
 
