@@ -92,7 +92,8 @@ class Understander:
         if _COMPLAINT.search(plain):
             return "complaint", 0.9
         kinds = [one for one in ranked if one.intent.startswith(OUT) and one.intent != INJECTION]
-        if not kinds or len(_HAN.findall(plain)) < SHORTEST_OUT or self.engine.similar(text, kinds[0].intent) < self.bands.near_outside:
+        short = len(_HAN.findall(plain)) < SHORTEST_OUT
+        if not kinds or short or self.engine.similar(text, kinds[0].intent) < self.bands.near_outside:
             return None, sum(one.score for one in kinds)
         kind: OutKind = kinds[0].intent.removeprefix(OUT)  # type: ignore[assignment]  # the labels of the training file
         return kind, sum(one.score for one in kinds)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import math
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,7 +27,7 @@ class LocalEngine:
     version: str
     intents: list[str]
     rarity: dict[str, float]
-    weights: dict[str, list[float]]
+    weights: dict[str, Sequence[float]]
     """Feature to one weight per intent, and the weight for known ground at the end."""
     bias: list[float]
     temperature: float
@@ -87,11 +89,14 @@ class LocalEngine:
         """Write the model as JSON, whole or not at all."""
         path.parent.mkdir(parents=True, exist_ok=True)
         data = {key: value for key, value in vars(self).items() if not key.startswith("_")}
+        data["weights"] = {feature: [round(weight, 4) for weight in row] for feature, row in self.weights.items()}
         partial = path.with_suffix(".part")
         partial.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         partial.replace(path)
 
     @classmethod
     def load(cls, path: Path) -> LocalEngine:
-        """Read a model. Raises ``OSError``, ``ValueError`` or ``TypeError`` when it is not one."""
-        return cls(**json.loads(path.read_text("utf-8")))
+        """Read a model. Raises ``OSError``, ``ValueError``, ``TypeError`` or ``KeyError`` when it is not one."""
+        data = json.loads(path.read_text("utf-8"))
+        weights = {feature: array("f", row) for feature, row in data.pop("weights").items()}
+        return cls(**data, weights=weights)

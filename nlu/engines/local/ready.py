@@ -21,7 +21,7 @@ def kept(model: Path, folders: list[Path]) -> LocalEngine | None:
     """The model on disk when it was trained on exactly the present examples."""
     try:
         engine = LocalEngine.load(model)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, KeyError):
         return None
     return engine if engine.version == load_examples(folders).digest else None
 

@@ -16,10 +16,9 @@ from nlu.training_data import Examples, load_examples
 
 STRENGTH = 0.3
 """How far the margins may bend to single examples; found by cross-validation."""
-LEAST = 2
-"""Sentences a feature must occur in; what occurs once says more about a sentence than about an intent."""
-MANY = 200
-"""Sentences from which on rare features are left out."""
+LEAST = ((3000, 3), (200, 2), (0, 1))
+"""Above how many sentences a feature must occur in how many of them: a rare one says more about a sentence than about
+an intent, and would only make the model heavy."""
 FOLDS = 3
 SEED = 7
 SURE = 20.0
@@ -96,7 +95,7 @@ def _rarity(texts: list[str]) -> dict[str, float]:
     for text in texts:
         for feature in set(features(text)):
             seen[feature] = seen.get(feature, 0) + 1
-    least = LEAST if len(texts) > MANY else 1
+    least = next(least for above, least in LEAST if len(texts) > above)
     return {
         feature: round((math.log((1 + len(texts)) / (1 + count)) + 1) * WEIGHTS.get(feature[:2], 1.0), 5)
         for feature, count in sorted(seen.items()) if count >= least or feature.startswith(CONCEPT)

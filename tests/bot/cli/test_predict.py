@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from bot.cli.main import main
 from bot.cli.predict import NoSentences, sentences
-from nlu.engines.local.model import LocalEngine
 
 
 @pytest.mark.parametrize(("written", "read"), [
@@ -30,12 +30,10 @@ def test_nothing_to_read_is_said(tmp_path: Path, written: str | None) -> None:
 
 
 def test_every_sentence_gets_its_line_in_order(
-    tmp_path: Path, recogniser: LocalEngine, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, trained: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def trained(model: Path, folders: list[Path]) -> LocalEngine:
-        return recogniser
-
-    monkeypatch.setattr("bot.cli.predict.ready", trained)
+    (tmp_path / "nlu").mkdir()
+    shutil.copy(trained, tmp_path / "nlu" / "local.json")
     monkeypatch.setenv("YJS_DATA_DIR", str(tmp_path))
     (tmp_path / "in.tsv").write_text("text\n我媳妇刚生了，要办啥手续\n楼上漏水物业不管我要投诉\n\tx\n", "utf-8")
     assert main(["predict", str(tmp_path / "in.tsv"), "--out", str(tmp_path / "out.jsonl")]) == 0
