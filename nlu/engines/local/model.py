@@ -98,5 +98,5 @@ class LocalEngine:
     def load(cls, path: Path) -> LocalEngine:
         """Read a model. Raises ``OSError``, ``ValueError``, ``TypeError`` or ``KeyError`` when it is not one."""
         data = json.loads(path.read_text("utf-8"))
-        weights = {feature: array("f", row) for feature, row in data.pop("weights").items()}
+        weights: dict[str, Sequence[float]] = {feature: array("d", row) for feature, row in data.pop("weights").items()}
         return cls(**data, weights=weights)
