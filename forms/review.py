@@ -7,14 +7,15 @@ that waits for the citizen says nothing; the missing question is what stands in 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from forms import paths, uses
 from forms.checks import CHECKS, COLLECTIVE
-from forms.conditions import references, written
+from forms.condition_schema import Condition
+from forms.conditions import Test, compiled, references, written
 from forms.deriving import argument
 from forms.merge import Merge
 from forms.merged import Finding
@@ -33,9 +34,11 @@ def findings(plan: Plan, scene: Scene, merge: Merge, now: datetime) -> Iterator[
             continue
         for index, bound in _bindings(plan, scene, rule):
             result = all_of((when(bound), negate(_holds(plan, rule, bound, now))))
+            if result is UNAVAILABLE:
+                result = _without_unasked(plan, bound, rule, when)
             if result is TRUE:
                 yield _finding(plan, scene, merge, rule, index, rule.level, rule.says)
-            elif result is UNAVAILABLE and rule.level != "warn" and not _beside_the_point(plan, scene, rule):
+            elif result is UNAVAILABLE and rule.level != "warn":
                 about = about_title(plan, scene, _about(merge, rule, index))
                 yield _finding(plan, scene, merge, rule, index, "manual", words("finding_unknown", title=about))
 
@@ -85,14 +88,34 @@ def _slot(merge: Merge, code: str, index: tuple[str, int] | None) -> str:
     return f"material:{best[0].key if best else code}"
 
 
-def _beside_the_point(plan: Plan, scene: Scene, rule: Rule) -> bool:
-    """A rule about data that is never asked for in this case has nothing to say."""
+def _without_unasked(plan: Plan, scene: Scene, rule: Rule, when: Test) -> Truth:
+    """What a rule comes to when look-ups that are never made in this case have no say; false when nothing is left."""
     used = uses.Used()
     used.add(written(rule.using, plan.definition.subjects))
     for condition in (rule.when, rule_condition(rule)):
         used.add(references(condition))
-    absent = [code for code in used.facts if scene.fact_of(code)[0] is None and code in plan.lookups]
-    return bool(absent) and all(_not_asked(plan, scene, code) for code in absent)
+    absent = {code for code in used.facts if scene.fact_of(code)[0] is None and code in plan.lookups}
+    unasked = {code for code in absent if _not_asked(plan, scene, code)}
+    condition = rule_condition(rule)
+    if not unasked or condition is None:
+        return FALSE if unasked and unasked == absent else UNAVAILABLE
+    left = _left(condition, unasked)
+    if left is None or (when(scene) is UNAVAILABLE and rule.when and _left(rule.when, unasked) != rule.when):
+        return FALSE
+    return all_of((when(scene), negate(compiled(left)(scene))))
+
+
+def _left(condition: Condition, unasked: Collection[str]) -> Condition | None:
+    """A condition without what it says of look-ups that were never made; None when it says nothing else."""
+    if condition.not_ is not None:
+        inner = _left(condition.not_, unasked)
+        return inner and condition.model_copy(update={"not_": inner})
+    for word in ("all", "any"):
+        if parts := getattr(condition, word):
+            kept = tuple(left for part in parts if (left := _left(part, unasked)) is not None)
+            return condition.model_copy(update={word: kept}) if kept else None
+    named = {name.partition(".")[0] for kind, name in references(condition) if kind == "fact"}
+    return condition if named.isdisjoint(unasked) else None
 
 
 def _not_asked(plan: Plan, scene: Scene, code: str) -> bool:

@@ -66,6 +66,15 @@ def test_data_that_is_never_asked_for_in_this_case_says_nothing(engine, draft):
     assert not any(rule == "collective" for rule, _, _ in found(engine, draft))
 
 
+@pytest.mark.parametrize(("records", "down", "level"), [
+    ({}, (), None), ({"marriage": []}, (), "block"), ({}, ("marriage",), "manual"),
+])
+def test_of_two_ways_to_show_it_the_one_that_is_asked_for_decides(engine, draft, records, down, level):
+    draft = engine.answer_situation(draft, "married", "yes")
+    draft = engine.answer_situation(looked_up(engine, draft, records, down), "follow", "mother")
+    assert [level_ for rule, level_, _ in found(engine, draft) if rule == "either"] == ([level] if level else [])
+
+
 def test_a_gate_holds_one_item_and_only_when_it_applies(engine, draft):
     draft = looked_up(engine, draft, {"delivery_record": TWINS})
     assert not any(rule == "card_held" for rule, _, _ in found(engine, draft))
