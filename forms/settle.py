@@ -31,7 +31,7 @@ def settle(
         draft = answers.decide(plan, draft, scene_of(draft).copy(), now)
         scene, merge = scene_of(draft), merge_of(draft)
         draft = deriving.apply(plan, draft, scene, merge.fields, now)
-        draft = slots.choose(draft, merge.slots, scene.today, now)
+        draft = slots.choose(draft, plan.lookups, merge.slots, scene.today, now)
         if draft is before:
             break
     return draft

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from forms import paths
+from forms import evidence, paths
 from forms.draft import Draft, Fact, MaterialAnswer
 from forms.item_schema import Way
 from forms.lookups import licence_code
 from forms.merged import Slot
+from forms.schema import Lookup
 
 _GONE_WORDS = "revoked cancelled expired suspended invalid 注销 吊销 撤销 过期 失效 暂停"
 GONE = frozenset(_GONE_WORDS.split())
@@ -17,14 +18,16 @@ GONE = frozenset(_GONE_WORDS.split())
 BY_HAND = ("upload", "window")
 
 
-def choose(draft: Draft, slots: Mapping[str, Slot], today: date, now: datetime) -> Draft:
+def choose(
+    draft: Draft, lookups: Mapping[str, Lookup], slots: Mapping[str, Slot], today: date, now: datetime
+) -> Draft:
     """Fill every slot that fills itself; what the citizen gave stays. A slot left out is one still to ask for."""
     answers = dict(draft.materials)
     for key, slot in slots.items():
         given = answers.get(key)
         if given is not None and given.way in BY_HAND and any(way.way == given.way for way in slot.ways):
             continue
-        found = _way(draft, slot, given, today)
+        found = _way(draft, lookups, slot, given, today)
         if found is None:
             answers.pop(key, None)
         elif given is None or (given.way, given.reference) != found:
@@ -32,7 +35,9 @@ def choose(draft: Draft, slots: Mapping[str, Slot], today: date, now: datetime) 
     return draft if answers == draft.materials else draft.model_copy(update={"materials": answers})
 
 
-def _way(draft: Draft, slot: Slot, given: MaterialAnswer | None, today: date) -> tuple[str, str] | None:
+def _way(
+    draft: Draft, lookups: Mapping[str, Lookup], slot: Slot, given: MaterialAnswer | None, today: date
+) -> tuple[str, str] | None:
     """(way, reference), or None when the next way in line is one the citizen must do by hand."""
     place = paths.place(slot.subject, slot.index)
     for way in slot.ways:
@@ -43,7 +48,7 @@ def _way(draft: Draft, slot: Slot, given: MaterialAnswer | None, today: date) ->
                 if number is not None:
                     return "licence", number
             case "verified":
-                fact = verifying(draft, way, place)
+                fact = verifying(draft, lookups, way, place)
                 if fact is not None:
                     return "verified", fact.query_id or ""
             case "generated" | "pledge" | "deferred":
@@ -68,15 +73,14 @@ def licence_number(fact: Fact | None, today: date) -> str | None:
     return None
 
 
-def verifying(draft: Draft, way: Way, place: str) -> Fact | None:
-    """The answer that stands for a paper: about this very subject, else the first one asked about nobody special."""
-    about = [fact for fact in draft.facts.values() if fact.source == way.source]
-    own = [fact for fact in about if fact.lookup.endswith(f"@{place}")]
-    for fact in own or [fact for fact in about if "@" not in fact.lookup]:
-        if fact.outcome != "got":
+def verifying(draft: Draft, lookups: Mapping[str, Lookup], way: Way, place: str) -> Fact | None:
+    """The answer that stands for a paper, which is about this very subject. ``lookups`` are those of the one-thing."""
+    for fact in draft.facts.values():
+        about = evidence.records(fact, lookups, place) if fact.source == way.source else None
+        if about is None or fact.outcome != "got":
             continue
-        if way.attribute in ("found", ""):
+        if way.attribute in ("found", "") and (about or not fact.records):
             return fact
-        if any(str(record.get(way.attribute) or "no") not in ("no", "False", "0") for record in fact.records):
+        if any(str(record.get(way.attribute) or "no") not in ("no", "False", "0") for record in about):
             return fact
     return None
