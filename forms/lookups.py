@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from forms import paths, uses
+from forms import evidence, paths, uses
 from forms.draft import Draft
-from forms.item_schema import Element
+from forms.item_schema import Element, Way
 from forms.merge import Merge
+from forms.merged import Slot
 from forms.plan import Plan
 from forms.privy import Privy
 from forms.scene import Scene
@@ -100,6 +101,8 @@ def wanted(plan: Plan, scene: Scene, merge: Merge, when: tuple[object, ...]) -> 
     away = frozenset(subject for subject, there in plan.subject_when.items() if there(scene) is FALSE)
     used = uses.still(plan, scene, merge.active | merge.maybe, needed)
     needed |= used.fields | used.inputs
+    for code, attribute in _verifying(plan, merge):
+        used.facts.setdefault(code, set()).add(attribute)
     declared = list(_declared(plan, scene, when, needed, used, away))
     given = {path for want in declared for path in want.gives}
     by_key = {(want.source, *want.keys.values()): want for want in declared if want.each is None}
@@ -111,8 +114,7 @@ def wanted(plan: Plan, scene: Scene, merge: Merge, when: tuple[object, ...]) -> 
             same.attributes |= want.attributes
         else:
             declared.append(want)
-    yield from declared
-    yield from _for_slots(plan, scene, merge, declared)
+    yield from [*declared, *_for_slots(plan, merge, declared)]
 
 
 def _declared(
@@ -223,28 +225,49 @@ def _next_source(draft: Draft, element: Element, place: str, path: str, plan: Pl
     return None
 
 
-def _for_slots(plan: Plan, scene: Scene, merge: Merge, asked: list[Wanted]) -> Iterator[Wanted]:
-    """Licences and verifications that would spare a paper, as long as no earlier way already does."""
-    sources = {(want.source, want.subject) for want in asked}
+def _proofs(merge: Merge) -> Iterator[tuple[Slot, Way]]:
+    """The ways that data alone could go, of every slot, up to the first where somebody must do something."""
     for slot in merge.slots.values():
-        place = paths.place(slot.subject, slot.index)
-        key = next((k for k in ("uscc", "id_number") if plan.element(f"{place}.{k}") is not None), None)
         for way in slot.ways:
             if way.way not in ("licence", "verified"):
                 break
-            if key is None:
-                continue
-            if way.way == "licence" and way.licence:
-                yield Wanted(
-                    code=licence_code(way.licence, place), source="licence",
-                    keys={key: f"{place}.{key}", "type": f"={way.licence}"}, gives={},
-                    attributes={"number", "valid_to", "status"}, each=None, subject=place,
-                )
-            elif way.source and not any(source == way.source for source, _ in sources):
-                yield Wanted(
-                    code=f"{way.source}@{place}", source=way.source, keys={key: f"{place}.{key}"}, gives={},
-                    attributes=set() if way.attribute in SPOKEN else {way.attribute}, each=None, subject=place,
-                )
+            yield slot, way
+
+
+def _verifying(plan: Plan, merge: Merge) -> Iterator[tuple[str, str]]:
+    """(look-up, attribute) of the look-ups of the definition whose answer would stand for a paper."""
+    for slot, way in _proofs(merge):
+        for code, lookup in plan.lookups.items():
+            about = evidence.tells(lookup, slot.index, paths.place(slot.subject, slot.index))
+            if way.way == "verified" and lookup.source == way.source and about:
+                yield code, way.attribute
+
+
+def _for_slots(plan: Plan, merge: Merge, asked: list[Wanted]) -> Iterator[Wanted]:
+    """Licences and verifications that would spare a paper, besides what is ``asked`` anyway about the same subject."""
+    for slot, way in _proofs(merge):
+        place = paths.place(slot.subject, slot.index)
+        key = next((k for k in ("uscc", "id_number") if plan.element(f"{place}.{k}") is not None), None)
+        if way.way == "verified" and (same := [w for w in asked if w.source == way.source and _about(plan, w, place)]):
+            same[0].attributes |= {way.attribute} - SPOKEN
+        elif key is not None and way.way == "licence" and way.licence:
+            yield Wanted(
+                code=licence_code(way.licence, place), source="licence",
+                keys={key: f"{place}.{key}", "type": f"={way.licence}"}, gives={},
+                attributes={"number", "valid_to", "status"}, each=None, subject=place,
+            )
+        elif key is not None and way.source:
+            yield Wanted(
+                code=f"{way.source}@{place}", source=way.source, keys={key: f"{place}.{key}"}, gives={},
+                attributes={way.attribute} - SPOKEN, each=None, subject=place,
+            )
+
+
+def _about(plan: Plan, want: Wanted, place: str) -> bool:
+    """Whether the answer to a question will be about a place in the form."""
+    name, number = paths.parse_place(want.code) or (want.code, None)
+    lookup = plan.lookups.get(name)
+    return want.subject == place if lookup is None else evidence.tells(lookup, number, place)
 
 
 def licence_code(licence: str, place: str) -> str:

@@ -1,11 +1,17 @@
 """One person's certificate never stands for another's."""
 
+import copy
 from datetime import UTC, datetime
+from pathlib import Path
 
+from forms.bank import Bank
 from forms.draft import Draft, Fact
+from forms.engine import Engine
 from forms.item_schema import Way
 from forms.schema import Lookup
 from forms.slots import verifying
+from tests.forms.a_tree import written
+from tests.forms.a_wedding import a_draft, content
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 WAY = Way(way="verified", source="health_certificate", attribute="valid")
@@ -57,3 +63,36 @@ def test_of_one_answer_about_several_each_has_a_record() -> None:
 
 def test_a_named_lookup_stands_for_the_paper() -> None:
     assert verifying(draft(fact("certificate", valid="yes")), LOOKUPS, WAY, "owner") is not None
+
+
+def asked(folder: Path, of: str, *ways: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Look-up to attributes of what is asked first when a paper about somebody may be spared by data."""
+    tree = copy.deepcopy(content())
+    tree["elements/shop.yaml"] = {"kind": "shop", "title": "店", "elements": [
+        {"code": "number", "title": "编号", "type": "text"}, {"code": "street", "title": "街道", "type": "text"}]}
+    tree["materials/all.yaml"] = {"materials": [
+        {"code": "paper", "title": "证", "kind": "shop" if of == "shop" else "person",
+         "ways": [*ways, {"way": "upload"}]}]}
+    item, thing = tree["items/first.yaml"], tree["definitions/thing.yaml"]
+    item |= {"roles": item["roles"] | {"shop": "shop"}, "needs": [*item["needs"], "shop.street"]}
+    item["materials"] = [{"material": "paper", "of": of}]
+    thing["subjects"]["shop"] = {"kind": "shop", "title": "店"}
+    thing["items"][0]["roles"]["shop"] = "shop"
+    thing["lookups"].append({"code": "deed", "source": "real_estate", "by": {"id_number": "me.id_number"},
+                             "gives": {"shop.number": "number"}})
+    engine = Engine(Bank.load([written(folder, tree)]))
+    return {lookup.code: lookup.attributes for lookup in engine.lookups(a_draft(engine))}
+
+
+def test_an_answer_that_is_asked_for_anyway_also_brings_what_spares_a_paper(tmp_path: Path) -> None:
+    spared = {"way": "verified", "source": "marriage", "attribute": "certificate"}
+    assert "certificate" in asked(tmp_path, "one", spared)["wed"]
+
+
+def test_a_paper_about_a_thing_is_spared_by_the_lookup_that_fills_the_thing(tmp_path: Path) -> None:
+    spared = {"way": "verified", "source": "real_estate", "attribute": "valid"}
+    assert "valid" in asked(tmp_path, "shop", spared)["deed"]
+
+
+def test_a_lookup_that_spares_no_paper_and_gives_nothing_needed_is_not_made(tmp_path: Path) -> None:
+    assert "deed" not in asked(tmp_path, "one", {"way": "verified", "source": "permit", "attribute": "valid"})
