@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from forms.bank import Bank
 from forms.engine import Engine
-from forms.examples import Walk
+from forms.examples_schema import Example
 from forms.lint import PACKAGED
 from forms.lint.tree import Tree
 from forms.merged import Numbers
@@ -40,29 +41,29 @@ class Line:
     walked: int
 
 
+@lru_cache(maxsize=1)
 def lines() -> list[Line]:
     """Every one-thing with worked cases, those of the founding documents first."""
     return asyncio.run(_lines())
 
 
 async def _lines() -> list[Line]:
-    engine, found = Engine(Bank.load([PACKAGED])), dict[str, list[Walk]]()
+    engine, found = Engine(Bank.load([PACKAGED])), dict[str, list[Example]]()
     for code, held in examples(Tree.load([PACKAGED])):
-        walked = await walk_with_demo(engine, code, held.thing)
-        if walked is not None:
-            found.setdefault(code, []).append(walked)
+        found.setdefault(code, []).append(held.thing)
     rank = {code: place for place, code in enumerate(FIRST)}
     ordered = sorted(found, key=lambda code: (rank.get(code, len(rank)), code))
-    return [line for code in ordered if (line := _line(engine, code, found[code])) is not None]
+    return [line for code in ordered if (line := await _line(engine, code, found[code])) is not None]
 
 
-def _line(engine: Engine, code: str, walked: list[Walk]) -> Line | None:
-    """From the first case that ends in a submission: by custom the plain one."""
-    plain = next((walk for walk in walked if walk.outcome == "submitted" and walk.numbers), None)
-    if plain is None or plain.numbers is None:
+async def _line(engine: Engine, code: str, cases: list[Example]) -> Line | None:
+    """From the first case that ends in a submission: by custom the plain one. The tests walk all of them."""
+    plain = next((case for case in cases if case.expect.outcome == "submitted"), None)
+    walked = await walk_with_demo(engine, code, plain) if plain else None
+    if walked is None or walked.numbers is None:
         return None
-    bring = sum(given.way in BROUGHT for given in plain.draft.materials.values())
-    return Line(code, engine.bank.definitions[code].title, plain.numbers, bring, len(walked))
+    bring = sum(given.way in BROUGHT for given in walked.draft.materials.values())
+    return Line(code, engine.bank.definitions[code].title, walked.numbers, bring, len(cases))
 
 
 def catalogue_table() -> str:

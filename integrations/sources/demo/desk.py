@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -11,7 +12,7 @@ from typing import Any, Literal
 from core import clock
 from integrations.sources.demo.calls import Call, Calls
 from integrations.sources.demo.faults import Faults
-from integrations.sources.demo.people import FOLDER, load_families
+from integrations.sources.demo.people import FOLDER, changes, load_families
 from integrations.sources.demo.register import Mismatch, Register
 
 Ended = Literal["ok", "no_data", "mismatch", "no_purpose", "no_consent", "no_permission", "bad_request"]
@@ -99,7 +100,13 @@ def register_of(folder: Path) -> Callable[[], Register]:
     """The register of a folder's families as of today; days in it move on at midnight."""
 
     @lru_cache(maxsize=1)
-    def of(day: object) -> Register:
-        return Register(load_families(folder))
+    def of(day: date) -> Register:
+        return _register(folder, day, changes(folder))
 
     return lambda: of(clock.today())
+
+
+@lru_cache(maxsize=8)
+def _register(folder: Path, day: date, changed: int) -> Register:
+    """Made once for all desks of this process."""
+    return Register(load_families(folder, day))

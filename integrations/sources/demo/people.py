@@ -65,7 +65,17 @@ class DemoLogin:
 
 def load_families(folder: Path = FOLDER, today: date | None = None) -> tuple[Family, ...]:
     """Every family of a folder, by order and file name. Raises `ContentError` for a file that is not one."""
-    day = today or clock.today()
+    return _families(folder, today or clock.today(), changes(folder))
+
+
+def changes(folder: Path) -> int:
+    """A number that is another one when a file of the folder has changed."""
+    return sum(path.stat().st_mtime_ns for path in folder.glob("*.yaml"))
+
+
+@lru_cache(maxsize=8)
+def _families(folder: Path, day: date, changed: int) -> tuple[Family, ...]:
+    """The families of a folder as it was at its last change, on one day."""
     return tuple(sorted((family for _, family in read_families(folder, day)), key=lambda family: family.order))
 
 
