@@ -15,6 +15,8 @@ from pathlib import Path
 from nlu.engine import Ranked
 from nlu.engines.local.features import weigh
 
+TELLING = 48
+"""Features of a sentence that are compared with the examples, the weightiest first: the rest is 的, 了 and the like."""
 OUT = "out_of_scope."
 """What labels of sentences begin with that are none of our one-things."""
 
@@ -38,6 +40,7 @@ class LocalEngine:
     _holders: dict[str, dict[str, list[tuple[int, float]]]] = field(default_factory=dict, repr=False)
     """Intent to n-gram to the examples that hold it, each with the weight it has there."""
     _weighed: dict[str, dict[str, float]] = field(default_factory=dict, repr=False)
+    _alike: dict[tuple[str, str], float] = field(default_factory=dict, repr=False)
 
     def margins(self, text: str) -> list[float]:
         """The margin of every intent, and that of known ground at the end."""
@@ -67,6 +70,11 @@ class LocalEngine:
 
     def similar(self, text: str, intent: str) -> float:
         """Cosine similarity with the nearest example of ``intent``."""
+        if (text, intent) not in self._alike:
+            self._alike = {(text, intent): self._nearest(text, intent)}
+        return self._alike[text, intent]
+
+    def _nearest(self, text: str, intent: str) -> float:
         if intent not in self._holders:
             holders: dict[str, list[tuple[int, float]]] = {}
             self._holders[intent] = holders
@@ -74,8 +82,9 @@ class LocalEngine:
                 for gram, weight in weigh(example, self.rarity).items():
                     holders.setdefault(gram, []).append((number, weight))
         alike: dict[int, float] = {}
-        for gram, value in self._weigh(text).items():
-            for number, weight in self._holders[intent].get(gram, ()):
+        telling = sorted(self._weigh(text).items(), key=lambda pair: -pair[1])[:TELLING]
+        for feature, value in telling:
+            for number, weight in self._holders[intent].get(feature, ()):
                 alike[number] = alike.get(number, 0.0) + value * weight
         return max(alike.values(), default=0.0)
 
