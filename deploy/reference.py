@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.cli.settings import reference as settings_page
 from bot.schemas import schemas
-from deploy.reference_catalogue import catalogue_table, goals_table
+from deploy.reference_catalogue import catalogue_table, depth_table, goals_table
 from deploy.reference_code import errors_table, lifecycle_diagram, lifecycle_table, pages_table, routes_table
 from deploy.reference_content import checks_table, functions_table, kind_table, traps_table
 
@@ -33,6 +33,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "traps": traps_table,
     "catalogue": catalogue_table,
     "goals": goals_table,
+    "depth": depth_table,
 }
 """Name of a part to what makes it; ``kind.<Class>`` is the table of one shape of content."""
 

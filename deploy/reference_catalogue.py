@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from forms.bank import Bank
+from forms.depth import stars
 from forms.engine import Engine
 from forms.examples_schema import Example
 from forms.lint import PACKAGED
@@ -109,3 +110,12 @@ def goals_table() -> str:
         f"| {name} | {some} of {of} | {100 * some / max(of, 1):.0f} % | {goal} % |" for name, some, of, goal in shares
     ]
     return "\n".join(["| goal | counted | share | at most |", "|---|---:|---:|---:|", *rows])
+
+
+def depth_table() -> str:
+    """How many items go how far online."""
+    bank = Bank.load([PACKAGED])
+    used = {bound.item for one in bank.definitions.values() for bound in one.items}
+    found = [stars(bank.items[code], bank.materials) for code in sorted(used)]
+    rows = [f"| {'★' * n} | {found.count(n)} | {100 * found.count(n) / len(found):.0f} % |" for n in (4, 3, 2, 1)]
+    return "\n".join(["| online depth | items | share |", "|---|---:|---:|", *rows])
