@@ -39,7 +39,7 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip()[:LONGEST]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def normalise(text: str) -> str:
     """The form in which engines read a message: NFKC, simplified, lower case, personal data as words."""
     text = unicodedata.normalize("NFKC", clean(text)).lower()

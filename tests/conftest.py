@@ -17,7 +17,13 @@ from tortoise.context import TortoiseContext
 from core.crypto import Keyring, use_keyring
 from core.database import tortoise_config
 from core.kv import KV
+from intents.catalogue import Catalogue
+from intents.understand import Understander
+from nlu.engines.local.model import LocalEngine
+from nlu.engines.local.ready import ready
 from tests import servers
+
+UTTERANCES = Path(__file__).parents[1] / "intents" / "utterances"
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,18 @@ def trained(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """Where the trained recogniser lies: trained once for these sentences, also across runs."""
     cache: pytest.Cache | None = getattr(request.config, "cache", None)
     return (cache.mkdir("nlu") if cache else tmp_path_factory.mktemp("nlu")) / "local.json"
+
+
+@pytest.fixture(scope="session")
+def recogniser(trained: Path) -> LocalEngine:
+    """One trained recogniser for all who listen."""
+    return asyncio.run(ready(trained, [UTTERANCES]))
+
+
+@pytest.fixture(scope="session")
+def understander(recogniser: LocalEngine) -> Understander:
+    """Who understands the packaged one-things; it remembers nothing of what it heard."""
+    return Understander(recogniser, Catalogue.load())
 
 
 @pytest.fixture

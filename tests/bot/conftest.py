@@ -27,9 +27,7 @@ from forms.engine import Engine
 from forms.service import FormService
 from integrations.sources.demo.direct import Direct
 from integrations.sources.demo.people import FOLDER, logins
-from intents.catalogue import Catalogue
 from intents.understand import Understander
-from nlu.engines.local.ready import ready
 from tests.cases.province import SmallProvince
 
 FATHER = "330106199307120316"
@@ -39,12 +37,6 @@ FATHER = "330106199307120316"
 @pytest.fixture(scope="session")
 def engine() -> Engine:
     return Engine(Bank.load([PACKAGED]))
-
-
-@pytest.fixture
-async def understander(trained: Path) -> Understander:
-    recogniser = await ready(trained, [Path(__file__).parents[2] / "intents" / "utterances"])
-    return Understander(recogniser, Catalogue.load())
 
 
 @pytest.fixture

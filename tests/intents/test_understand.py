@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from intents.catalogue import Catalogue
 from intents.understand import Understander
-from nlu.engines.local.ready import ready
-
-
-@pytest.fixture
-async def understander(trained: Path) -> Understander:
-    recogniser = await ready(trained, [Path(__file__).parents[2] / "intents" / "utterances"])
-    return Understander(recogniser, Catalogue.load())
 
 
 @pytest.mark.parametrize("text", ["陈一民", "自己取", "不知道", "随我", "证", "可以的你查吧"])

@@ -15,7 +15,6 @@ from core.database import migrate
 from core.kv import KV
 from forms.bank import Bank
 from nlu.engines.local.model import LocalEngine
-from nlu.engines.local.ready import ready
 from tests.conftest import Stage
 from tests.journeys.people import Citizen, Reviewer
 from tests.journeys.town import Town
@@ -24,12 +23,6 @@ UTTERANCES = Path(__file__).parents[2] / "intents" / "utterances"
 FATHER, MOTHER = "family_01_three-1", "family_01_three-2"
 _load = Bank.load
 _banks = lru_cache(maxsize=8)(lambda folders: _load(list(folders)))
-
-
-@pytest.fixture(scope="session")
-def recogniser(trained: Path) -> LocalEngine:
-    """One trained recogniser for every town."""
-    return asyncio.run(ready(trained, [UTTERANCES]))
 
 
 @pytest.fixture(scope="session")

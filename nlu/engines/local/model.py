@@ -5,12 +5,13 @@ It needs no numeric library and loads in milliseconds.
 
 from __future__ import annotations
 
-import json
 import math
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import orjson
 
 from nlu.engine import Ranked
 from nlu.engines.local.features import weigh
@@ -100,12 +101,12 @@ class LocalEngine:
         data = {key: value for key, value in vars(self).items() if not key.startswith("_")}
         data["weights"] = {feature: [round(weight, 4) for weight in row] for feature, row in self.weights.items()}
         partial = path.with_suffix(".part")
-        partial.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+        partial.write_bytes(orjson.dumps(data))
         partial.replace(path)
 
     @classmethod
     def load(cls, path: Path) -> LocalEngine:
         """Read a model. Raises ``OSError``, ``ValueError``, ``TypeError`` or ``KeyError`` when it is not one."""
-        data = json.loads(path.read_text("utf-8"))
+        data = orjson.loads(path.read_bytes())
         weights: dict[str, Sequence[float]] = {feature: array("d", row) for feature, row in data.pop("weights").items()}
         return cls(**data, weights=weights)
