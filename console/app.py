@@ -8,9 +8,21 @@ from console.demo_staff import ensure_demo_staff
 from console.desk import DESK, ROOT, ConsoleDesk
 from console.frame import frame
 from console.pages import STATIC
-from console.routes import accounts, cases, content, deciding, preview, queue, ratings, sign_in, supervision, tasks
+from console.routes import (
+    accounts,
+    cases,
+    content,
+    deciding,
+    preview,
+    proposals,
+    queue,
+    ratings,
+    sign_in,
+    supervision,
+    tasks,
+)
 
-ROUTES = (sign_in, queue, cases, deciding, tasks, ratings, supervision, content, preview, accounts)
+ROUTES = (sign_in, queue, cases, deciding, tasks, ratings, supervision, content, preview, proposals, accounts)
 
 
 def make_console(desk: ConsoleDesk) -> web.Application:

@@ -74,8 +74,11 @@ Page = Callable[[Asking], Awaitable[web.StreamResponse]]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def page(right: Right) -> Callable[[Page], Handler]:
-    """Make a page of a coroutine that takes `Asking`. Its handler raises `NotSignedIn`, `NotYours`, `FormOutdated`."""
+def page(right: Right, longest: int = LONGEST_TEXT) -> Callable[[Page], Handler]:
+    """Make a page of a coroutine that takes `Asking`. Its handler raises `NotSignedIn`, `NotYours`, `FormOutdated`.
+
+    ``longest`` is how many characters of a field are taken.
+    """
 
     def wrap(handle: Page) -> Handler:
         async def answer(request: web.Request) -> web.StreamResponse:
@@ -85,7 +88,7 @@ def page(right: Right) -> Callable[[Page], Handler]:
             request[MEMBER] = member
             if not may(member.account.role, right):
                 raise NotYours()
-            form = await form_of(request) if request.method == "POST" else {}
+            form = await form_of(request, longest) if request.method == "POST" else {}
             if request.method == "POST" and not same_secret(form.get("csrf", [""])[0], member.csrf):
                 raise FormOutdated()
             if member.account.must_change and request.path not in BEFORE_CHOOSING:
@@ -97,10 +100,10 @@ def page(right: Right) -> Callable[[Page], Handler]:
     return wrap
 
 
-async def form_of(request: web.Request) -> dict[str, list[str]]:
+async def form_of(request: web.Request, longest: int = LONGEST_TEXT) -> dict[str, list[str]]:
     """The text fields of a posted form."""
     form: dict[str, list[str]] = {}
     for name, value in (await request.post()).items():
         if isinstance(value, str):
-            form.setdefault(name, []).append(value.replace("\x00", "")[:LONGEST_TEXT])
+            form.setdefault(name, []).append(value.replace("\x00", "")[:longest])
     return form

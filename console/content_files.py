@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from console.desk import ConsoleDesk
-from core.content import files
 from core.errors import NotFound
 from forms.bank import PACKAGED, Bank
 from forms.lint import Problem
@@ -44,7 +43,8 @@ class Line:
 
 def forms_folders(desk: ConsoleDesk) -> list[Path]:
     """Folders of forms content, later ones laid over earlier ones."""
-    return list(desk.content) or [PACKAGED]
+    folders, laid = list(desk.content) or [PACKAGED], desk.settings.content_dir
+    return [*folders, laid / "forms"] if laid and laid / "forms" not in folders else folders
 
 
 def intents_folders(desk: ConsoleDesk) -> list[Path]:
@@ -81,9 +81,9 @@ def file_of(desk: ConsoleDesk, code: str, name: str) -> ContentFile:
 
 
 def _places(desk: ConsoleDesk) -> dict[Path, str]:
-    """Path to name, for every file of forms content in force."""
+    """Path to name, for every file of forms content, also for one that another hides now."""
     folders = forms_folders(desk)
-    return {path: f"forms/{path.relative_to(root)}" for path, root in files(folders, "*/*.yaml")}
+    return {path: f"forms/{path.relative_to(root)}" for root in folders for path in root.glob("*/*.yaml")}
 
 
 def _shared(bank: Bank, definition: Definition, places: dict[Path, str]) -> Iterator[str]:

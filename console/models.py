@@ -51,3 +51,24 @@ class StaffSession(Model):
 
     class Meta:
         table = "console_session"
+
+
+class Proposal(Model):
+    """A change of one content file that somebody wrote and somebody else may publish."""
+
+    id = fields.UUIDField(primary_key=True, default=uuid4)
+    file = fields.CharField(max_length=120, db_index=True)
+    """As the check names it, ``forms/items/birth_certificate.yaml``."""
+    text = fields.TextField()
+    base = fields.CharField(max_length=64)
+    """SHA-256 of the published text it was written from."""
+    state = fields.CharField(max_length=12, default="open")
+    """``open``, ``published`` or ``withdrawn``."""
+    author_id = fields.CharField(max_length=40)
+    author_name = fields.CharField(max_length=60)
+    created_at = fields.DatetimeField()
+    closed_at: Any = fields.DatetimeField(null=True)
+    closed_by = fields.CharField(max_length=60, default="")
+
+    class Meta:
+        table = "console_proposal"

@@ -6,19 +6,20 @@ from typing import Literal, get_args
 
 from cases.actors import Role
 
-Right = Literal["any", "work", "decide", "supervise", "content", "accounts"]
+Right = Literal["any", "work", "decide", "supervise", "content", "propose", "publish", "accounts"]
 """``any``: whoever is signed in · ``work``: see cases and their tasks · ``decide``: approve, return, reject ·
-``supervise``: counts, breaches, proofs · ``content``: what is published · ``accounts``: who may sign in."""
+``supervise``: counts, breaches, proofs · ``content``: what is published · ``propose``: write a change of it ·
+``publish``: put somebody else's change in force · ``accounts``: who may sign in."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
 RIGHTS: dict[str, frozenset[Right]] = {
     "reviewer": frozenset({"any", "work", "decide"}),
-    "supervisor": frozenset({"any", "work", "supervise"}),
-    "operator": frozenset({"any", "content"}),
-    "admin": frozenset({"any", "accounts", "content"}),
+    "supervisor": frozenset({"any", "work", "supervise", "content", "publish"}),
+    "operator": frozenset({"any", "content", "propose"}),
+    "admin": frozenset({"any", "accounts", "content", "publish"}),
 }
-"""Who supervises does not decide, and who keeps accounts or content sees no case at all."""
+"""Who supervises does not decide, and who keeps accounts or writes content sees no case at all."""
 
 HOME: dict[str, str] = {
     "reviewer": "/queue", "supervisor": "/supervision", "operator": "/content", "admin": "/accounts",

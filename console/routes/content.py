@@ -13,6 +13,7 @@ from console.asking import Asking, page
 from console.content_files import file_of, files_of, forms_folders, lines
 from console.desk import ConsoleDesk
 from console.figures import figures
+from console.models import Proposal
 from core.errors import NotFound
 from forms.item_schema import Item
 from forms.lint import Problem, check_content
@@ -54,6 +55,11 @@ async def problems_of(desk: ConsoleDesk) -> tuple[Problem, ...]:
     return await asyncio.to_thread(_problems, tuple(forms_folders(desk)), versions)
 
 
+def forget_problems() -> None:
+    """Check anew: a file has changed."""
+    _problems.cache_clear()
+
+
 @routes.get("/content")
 @page("content")
 async def content(ask: Asking) -> web.Response:
@@ -72,7 +78,8 @@ async def one_thing(ask: Asking) -> web.Response:
     problems = [problem for problem in await problems_of(ask.desk) if problem.file in names]
     told = await figures(ask.desk.engine.bank, tuple(forms_folders(ask.desk)), found.definition.code)
     guide = f"{ask.desk.settings.url}/guides/{found.definition.code}"
-    return ask.show("one_thing.html", one=found, guide=guide, files=files, problems=problems, figures=told)
+    return ask.show("one_thing.html", one=found, guide=guide, files=files, problems=problems, figures=told,
+                    proposals=await Proposal.filter(file__in=names, state="open").order_by("-created_at").limit(50))
 
 
 @routes.get("/content/{code}/file")

@@ -1,0 +1,134 @@
+"""A proposed text laid over what is published, in a temporary folder: what the check says, and what it changes."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from core.content import read
+from core.errors import ContentError
+from forms.bank import Bank, ContentErrors
+from forms.lint import Problem, check_content
+from forms.lint.gaps import gaps_in
+from forms.planning import build
+from intents.catalogue import Catalogue, CatalogueWrong
+from nlu.training_data import load_examples
+
+LONGEST = 200_000
+"""Characters a content file may have."""
+DEEPEST = 40
+"""How deep its parts may stand inside one another."""
+OPENING = ("FlowSequenceStart", "FlowMappingStart", "BlockSequenceStart", "BlockMappingStart")
+CLOSING = ("FlowSequenceEnd", "FlowMappingEnd", "BlockEnd")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the check finds with a proposal in place, and (kind, titles gone, titles new) for what it changes."""
+
+    problems: tuple[Problem, ...]
+    changes: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class DiffRow:
+    """A line of a difference: sign ``+``, ``-``, blank, or ``@`` where lines were left out."""
+
+    sign: str
+    old: int | None
+    new: int | None
+    text: str
+
+
+def unfit(text: str) -> str:
+    """Why a text is not taken at all: ``long``, ``odd`` (aliases, deep nesting, control characters); else empty."""
+    if len(text) > LONGEST:
+        return "long"
+    depth = 0
+    try:
+        for token in YAML().scan(text):
+            name = type(token).__name__.removesuffix("Token")
+            depth += (name in OPENING) - (name in CLOSING)
+            if name in ("Alias", "Anchor", "Tag", "DocumentStart") or depth > DEEPEST:
+                return "odd"
+    except MarkedYAMLError:  # the check tells where
+        return ""
+    except YAMLError:
+        return "odd"
+    return ""
+
+
+def judge(forms: list[Path], intents: list[Path], code: str, name: str, text: str) -> Judged:
+    """Check a text under its name, laid over these folders, and compare the plans of a one-thing. Takes seconds."""
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / name
+        path.parent.mkdir(parents=True)
+        path.write_text(text, "utf-8")
+        if name.startswith("intents/"):
+            return Judged(tuple(_spoken(path, name)), ())
+        over = [*forms, Path(place) / "forms"]
+        return Judged(tuple(check_content(over)), tuple(_changes(_parts(forms, code), _parts(over, code))))
+
+
+def _spoken(path: Path, name: str) -> Iterator[Problem]:
+    """What is wrong in one file of the catalogue or of the utterances."""
+    wrong: list[ContentError] = []
+    try:
+        if "/catalogue/" in name:
+            Catalogue.load([path.parent.parent])
+            yield from (Problem(name, gap.line, gap.wrong, gap.write) for gap in gaps_in(read(path)))
+        else:
+            load_examples([path.parent])
+    except CatalogueWrong as found:
+        wrong = found.problems
+    except ContentError as found:
+        wrong = [found]
+    yield from (Problem(name, one.line, one.wrong, one.write) for one in wrong)
+
+
+def _parts(folders: list[Path], code: str) -> dict[str, list[str]] | None:
+    """Titles of the items, questions, fields and materials of a one-thing; None when it cannot be planned."""
+    bank, _ = Bank.read(folders)
+    try:
+        plan = build(bank, code)
+    except (ContentErrors, KeyError):
+        return None
+    needed = [need for planned in plan.items for need in planned.needs]
+    subjects = plan.definition.subjects
+    return {
+        "items": [planned.item.title for planned in plan.items],
+        "situations": [one.question for one in plan.definition.situations],
+        "fields": [f"{subjects[need.subject].title} · {need.element.title}" for need in needed],
+        "materials": [one.material.title for planned in plan.items for one in planned.materials],
+    }
+
+
+def _changes(
+    before: dict[str, list[str]] | None, after: dict[str, list[str]] | None
+) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    for kind in before if before and after else ():
+        old, new = dict.fromkeys((before or {})[kind]), dict.fromkeys((after or {})[kind])
+        gone, come = tuple(one for one in old if one not in new), tuple(one for one in new if one not in old)
+        if gone or come:
+            yield kind, gone, come
+
+
+def difference(old: str, new: str) -> tuple[DiffRow, ...]:
+    """What changed, line by line, with three lines around each change."""
+    was, now = old.splitlines(), new.splitlines()
+    rows: list[DiffRow] = []
+    for group in SequenceMatcher(None, was, now, autojunk=False).get_grouped_opcodes(3):
+        rows.append(DiffRow("@", None, None, f"{group[0][1] + 1} → {group[0][3] + 1}"))
+        for word, a, b, c, d in group:
+            if word == "equal":
+                rows += [DiffRow(" ", a + n + 1, c + n + 1, was[a + n]) for n in range(b - a)]
+                continue
+            rows += [DiffRow("-", n + 1, None, was[n]) for n in range(a, b)]
+            rows += [DiffRow("+", None, n + 1, now[n]) for n in range(c, d)]
+    return tuple(rows)

@@ -1,0 +1,105 @@
+"""Editing a content file as a proposal, seeing what it changes, and publishing it with four eyes."""
+
+from __future__ import annotations
+
+import asyncio
+
+from aiohttp import web
+
+from console import proposals
+from console.asking import Asking, page
+from console.content_files import ContentFile, file_of, files_of, forms_folders, found_file, intents_folders, lines
+from console.laying import LONGEST, Judged, difference, judge
+from console.models import Proposal
+from console.pages import go
+from console.proposals import ProposalRefused, digest, proposal_of
+from console.routes.content import forget_problems, published
+from console.wording import words
+from core.errors import NotFound
+
+routes = web.RouteTableDef()
+
+
+def _edit(ask: Asking, file: ContentFile, text: str, base: str, wrong: str = "") -> web.Response:
+    found = published(ask.desk, ask.part("code"))
+    status = 422 if wrong else 200
+    return ask.show("content_edit.html", status, one=found, file=file, text=text, base=base, wrong=wrong)
+
+
+@routes.get("/content/{code}/edit")
+@page("propose")
+async def edit(ask: Asking) -> web.Response:
+    """A file of a one-thing (``name``) to be edited as text."""
+    file = file_of(ask.desk, ask.part("code"), ask.query("name"))
+    return _edit(ask, file, file.text, digest(file.text))
+
+
+@routes.post("/content/{code}/edit")
+@page("propose", longest=LONGEST + 1)
+async def propose(ask: Asking) -> web.Response:
+    """Keep the text as a proposal; the published file stays as it is."""
+    file = file_of(ask.desk, ask.part("code"), ask.query("name"))
+    text = ask.form.get("text", [""])[0]
+    try:
+        made = await proposals.propose(file, text, ask.given("base"), ask.staff)
+    except ProposalRefused as refused:
+        return _edit(ask, file, text, ask.given("base"), words()(f"proposal.refused_{refused.details['reason']}"))
+    return go(f"/content/{ask.part('code')}/proposals/{made.id}")
+
+
+async def _proposal(ask: Asking) -> Proposal:
+    names = {one.name for one in files_of(ask.desk, ask.part("code"))}
+    return await proposal_of(ask.part("proposal"), names)
+
+
+async def _judged(ask: Asking, proposal: Proposal) -> Judged:
+    forms, intents = forms_folders(ask.desk), intents_folders(ask.desk)
+    return await asyncio.to_thread(judge, forms, intents, ask.part("code"), proposal.file, proposal.text)
+
+
+async def _show(ask: Asking, proposal: Proposal, status: int = 200, wrong: str = "") -> web.Response:
+    found, judged = published(ask.desk, ask.part("code")), await _judged(ask, proposal)
+    file = found_file(ask.desk, proposal.file)
+    if file is None:
+        raise NotFound()
+    return ask.show(
+        "proposal.html", status, one=found, proposal=proposal, file=file, judged=judged, wrong=wrong,
+        rows=lines(proposal.text, proposal.file, judged.problems), diff=difference(file.text, proposal.text),
+        elsewhere=[problem for problem in judged.problems if problem.file != proposal.file],
+        stale=proposal.state == "open" and digest(file.text) != proposal.base,
+        own=proposal.author_id == ask.staff.id, folder=ask.desk.settings.content_dir,
+    )
+
+
+@routes.get("/content/{code}/proposals/{proposal}")
+@page("content")
+async def show_proposal(ask: Asking) -> web.Response:
+    """What a proposal changes, and what the check says of it."""
+    return await _show(ask, await _proposal(ask))
+
+
+@routes.post("/content/{code}/proposals/{proposal}/publish")
+@page("publish")
+async def publish(ask: Asking) -> web.Response:
+    """Write it into the content folder; it counts from the next start. Refused to its author, and with mistakes."""
+    proposal = await _proposal(ask)
+    try:
+        if (await _judged(ask, proposal)).problems:
+            raise ProposalRefused(reason="problems")
+        await proposals.publish(ask.desk, proposal, ask.staff)
+    except ProposalRefused as refused:
+        return await _show(ask, proposal, 409, words()(f"proposal.refused_{refused.details['reason']}"))
+    forget_problems()
+    return go(f"/content/{ask.part('code')}/proposals/{proposal.id}")
+
+
+@routes.post("/content/{code}/proposals/{proposal}/withdraw")
+@page("propose")
+async def withdraw(ask: Asking) -> web.Response:
+    """Its author takes it back."""
+    proposal = await _proposal(ask)
+    try:
+        await proposals.withdraw(proposal, ask.staff)
+    except ProposalRefused as refused:
+        return await _show(ask, proposal, 409, words()(f"proposal.refused_{refused.details['reason']}"))
+    return go(f"/content/{ask.part('code')}")

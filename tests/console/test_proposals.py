@@ -1,0 +1,164 @@
+"""Changing a content file: proposed by one, checked, compared, published by another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from console.content_files import ContentFile
+from console.desk import ConsoleDesk
+from console.laying import LONGEST, difference, judge, unfit
+from console.models import Proposal
+from console.proposals import digest
+from core.models import AuditEvent
+from forms.lint import PACKAGED
+from intents.catalogue import PACKAGED as INTENTS
+from tests.console.conftest import Browser
+
+pytestmark = pytest.mark.everywhere
+NAME = "forms/items/social_security_card.yaml"
+PLACE = "/content/newborn_birth"
+TEXT = (PACKAGED / "items" / "social_security_card.yaml").read_text("utf-8")
+NEW = TEXT.replace("title: 社会保障卡申领", "title: 社会保障卡首次申领")
+
+
+@pytest.fixture
+def folder(desk: ConsoleDesk, tmp_path: Path) -> Path:
+    """A content folder of this console's own."""
+    place = tmp_path / "content"
+    object.__setattr__(desk, "settings", desk.settings.model_copy(update={"content_dir": place}))
+    return place
+
+
+@pytest.fixture
+async def operator(browser: Browser) -> Browser:
+    await browser.sign_in("operator")
+    return browser
+
+
+async def propose(browser: Browser, text: str = NEW, base: str = "", name: str = NAME) -> str:
+    await browser.get(f"{PLACE}/edit", params={"name": NAME})
+    return await browser.post(f"{PLACE}/edit?name={name}", text=text, base=base or digest(TEXT))
+
+
+async def test_one_proposes_and_another_publishes(
+    operator: Browser, browsers: Callable[[], Browser], folder: Path
+) -> None:
+    page = await propose(operator, NEW.replace("\n", "\r\n"))
+    made = await Proposal.get()
+    address = f"{PLACE}/proposals/{made.id}"
+    assert (made.text, made.state, made.author_name) == (NEW, "open", "郑运营")
+    assert "社会保障卡首次申领" in page
+    assert '<td class="sign">+</td>' in page
+    assert '<td class="sign">-</td>' in page
+    assert not (folder / NAME).exists()
+    await operator.post(f"{address}/publish")
+    assert operator.status == 403
+    other = browsers()
+    await other.sign_in("supervisor")
+    assert str(made.id) in await other.get(PLACE)
+    await other.get(address)
+    page = await other.post(f"{address}/publish")
+    assert other.status == 200
+    assert "下次启动" in page
+    assert (folder / NAME).read_text("utf-8") == NEW
+    assert [path.name for path in (folder / "forms" / "items").iterdir()] == ["social_security_card.yaml"]
+    done = await Proposal.get()
+    assert (done.state, done.closed_by) == ("published", "吴监察")
+    event = await AuditEvent.get(action="content.published")
+    assert event.details == {"file": NAME, "text": digest(NEW)}
+    assert "社会保障卡首次申领" in await other.get(f"{PLACE}/file", params={"name": NAME})
+    await other.post(f"{address}/publish")
+    assert other.status == 409
+
+
+async def test_a_raced_edit_is_refused(operator: Browser, browsers: Callable[[], Browser], folder: Path) -> None:
+    await propose(operator)
+    made = await Proposal.get()
+    (folder / "forms" / "items").mkdir(parents=True)
+    (folder / NAME).write_text(TEXT + "# meanwhile\n", "utf-8")
+    other = browsers()
+    await other.sign_in("admin")
+    await other.get(f"{PLACE}/proposals/{made.id}")
+    page = await other.post(f"{PLACE}/proposals/{made.id}/publish", other.csrf)
+    assert other.status == 409
+    assert "已经有了新内容" in page
+    assert (folder / NAME).read_text("utf-8") == TEXT + "# meanwhile\n"
+    assert (await Proposal.get()).state == "open"
+    assert "已经有了新内容" in await propose(operator, NEW + "# more\n")
+    assert operator.status == 422
+
+
+async def test_without_a_folder_it_says_what_to_set(operator: Browser, browsers: Callable[[], Browser]) -> None:
+    assert "YJS_CONTENT_DIR" in await propose(operator)
+    made, other = await Proposal.get(), browsers()
+    await other.sign_in("supervisor")
+    await other.get(PLACE)
+    await other.post(f"{PLACE}/proposals/{made.id}/publish", other.csrf)
+    assert other.status in (403, 409)
+    assert (await Proposal.get()).state == "open"
+
+
+async def test_a_mistake_is_shown_and_never_published(
+    operator: Browser, browsers: Callable[[], Browser], folder: Path
+) -> None:
+    page = await propose(operator, TEXT + "colour: red\n")
+    assert "is not a word this kind of file knows" in page
+    assert f'id="L{len(TEXT.splitlines()) + 1}" class="wrong"' in page
+    made, other = await Proposal.get(), browsers()
+    await other.sign_in("supervisor")
+    await other.get("/password")
+    await other.post(f"{PLACE}/proposals/{made.id}/publish")
+    assert other.status == 409
+    assert not (folder / NAME).exists()
+
+
+@pytest.mark.parametrize("name", ["forms/items/../../x.yaml", "forms/definitions/retirement.yaml", "pyproject.toml"])
+async def test_hostile_names_are_refused(operator: Browser, name: str) -> None:
+    await propose(operator, name=name)
+    assert operator.status == 404
+    assert await Proposal.all().count() == 0
+
+
+async def test_who_may_not(operator: Browser, browsers: Callable[[], Browser]) -> None:
+    await propose(operator)
+    made, reviewer, admin = await Proposal.get(), browsers(), browsers()
+    await reviewer.sign_in("reviewer")
+    await reviewer.get(f"{PLACE}/proposals/{made.id}")
+    assert reviewer.status == 403
+    await admin.sign_in("admin")
+    await admin.get(f"{PLACE}/edit", params={"name": NAME})
+    assert admin.status == 403
+    await operator.post(f"{PLACE}/proposals/{made.id}/withdraw", "forged")
+    assert operator.status == 403
+    await operator.get(f"{PLACE}/proposals/{made.id}")
+    await operator.post(f"{PLACE}/proposals/{made.id}/withdraw")
+    assert (await Proposal.get()).state == "withdrawn"
+
+
+def test_what_is_not_taken_at_all() -> None:
+    assert unfit("x" * (LONGEST + 1)) == "long"
+    assert unfit("a: &b [1]\nc: *b\n") == "odd"
+    assert unfit("[" * 500) == "odd"
+    assert unfit("a: \x07\n") == "odd"
+    for folder in (PACKAGED, INTENTS):
+        for path in folder.glob("*/*.y*ml"):
+            assert unfit(path.read_text("utf-8")) == "", path
+
+
+def test_what_changes_in_words() -> None:
+    own = ContentFile("forms/definitions/newborn_birth.yaml", PACKAGED / "definitions" / "newborn_birth.yaml").text
+    changed = judge([PACKAGED], [INTENTS], "newborn_birth", NAME, NEW).changes
+    assert changed == (("items", ("社会保障卡申领",), ("社会保障卡首次申领",)),)
+    same = judge([PACKAGED], [INTENTS], "newborn_birth", "forms/definitions/newborn_birth.yaml", own + "# more\n")
+    assert (same.problems, same.changes) == ((), ())
+    gone = judge([PACKAGED], [INTENTS], "newborn_birth", "intents/utterances/newborn_birth.yml", "nlu: 1\n")
+    assert [problem.file for problem in gone.problems] == ["intents/utterances/newborn_birth.yml"]
+
+
+def test_a_difference_marks_both_sides() -> None:
+    rows = difference("a\nb\nc\n", "a\nB\nc\nd\n")
+    assert [(row.sign, row.old, row.new, row.text) for row in rows if row.sign in "+-"] == [
+        ("-", 2, None, "b"), ("+", None, 2, "B"), ("+", None, 4, "d")]
