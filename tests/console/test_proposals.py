@@ -64,7 +64,7 @@ async def test_one_proposes_and_another_publishes(
     assert other.status == 200
     assert "下次启动" in page
     assert (folder / NAME).read_text("utf-8") == NEW
-    assert [path.name for path in (folder / "forms" / "items").iterdir()] == ["social_security_card.yaml"]
+    assert [path.name for path in (folder / "forms" / "items").iterdir() if path.is_file()] == ["social_security_card.yaml"]
     done = await Proposal.get()
     assert (done.state, done.closed_by) == ("published", "吴监察")
     event = await AuditEvent.get(action="content.published")
