@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
 from core.content import read
 from core.errors import ContentError
 from forms.bank import Bank, ContentErrors
@@ -19,13 +16,6 @@ from forms.lint.gaps import gaps_in
 from forms.planning import build
 from intents.catalogue import Catalogue, CatalogueWrong
 from nlu.training_data import load_examples
-
-LONGEST = 200_000
-"""Characters a content file may have."""
-DEEPEST = 40
-"""How deep its parts may stand inside one another."""
-OPENING = ("FlowSequenceStart", "FlowMappingStart", "BlockSequenceStart", "BlockMappingStart")
-CLOSING = ("FlowSequenceEnd", "FlowMappingEnd", "BlockEnd")
 
 
 @dataclass(frozen=True)
@@ -44,24 +34,6 @@ class DiffRow:
     old: int | None
     new: int | None
     text: str
-
-
-def unfit(text: str) -> str:
-    """Why a text is not taken at all: ``long``, ``odd`` (aliases, deep nesting, control characters); else empty."""
-    if len(text) > LONGEST:
-        return "long"
-    depth = 0
-    try:
-        for token in YAML().scan(text):
-            name = type(token).__name__.removesuffix("Token")
-            depth += (name in OPENING) - (name in CLOSING)
-            if name in ("Alias", "Anchor", "Tag", "DocumentStart") or depth > DEEPEST:
-                return "odd"
-    except MarkedYAMLError:  # the check tells where
-        return ""
-    except YAMLError:
-        return "odd"
-    return ""
 
 
 def judge(forms: list[Path], intents: list[Path], code: str, name: str, text: str) -> Judged:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 from pathlib import Path
@@ -12,7 +13,7 @@ from tortoise.transactions import in_transaction
 from cases.actors import Staff
 from console.content_files import ContentFile, found_file
 from console.desk import ConsoleDesk
-from console.laying import unfit
+from console.fitting import unfit
 from console.models import Proposal
 from core import audit
 from core.clock import now
@@ -38,11 +39,12 @@ def digest(text: str) -> str:
 
 
 async def propose(file: ContentFile, text: str, base: str, by: Staff) -> Proposal:
-    """Keep a proposed text. Raises `ProposalRefused` (``name``, ``long``, ``odd``, ``same``, ``base``)."""
+    """Keep a proposed text. Raises `ProposalRefused` (``name``, ``long``, ``odd``, ``large``, ``same``, ``base``)."""
     text = text.replace("\r\n", "\n").rstrip() + "\n"
     current = file.text
     reason = "" if NAME.fullmatch(file.name) else "name"
-    reason = reason or unfit(text) or ("same" if text == current else "") or ("base" if base != digest(current) else "")
+    reason = reason or await asyncio.to_thread(unfit, text)
+    reason = reason or ("same" if text == current else "") or ("base" if base != digest(current) else "")
     if reason:
         raise ProposalRefused(reason=reason)
     async with in_transaction():

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from aiohttp import web
 
 from console import proposals
 from console.asking import Asking, page
-from console.content_files import ContentFile, file_of, files_of, forms_folders, found_file, intents_folders, lines
-from console.laying import LONGEST, Judged, difference, judge
+from console.content_files import ContentFile, file_of, files_of, found_file, lines
+from console.fitting import LONGEST
+from console.judging import judged
+from console.laying import Judged, difference
 from console.models import Proposal
 from console.pages import go
 from console.proposals import ProposalRefused, digest, proposal_of
@@ -53,19 +53,18 @@ async def _proposal(ask: Asking) -> Proposal:
 
 
 async def _judged(ask: Asking, proposal: Proposal) -> Judged:
-    forms, intents = forms_folders(ask.desk), intents_folders(ask.desk)
-    return await asyncio.to_thread(judge, forms, intents, ask.part("code"), proposal.file, proposal.text)
+    return await judged(ask.desk, ask.part("code"), proposal.file, proposal.text)
 
 
 async def _show(ask: Asking, proposal: Proposal, status: int = 200, wrong: str = "") -> web.Response:
-    found, judged = published(ask.desk, ask.part("code")), await _judged(ask, proposal)
+    found, told = published(ask.desk, ask.part("code")), await _judged(ask, proposal)
     file = found_file(ask.desk, proposal.file)
     if file is None:
         raise NotFound()
     return ask.show(
-        "proposal.html", status, one=found, proposal=proposal, file=file, judged=judged, wrong=wrong,
-        rows=lines(proposal.text, proposal.file, judged.problems), diff=difference(file.text, proposal.text),
-        elsewhere=[problem for problem in judged.problems if problem.file != proposal.file],
+        "proposal.html", status, one=found, proposal=proposal, file=file, judged=told, wrong=wrong,
+        rows=lines(proposal.text, proposal.file, told.problems), diff=difference(file.text, proposal.text),
+        elsewhere=[problem for problem in told.problems if problem.file != proposal.file],
         stale=proposal.state == "open" and digest(file.text) != proposal.base,
         own=proposal.author_id == ask.staff.id, folder=ask.desk.settings.content_dir,
     )

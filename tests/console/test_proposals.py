@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from console import judging
 from console.content_files import ContentFile
 from console.desk import ConsoleDesk
-from console.laying import LONGEST, difference, judge, unfit
+from console.fitting import LONGEST, unfit
+from console.laying import Judged, difference, judge
 from console.models import Proposal
 from console.proposals import digest
 from core.models import AuditEvent
-from forms.lint import PACKAGED
+from forms.lint import PACKAGED, Problem
 from intents.catalogue import PACKAGED as INTENTS
 from tests.console.conftest import Browser
 
@@ -33,6 +35,20 @@ def folder(desk: ConsoleDesk, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every proposal is sound, for tests that are not about the check."""
+
+    async def nothing_wrong(*_: object) -> Judged:
+        return Judged((), ())
+
+    async def none_published(_: ConsoleDesk) -> tuple[Problem, ...]:
+        return ()
+
+    monkeypatch.setattr("console.routes.proposals.judged", nothing_wrong)
+    monkeypatch.setattr("console.routes.content.problems_of", none_published)
+
+
+@pytest.fixture
 async def operator(browser: Browser) -> Browser:
     await browser.sign_in("operator")
     return browser
@@ -43,6 +59,7 @@ async def propose(browser: Browser, text: str = NEW, base: str = "", name: str =
     return await browser.post(f"{PLACE}/edit?name={name}", text=text, base=base or digest(TEXT))
 
 
+@pytest.mark.usefixtures("sound")
 async def test_one_proposes_and_another_publishes(
     operator: Browser, browsers: Callable[[], Browser], folder: Path
 ) -> None:
@@ -64,7 +81,8 @@ async def test_one_proposes_and_another_publishes(
     assert other.status == 200
     assert "下次启动" in page
     assert (folder / NAME).read_text("utf-8") == NEW
-    assert [path.name for path in (folder / "forms" / "items").iterdir() if path.is_file()] == ["social_security_card.yaml"]
+    left = [path.name for path in (folder / "forms" / "items").iterdir() if path.is_file()]
+    assert left == ["social_security_card.yaml"]
     done = await Proposal.get()
     assert (done.state, done.closed_by) == ("published", "吴监察")
     event = await AuditEvent.get(action="content.published")
@@ -74,6 +92,7 @@ async def test_one_proposes_and_another_publishes(
     assert other.status == 409
 
 
+@pytest.mark.usefixtures("sound")
 async def test_a_raced_edit_is_refused(operator: Browser, browsers: Callable[[], Browser], folder: Path) -> None:
     await propose(operator)
     made = await Proposal.get()
@@ -91,6 +110,7 @@ async def test_a_raced_edit_is_refused(operator: Browser, browsers: Callable[[],
     assert operator.status == 422
 
 
+@pytest.mark.usefixtures("sound")
 async def test_without_a_folder_it_says_what_to_set(operator: Browser, browsers: Callable[[], Browser]) -> None:
     assert "YJS_CONTENT_DIR" in await propose(operator)
     made, other = await Proposal.get(), browsers()
@@ -116,12 +136,14 @@ async def test_a_mistake_is_shown_and_never_published(
 
 
 @pytest.mark.parametrize("name", ["forms/items/../../x.yaml", "forms/definitions/retirement.yaml", "pyproject.toml"])
+@pytest.mark.usefixtures("sound")
 async def test_hostile_names_are_refused(operator: Browser, name: str) -> None:
     await propose(operator, name=name)
     assert operator.status == 404
     assert await Proposal.all().count() == 0
 
 
+@pytest.mark.usefixtures("sound")
 async def test_who_may_not(operator: Browser, browsers: Callable[[], Browser]) -> None:
     await propose(operator)
     made, reviewer, admin = await Proposal.get(), browsers(), browsers()
@@ -140,12 +162,21 @@ async def test_who_may_not(operator: Browser, browsers: Callable[[], Browser]) -
 
 def test_what_is_not_taken_at_all() -> None:
     assert unfit("x" * (LONGEST + 1)) == "long"
-    assert unfit("a: &b [1]\nc: *b\n") == "odd"
-    assert unfit("[" * 500) == "odd"
+    assert unfit("a: !x 1\n") == "odd"
+    assert unfit("---\na: 1\n") == "odd"
+    assert unfit("[" * 500) == "large"
+    assert unfit("a: &b [*b]\n") == "large"
     assert unfit("a: \x07\n") == "odd"
-    for folder in (PACKAGED, INTENTS):
-        for path in folder.glob("*/*.y*ml"):
-            assert unfit(path.read_text("utf-8")) == "", path
+    for path in (*PACKAGED.glob("definitions/[e-p]*.yaml"), *INTENTS.glob("*/newborn_birth.y*ml")):
+        assert unfit(path.read_text("utf-8")) == "", path
+
+
+def test_aliases_are_taken_until_they_stand_for_too_much() -> None:
+    assert unfit("a: &b [1]\nc: *b\n") == ""
+    wide = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 8))
+    assert unfit("a0: &a0 [1]\n" + wide) == "large"
+    deep = "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 60))
+    assert unfit("a0: &a0 [1]\n" + deep) == "large"
 
 
 def test_what_changes_in_words() -> None:
@@ -156,6 +187,22 @@ def test_what_changes_in_words() -> None:
     assert (same.problems, same.changes) == ((), ())
     gone = judge([PACKAGED], [INTENTS], "newborn_birth", "intents/utterances/newborn_birth.yml", "nlu: 1\n")
     assert [problem.file for problem in gone.problems] == ["intents/utterances/newborn_birth.yml"]
+
+
+async def test_a_judgement_is_kept_until_a_published_file_changes(
+    desk: ConsoleDesk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judging._kept.cache_clear()
+    asked: list[str] = []
+    monkeypatch.setattr(judging, "judge", lambda *given: (asked.append(given[-1]), Judged((), ()))[1])
+    for text in (NEW, NEW, TEXT, NEW):
+        await judging.judged(desk, "newborn_birth", NAME, text)
+    assert asked == [NEW, TEXT]
+    (folder / "forms" / "materials").mkdir(parents=True)
+    (folder / "forms" / "materials" / "other.yaml").write_text("{}\n", "utf-8")
+    await judging.judged(desk, "newborn_birth", NAME, NEW)
+    assert asked == [NEW, TEXT, NEW]
+    judging._kept.cache_clear()
 
 
 def test_a_difference_marks_both_sides() -> None:
