@@ -56,6 +56,8 @@ class Entry(BaseModel):
     faq: tuple[Question, ...] = ()
     related: tuple[str, ...] = ()
     updated: str
+    order: int = 100
+    """Place where one-things are offered; the smallest first, equals by code."""
 
 
 class Catalogue:
@@ -83,7 +85,7 @@ class Catalogue:
                 entries[entry.code] = entry
         if problems:
             raise CatalogueWrong(problems)
-        return cls(entries)
+        return cls(dict(sorted(entries.items(), key=lambda pair: (pair[1].order, pair[0]))))
 
     def __getitem__(self, code: str) -> Entry:
         return self.entries[code]

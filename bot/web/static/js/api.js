@@ -22,7 +22,8 @@ export async function call(method, path, body, given = {}) {
   }
   let answer;
   try {
-    answer = await fetch(path, options);
+    // two windows may wait for the same address: a browser that caches would make the second wait for the first
+    answer = await fetch(path, { ...options, cache: "no-store" });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Unreachable(say("app.offline"));
