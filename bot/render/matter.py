@@ -8,6 +8,9 @@ from bot.blocks import Action, Block
 from bot.dialogue.desk import Desk
 from bot.render.basics import card, options
 
+OFFERED = 4
+"""One-things offered before anybody has said what they want."""
+
 
 def matter_block(desk: Desk, code: str, *, sure: bool = False) -> Block:
     """One one-thing with its guide. ``sure`` when it is gone on with at once: then there is a way to say no."""
@@ -59,10 +62,10 @@ def choose_block(desk: Desk, codes: Iterable[str], prompt: str) -> Block:
 
 
 def all_block(desk: Desk, prompt: str, *, more: bool = True) -> Block:
-    """Everything that can be handled, with the ways to progress and to a person."""
+    """What most people come for, with the ways to progress and to a person: all of it would fill the screen."""
     say = desk.say
     items = [Action(id=f"act:begin:{code}", label=entry.title, say=entry.title)
-             for code, entry in desk.matters.items()][:8]
+             for code, entry in desk.matters.items()][:OFFERED]
     side = [
         Action(id="act:progress", label=say("button.progress"), say=say("button.progress"), style="quiet"),
         Action(id="act:person", label=say("button.person"), say=say("button.person"), style="quiet"),
