@@ -72,7 +72,9 @@ def valkey_url() -> Iterator[str]:
 def trained(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the trained recogniser lies: trained once for these sentences, also across runs."""
     cache: pytest.Cache | None = getattr(request.config, "cache", None)
-    return (cache.mkdir("nlu") if cache else tmp_path_factory.mktemp("nlu")) / "local.json"
+    file = (cache.mkdir("nlu") if cache else tmp_path_factory.mktemp("nlu")) / "local.json"
+    asyncio.run(ready(file, [UTTERANCES]))
+    return file
 
 
 @pytest.fixture(scope="session")
