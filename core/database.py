@@ -18,7 +18,7 @@ from core.errors import YijianshiError
 
 LOCK_SECONDS = 5.0
 """How long another process may keep an SQLite file locked at the start."""
-APPS = ("core", "forms", "cases", "console", "bot")
+APPS = ("core", "intents", "forms", "cases", "console", "bot")
 
 
 def tortoise_config(url: str) -> dict[str, Any]:

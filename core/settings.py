@@ -86,6 +86,9 @@ class Settings(BaseSettings):
         7, ge=1, le=90, description="Days a link holds by which somebody else may confirm for themselves.",
     )
 
+    heard_days: int = Field(
+        180, ge=1, le=1095, description="Days that masked utterances are kept for training the recogniser.",
+    )
     nlu_engine: Literal["local"] = Field("local", description="Engine that understands sentences.")
 
     log_level: str = Field("INFO", description="Lowest level that is logged.")
