@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from heapq import nlargest
 
 from rapidfuzz import fuzz
 
@@ -26,11 +27,12 @@ class FaqIndex:
             for said in (item.q, *item.also)
         ]
         told = [self._telling(said) for _, said, _ in self._all]
-        self._holders: dict[str, list[int]] = {}
+        holders: dict[str, list[int]] = {}
         for number, found in enumerate(told):
             for gram in found:
-                self._holders.setdefault(gram, []).append(number)
-        self._weights = [sum(map(self._weight, found)) for found in told]
+                holders.setdefault(gram, []).append(number)
+        self._holders = {gram: (_weight(gram, len(held)), held) for gram, held in holders.items()}
+        self._weights = [sum(self._holders[gram][0] for gram in found) for found in told]
 
     @staticmethod
     def _telling(text: str) -> set[str]:
@@ -39,10 +41,10 @@ class FaqIndex:
     def search(self, text: str, one_thing: str | None, at_most: int = 3) -> tuple[FaqHit, ...]:
         """The best answers, those of the one-thing at hand first. Score 0 to 1."""
         mine, plain = self._telling(text), normalise(text)
-        whole = sum(map(self._weight, mine))
-        overlaps = {n: 2 * shared / (whole + self._weights[n]) for n, shared in self._shared(mine).items()}
+        whole, shared = self._shared(mine)
+        overlaps = [(2 * part / (whole + self._weights[number]), number) for number, part in shared.items()]
         hits: dict[int, FaqHit] = {}
-        for number, overlap in sorted(overlaps.items(), key=lambda pair: -pair[1])[:CLOSE]:
+        for overlap, number in nlargest(CLOSE, overlaps):
             code, said, item = self._all[number]
             score = 0.6 * overlap + 0.4 * fuzz.token_set_ratio(plain, said) / 100
             score += 0.08 if code == one_thing else 0.0
@@ -51,14 +53,17 @@ class FaqIndex:
                 hits[id(item)] = FaqHit(code, item.q, item.a, round(min(score, 1.0), 3))
         return tuple(sorted(hits.values(), key=lambda hit: -hit.score)[:at_most])
 
-    def _shared(self, mine: set[str]) -> dict[int, float]:
-        """How much each question has in common with these n-grams, in the order of the catalogue."""
-        shared: dict[int, float] = {}
-        for gram in mine:
-            weight = self._weight(gram)
-            for number in self._holders.get(gram, ()):
+    def _shared(self, mine: set[str]) -> tuple[float, dict[int, float]]:
+        """What these n-grams weigh together, and how much of it each question has in common with them."""
+        whole, shared = 0.0, dict[int, float]()
+        for gram in sorted(mine):  # a fixed order: sums of floats, and so ties, are the same in every process
+            weight, held = self._holders.get(gram) or (_weight(gram, 0), ())
+            whole += weight
+            for number in held:
                 shared[number] = shared.get(number, 0.0) + weight
-        return shared
+        return whole, shared
 
-    def _weight(self, gram: str) -> float:
-        return float(len(gram) / math.sqrt(1 + len(self._holders.get(gram, ()))))
+
+def _weight(gram: str, holders: int) -> float:
+    """Longer and rarer n-grams tell more."""
+    return len(gram) / math.sqrt(1 + holders)

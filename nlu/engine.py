@@ -14,6 +14,35 @@ class Ranked:
     score: float
 
 
+@dataclass(frozen=True)
+class Word:
+    """A piece of what was written that spoke for (above 0) or against (below 0) an intent, and how much."""
+
+    text: str
+    """As a person reads it: 「退休」, 「读作 tui xiu」, or the name of a concept."""
+    weight: float
+
+
+@dataclass(frozen=True)
+class Example:
+    """A labelled sentence that resembles what was written; similarity 0 to 1."""
+
+    text: str
+    intent: str
+    similarity: float
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a sentence was read so, for operators. Empty where an engine cannot tell."""
+
+    intent: str
+    words: tuple[Word, ...] = ()
+    """The weightiest first, whichever way they speak."""
+    examples: tuple[Example, ...] = ()
+    """The nearest first, of any intent."""
+
+
 class Engine(Protocol):
     """An engine, ready to read."""
 
@@ -28,4 +57,8 @@ class Engine(Protocol):
 
     def similar(self, text: str, intent: str) -> float:
         """Cosine similarity, 0 to 1, with the nearest example of ``intent``: how near known ground is."""
+        ...
+
+    def explain(self, text: str, intent: str) -> Explanation:
+        """The words and the examples that spoke for or against ``intent``; for operators, not for every turn."""
         ...

@@ -33,6 +33,22 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
+_TRADITIONAL_IN_PHRASES = frozenset("瞭藉覆沈彷祇衹")
+"""Characters that are traditional in some words only."""
+
+
+@lru_cache(maxsize=8192)
+def _simplified(char: str) -> str:
+    return str(_simplifier().convert(char))
+
+
+def simplified(text: str) -> str:
+    """Simplified characters; the whole text is converted only where one of its characters asks for it."""
+    if all(_simplified(char) == char and char not in _TRADITIONAL_IN_PHRASES for char in text):
+        return text
+    return str(_simplifier().convert(text))
+
+
 def clean(text: str) -> str:
     """The same words without invisible and control characters, cut at `LONGEST`; for storing and showing."""
     text = _INVISIBLE.sub("", text[: LONGEST * 2])
@@ -42,9 +58,7 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=16384)
 def normalise(text: str) -> str:
     """The form in which engines read a message: NFKC, simplified, lower case, personal data as words."""
-    text = unicodedata.normalize("NFKC", clean(text)).lower()
-    if any("\u4e00" <= char <= "\u9fff" for char in text):
-        text = _simplifier().convert(text)
+    text = simplified(unicodedata.normalize("NFKC", clean(text)).lower())
     for pattern, word in _PERSONAL:
         text = pattern.sub(word, text)
     text = _REPEATED.sub(r"\1\1", text)

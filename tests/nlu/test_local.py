@@ -47,7 +47,7 @@ async def test_scores_are_shares_of_one(engine: LocalEngine) -> None:
 
 
 async def test_what_was_taught_is_near_and_what_was_not_is_far(engine: LocalEngine) -> None:
-    assert engine.similar("我要退休", "retire") == pytest.approx(1.0)
+    assert engine.similar("我要退休", "retire") == pytest.approx(1.0, abs=1e-3)
     assert engine.similar("今天天气怎么样", "retire") < 0.2
     assert engine.similar("退休", "nobody") == 0.0
 
@@ -69,3 +69,25 @@ def test_concepts_are_found_whatever_people_call_them() -> None:
     assert concepts("我媳妇刚生了") == ["birth", "spouse"]
     assert concepts("屋里头的生了") == concepts("老婆生了")
     assert concepts("你好") == ["chat"]
+
+
+def test_an_explanation_names_words_and_examples(engine: LocalEngine) -> None:
+    told = engine.explain("我想办退休", "retire")
+    assert told.words[0].weight > 0
+    assert any("退休" in word.text for word in told.words)
+    assert told.examples[0].intent == "retire"
+    assert told.examples[0].similarity == pytest.approx(engine.similar("我想办退休", "retire"), abs=1e-3)
+    against = engine.explain("我想办退休", "newborn")
+    assert next(word for word in against.words if word.text == "退休").weight < 0
+
+
+def test_what_is_not_known_is_explained_by_nothing(engine: LocalEngine) -> None:
+    assert all(example.similarity < 0.2 for example in engine.explain("", "retire").examples)
+    assert engine.explain("退休", "nobody").words == ()
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"not a model", b'{"arrays": {"bias": ["<f4", [9]]}}\n123'])
+def test_a_damaged_file_is_no_model(damage: bytes, tmp_path: Path) -> None:
+    (tmp_path / "model").write_bytes(damage)
+    with pytest.raises((OSError, ValueError, TypeError, KeyError)):
+        LocalEngine.load(tmp_path / "model")

@@ -7,6 +7,7 @@ from nlu.normalise import LONGEST, clean, has_words, normalise
     ("typed", "read"),
     [
         ("我媳婦剛生了，要辦啥手續", "我媳妇刚生了,要办啥手续"),
+        ("我不瞭解，想回覆一下", "我不了解,想回复一下"),
         ("ＡＢＣ　１２３", "abc 123"),
         ("上\u200b户\u200d口", "上户口"),
         ("嗯嗯，那个啥，想问下怎么退休", "怎么退休"),

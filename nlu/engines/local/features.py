@@ -37,12 +37,15 @@ def features(text: str) -> list[str]:
     return [*grams(text), *sounds, *(CONCEPT + name for name in concepts(plain))]
 
 
-def weigh(text: str, rarity: dict[str, float]) -> dict[str, float]:
-    """Sublinear tf-idf over the known features, scaled to length one; empty when nothing is known."""
-    counts: dict[str, int] = {}
-    for feature in features(text):
-        if feature in rarity:
-            counts[feature] = counts.get(feature, 0) + 1
-    weights = {feature: (1 + math.log(count)) * rarity[feature] for feature, count in counts.items()}
-    length = math.sqrt(sum(weight * weight for weight in weights.values()))
-    return {feature: weight / length for feature, weight in weights.items()} if length else {}
+def readable(feature: str) -> str:
+    """A feature as a person reads it."""
+    if feature.startswith(SOUND):
+        return "读音 " + feature.removeprefix(SOUND)
+    if feature.startswith(CONCEPT):
+        return "意思 " + feature.removeprefix(CONCEPT)
+    return feature
+
+
+def rarity_of(count: int, sentences: int, feature: str) -> float:
+    """How telling a feature is that ``count`` of ``sentences`` hold: rarer is more, some kinds are more than others."""
+    return (math.log((1 + sentences) / (1 + count)) + 1) * WEIGHTS.get(feature[:2], 1.0)

@@ -1,25 +1,34 @@
-"""The local engine at run time: a linear model in plain Python.
-
-It needs no numeric library and loads in milliseconds.
-"""
+"""The local engine at run time: a linear model over a sentence's features, and the nearest labelled examples."""
 
 from __future__ import annotations
 
 import math
-from array import array
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import orjson
+import numpy as np
+from numpy.typing import NDArray
 
-from nlu.engine import Ranked
-from nlu.engines.local.features import weigh
+from nlu.engine import Example, Explanation, Ranked, Word
+from nlu.engines.local import stored
+from nlu.engines.local.features import readable
+from nlu.engines.local.nearest import Nearest
+from nlu.engines.local.vocabulary import Sparse, Vocabulary
 
-TELLING = 48
-"""Features of a sentence that are compared with the examples, the weightiest first: the rest is 的, 了 and the like."""
 OUT = "out_of_scope."
 """What labels of sentences begin with that are none of our one-things."""
+REMEMBERED = 16
+"""Texts whose reading is kept: a message and its parts are ranked, compared and explained in one go."""
+SHOWN_WORDS, SHOWN_EXAMPLES = 12, 5
+
+
+@dataclass
+class _Seen:
+    """What has been worked out of one text."""
+
+    sentence: Sparse
+    margins: NDArray[np.float64]
+    likenesses: NDArray[np.float64] | None = None
 
 
 @dataclass
@@ -29,37 +38,35 @@ class LocalEngine:
 
     version: str
     intents: list[str]
-    rarity: dict[str, float]
-    weights: dict[str, Sequence[float]]
-    """Feature to one weight per intent, and the weight for known ground at the end."""
-    bias: list[float]
+    vocabulary: Vocabulary
+    weights: NDArray[np.float32]
+    """A row a feature: one weight per intent, and the weight for known ground at the end."""
+    bias: NDArray[np.float32]
     temperature: float
     """What margins are divided by before they become shares."""
     ground: tuple[float, float]
     """Slope and offset from the margin of known ground to its chance."""
-    examples: dict[str, list[str]] = field(default_factory=dict)
-    _holders: dict[str, dict[str, list[tuple[int, float]]]] = field(default_factory=dict, repr=False)
-    """Intent to n-gram to the examples that hold it, each with the weight it has there."""
-    _weighed: dict[str, dict[str, float]] = field(default_factory=dict, repr=False)
-    _alike: dict[tuple[str, str], float] = field(default_factory=dict, repr=False)
+    examples: list[tuple[str, str]]
+    """(sentence, intent), those of one intent side by side; in the order of ``nearest``."""
+    nearest: Nearest
+    _places: dict[str, slice] = field(default_factory=dict, repr=False)
+    _seen: dict[str, _Seen] = field(default_factory=dict, repr=False)
 
-    def margins(self, text: str) -> list[float]:
-        """The margin of every intent, and that of known ground at the end."""
-        totals = list(self.bias)
-        for feature, value in self._weigh(text).items():
-            for number, weight in enumerate(self.weights[feature]):
-                totals[number] += weight * value
-        return totals
+    def __post_init__(self) -> None:
+        for number, (_, intent) in enumerate(self.examples):
+            first = self._places.get(intent)
+            self._places[intent] = slice(first.start if first else number, number + 1)
 
     async def rank(self, text: str) -> tuple[Ranked, ...]:
         """All intents, best first."""
-        *margins, known = self.margins(text)
+        *margins, known = self._look(text).margins.tolist()
         slope, offset = self.ground
         inside = 1 / (1 + math.exp(-slope * known - offset))
-        ranked = [
-            *self._shares({i: m for i, m in zip(self.intents, margins, strict=True) if not i.startswith(OUT)}, inside),
-            *self._shares({i: m for i, m in zip(self.intents, margins, strict=True) if i.startswith(OUT)}, 1 - inside),
-        ]
+        ours: dict[str, float] = {}
+        others: dict[str, float] = {}
+        for intent, margin in zip(self.intents, margins, strict=True):
+            (others if intent.startswith(OUT) else ours)[intent] = margin
+        ranked = [*self._shares(ours, inside), *self._shares(others, 1 - inside)]
         return tuple(sorted(ranked, key=lambda one: -one.score))
 
     def _shares(self, margins: dict[str, float], whole: float) -> list[Ranked]:
@@ -71,42 +78,64 @@ class LocalEngine:
 
     def similar(self, text: str, intent: str) -> float:
         """Cosine similarity with the nearest example of ``intent``."""
-        if (text, intent) not in self._alike:
-            self._alike = {(text, intent): self._nearest(text, intent)}
-        return self._alike[text, intent]
+        place = self._places.get(intent)
+        return float(self._likenesses(text)[place].max()) if place else 0.0
 
-    def _nearest(self, text: str, intent: str) -> float:
-        if intent not in self._holders:
-            holders: dict[str, list[tuple[int, float]]] = {}
-            self._holders[intent] = holders
-            for number, example in enumerate(self.examples.get(intent, [])):
-                for gram, weight in weigh(example, self.rarity).items():
-                    holders.setdefault(gram, []).append((number, weight))
-        alike: dict[int, float] = {}
-        telling = sorted(self._weigh(text).items(), key=lambda pair: -pair[1])[:TELLING]
-        for feature, value in telling:
-            for number, weight in self._holders[intent].get(feature, ()):
-                alike[number] = alike.get(number, 0.0) + value * weight
-        return max(alike.values(), default=0.0)
+    def explain(self, text: str, intent: str) -> Explanation:
+        """The weightiest features for and against ``intent``, and the nearest examples of any."""
+        alike = self._likenesses(text)
+        order = [int(number) for number in np.argsort(-alike)[:SHOWN_EXAMPLES] if alike[number] > 0]
+        return Explanation(intent, self._words(text, intent), tuple(
+            Example(*self.examples[number], round(min(1.0, float(alike[number])), 4)) for number in order
+        ))
 
-    def _weigh(self, text: str) -> dict[str, float]:
-        """The features of a sentence; those of the last one are kept, since it is scored and compared."""
-        if text not in self._weighed:
-            self._weighed = {text: weigh(text, self.rarity)}
-        return self._weighed[text]
+    def _words(self, text: str, intent: str) -> tuple[Word, ...]:
+        if intent not in self.intents:
+            return ()
+        sentence = self._look(text).sentence
+        shares = self.weights[sentence.numbers, self.intents.index(intent)] * sentence.weights
+        order = np.argsort(-np.abs(shares))[:SHOWN_WORDS].tolist()
+        names = self.vocabulary.names
+        return tuple(Word(readable(names[sentence.numbers[n]]), round(float(shares[n]), 4)) for n in order)
+
+    def _likenesses(self, text: str) -> NDArray[np.float64]:
+        seen = self._look(text)
+        if seen.likenesses is None:
+            seen.likenesses = self.nearest.similarities(seen.sentence)
+        return seen.likenesses
+
+    def _look(self, text: str) -> _Seen:
+        """The text in features and its margins, worked out once."""
+        seen = self._seen.get(text)
+        if seen is None:
+            sentence = self.vocabulary.weigh(text)
+            margins = self.bias + sentence.weights @ self.weights[sentence.numbers]
+            seen = self._seen[text] = _Seen(sentence, margins)
+            if len(self._seen) > REMEMBERED:
+                del self._seen[next(iter(self._seen))]
+        return seen
 
     def save(self, path: Path) -> None:
-        """Write the model as JSON, whole or not at all."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        data = {key: value for key, value in vars(self).items() if not key.startswith("_")}
-        data["weights"] = {feature: [round(weight, 4) for weight in row] for feature, row in self.weights.items()}
-        partial = path.with_suffix(".part")
-        partial.write_bytes(orjson.dumps(data))
-        partial.replace(path)
+        """Write the model to one file, whole or not at all."""
+        stored.write(path, {
+            "version": self.version, "intents": self.intents, "names": self.vocabulary.names,
+            "temperature": self.temperature, "ground": self.ground, "examples": self.examples,
+            "example_count": self.nearest.examples,
+        }, {
+            "rarity": self.vocabulary.rarity, "weights": self.weights.astype(np.float16), "bias": self.bias,
+            "starts": self.nearest.starts, "holders": self.nearest.holders,
+            "holdings": self.nearest.weights.astype(np.float16),
+        })
 
     @classmethod
     def load(cls, path: Path) -> LocalEngine:
         """Read a model. Raises ``OSError``, ``ValueError``, ``TypeError`` or ``KeyError`` when it is not one."""
-        data = orjson.loads(path.read_bytes())
-        weights: dict[str, Sequence[float]] = {feature: array("d", row) for feature, row in data.pop("weights").items()}
-        return cls(**data, weights=weights)
+        told, arrays = stored.read(path)
+        nearest = Nearest(arrays["starts"], arrays["holders"], arrays["holdings"].astype(np.float32),
+                          told["example_count"])
+        return cls(
+            version=told["version"], intents=told["intents"], vocabulary=Vocabulary(told["names"], arrays["rarity"]),
+            weights=arrays["weights"].astype(np.float32), bias=arrays["bias"], temperature=told["temperature"],
+            ground=(told["ground"][0], told["ground"][1]), examples=[(one[0], one[1]) for one in told["examples"]],
+            nearest=nearest,
+        )

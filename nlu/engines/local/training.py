@@ -5,13 +5,14 @@ Run in a process of its own (``python -m nlu.engines.local.training``), so that 
 
 from __future__ import annotations
 
-import math
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nlu.engines.local.features import CONCEPT, WEIGHTS, features, weigh
+from nlu.engines.local.features import features
 from nlu.engines.local.model import OUT, LocalEngine
+from nlu.engines.local.nearest import Nearest
+from nlu.engines.local.vocabulary import Sparse, Vocabulary
 from nlu.training_data import Examples, load_examples
 
 STRENGTH = 0.3
@@ -28,14 +29,13 @@ SURE = 20.0
 def train(examples: Examples) -> LocalEngine:
     """Fit on all examples; what turns margins into confidence is found on scores of held-out folds."""
     import numpy as np
-    from sklearn.feature_extraction import DictVectorizer
 
     pairs = examples.pairs()
-    texts, labels = [text for text, _ in pairs], np.array([label for _, label in pairs])
-    rarity = _rarity(texts)
-    vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform([weigh(text, rarity) for text in texts])
-    matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
+    found = [features(text) for text, _ in pairs]
+    labels = np.array([label for _, label in pairs])
+    vocabulary = Vocabulary.of(found, next(least for above, least in LEAST if len(pairs) > above))
+    sentences = [vocabulary.weighed(one) for one in found]
+    matrix = _matrix(sentences, len(vocabulary.names))
     kinds = _fitted(matrix, labels)
     intents = [str(label) for label in kinds.names]
     inside = np.array([not label.startswith(OUT) for label in labels])
@@ -45,14 +45,26 @@ def train(examples: Examples) -> LocalEngine:
     return LocalEngine(
         version=examples.digest,
         intents=intents,
-        rarity=rarity,
-        weights={str(name): [round(float(w), 4) for w in columns[:, i]]
-                 for i, name in enumerate(vectorizer.get_feature_names_out())},
-        bias=[round(float(value), 4) for value in (*kinds.bias, *(ground.bias if ground else (0.0,)))],
+        vocabulary=vocabulary,
+        weights=columns.T.astype(np.float16).astype(np.float32),  # as they will be stored: it says the same then
+        bias=np.array([*kinds.bias, *(ground.bias if ground else (0.0,))], dtype=np.float32),
         temperature=_temperature(np, kinds.held_out, labels, intents),
         ground=(slope, offset),
-        examples={intent: list(texts) for intent, texts in examples.by_intent.items()},
+        examples=pairs,
+        nearest=Nearest.of(sentences, len(vocabulary.names)),
     )
+
+
+def _matrix(sentences: list[Sparse], features: int) -> Any:
+    """The sentences as rows of a sparse matrix."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    lengths = [len(one.numbers) for one in sentences]
+    rows = np.cumsum([0, *lengths], dtype=np.int32)
+    numbers = np.concatenate([one.numbers for one in sentences])
+    weights = np.concatenate([one.weights for one in sentences]).astype(np.float64)
+    return csr_matrix((weights, numbers, rows), shape=(len(sentences), features))
 
 
 class _Fitted(NamedTuple):
@@ -87,19 +99,6 @@ def _platt(margins: Any, inside: Any) -> tuple[float, float]:
 
     curve = LogisticRegression(class_weight="balanced").fit(margins.reshape(-1, 1), inside)
     return round(float(curve.coef_[0][0]), 4), round(float(curve.intercept_[0]), 4)
-
-
-def _rarity(texts: list[str]) -> dict[str, float]:
-    """How telling each feature is: rarer is more, and some kinds are more than others."""
-    seen: dict[str, int] = {}
-    for text in texts:
-        for feature in set(features(text)):
-            seen[feature] = seen.get(feature, 0) + 1
-    least = next(least for above, least in LEAST if len(texts) > above)
-    return {
-        feature: round((math.log((1 + len(texts)) / (1 + count)) + 1) * WEIGHTS.get(feature[:2], 1.0), 5)
-        for feature, count in sorted(seen.items()) if count >= least or feature.startswith(CONCEPT)
-    }
 
 
 def _temperature(np: Any, scores: Any, labels: Any, intents: list[str]) -> float:

@@ -1,0 +1,59 @@
+"""The features a model knows, numbered, and a sentence as numbers of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlu.engines.local.features import CONCEPT, features, rarity_of
+
+Numbers = NDArray[np.int32]
+Weights = NDArray[np.float32]
+
+
+class Sparse(NamedTuple):
+    """A sentence: numbers of its features in rising order, and their weights, of length one together."""
+
+    numbers: Numbers
+    weights: Weights
+
+
+class Vocabulary:
+    """Known features; each has a number and says how telling it is."""
+
+    def __init__(self, names: list[str], rarity: Weights) -> None:
+        self.names, self.rarity = names, rarity
+        self._numbers = {name: number for number, name in enumerate(names)}
+        self._rarity: list[float] = rarity.tolist()  # reading a list is quicker than reading an array
+
+    @classmethod
+    def of(cls, texts: Iterable[list[str]], least: int) -> Vocabulary:
+        """All features of these sentences that ``least`` of them hold, and every concept."""
+        seen: dict[str, int] = {}
+        sentences = 0
+        for found in texts:
+            sentences += 1
+            for feature in set(found):
+                seen[feature] = seen.get(feature, 0) + 1
+        names = sorted(name for name, count in seen.items() if count >= least or name.startswith(CONCEPT))
+        return cls(names, np.array([rarity_of(seen[name], sentences, name) for name in names], dtype=np.float32))
+
+    def weigh(self, text: str) -> Sparse:
+        """Sublinear tf-idf over the known features of a text; empty when nothing is known."""
+        return self.weighed(features(text))
+
+    def weighed(self, found: list[str]) -> Sparse:
+        """The same, of features that are already found."""
+        counts: dict[int, int] = {}
+        for feature in found:
+            number = self._numbers.get(feature)
+            if number is not None:
+                counts[number] = counts.get(number, 0) + 1
+        order = sorted(counts)
+        raw = [self._rarity[n] if counts[n] == 1 else self._rarity[n] * (1 + math.log(counts[n])) for n in order]
+        length = math.sqrt(sum(weight * weight for weight in raw)) or 1.0
+        return Sparse(np.array(order, dtype=np.int32), np.array(raw, dtype=np.float32) / np.float32(length))
