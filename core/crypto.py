@@ -6,7 +6,9 @@ GB/T 32907 (SM4), GB/T 32905 (SM3), through the ``cryptography`` package.
 from __future__ import annotations
 
 import base64
+import re
 import secrets
+import zlib
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -15,7 +17,10 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from core.errors import YijianshiError
 
-_PREFIX = "sm4:1:"
+_PLAIN, _PACKED = "sm4:1:", "sm4:2:"
+_SHAPE = re.compile(r"sm4:[12]:(?=.{40})[A-Za-z0-9+/]+={0,2}", re.DOTALL)
+_WORTH_PACKING = 512
+"""Bytes from which compressing first is quicker than encrypting it all; a draft shrinks to a sixth."""
 _PII_BYTES, _INDEX_BYTES = range(16, 17), range(16, 129)
 
 
@@ -34,23 +39,31 @@ class Keyring:
 
     def seal(self, plain: str) -> str:
         """Encrypt text; every call gives another ciphertext."""
-        nonce = secrets.token_bytes(12)
+        nonce, data = secrets.token_bytes(12), plain.encode()
+        packed = len(data) >= _WORTH_PACKING
         cipher = Cipher(algorithms.SM4(self.pii), modes.GCM(nonce)).encryptor()
-        sealed = cipher.update(plain.encode()) + cipher.finalize()
-        return _PREFIX + base64.b64encode(nonce + cipher.tag + sealed).decode()
+        sealed = cipher.update(zlib.compress(data, 1) if packed else data) + cipher.finalize()
+        return (_PACKED if packed else _PLAIN) + base64.b64encode(nonce + cipher.tag + sealed).decode()
 
     def open(self, sealed: str) -> str:
         """Decrypt what `seal` gave. Raises `CannotDecrypt`."""
         try:
-            raw = base64.b64decode(sealed.removeprefix(_PREFIX), validate=True)
+            packed = sealed.startswith(_PACKED)
+            raw = base64.b64decode(sealed.removeprefix(_PACKED if packed else _PLAIN), validate=True)
             cipher = Cipher(algorithms.SM4(self.pii), modes.GCM(raw[:12], raw[12:28])).decryptor()
-            return (cipher.update(raw[28:]) + cipher.finalize()).decode()
-        except (InvalidTag, ValueError) as problem:
+            data = cipher.update(raw[28:]) + cipher.finalize()
+            return (zlib.decompress(data) if packed else data).decode()
+        except (InvalidTag, ValueError, zlib.error) as problem:
             raise CannotDecrypt() from problem
 
     def fingerprint(self, plain: str) -> str:
         """A keyed digest for equality search; reveals nothing without the key."""
         return sm3_hmac(self.index, plain.encode()).hex()
+
+
+def looks_sealed(text: str) -> bool:
+    """Whether text has the shape of what `Keyring.seal` gives; people may well write ``sm4:`` themselves."""
+    return text.startswith("sm4:") and _SHAPE.fullmatch(text) is not None
 
 
 def sm3(data: bytes) -> bytes:

@@ -9,7 +9,7 @@ import orjson
 from tortoise import fields
 from tortoise.models import Model
 
-from core.crypto import keyring
+from core.crypto import keyring, looks_sealed
 
 
 class SealedText(fields.TextField):
@@ -21,7 +21,7 @@ class SealedText(fields.TextField):
 
     def to_python_value(self, value: Any) -> Any:
         """Decrypt what the database gave; values set by the program pass through."""
-        return keyring().open(value) if isinstance(value, str) and value.startswith("sm4:1:") else value
+        return keyring().open(value) if isinstance(value, str) and looks_sealed(value) else value
 
 
 class SealedJSON(fields.TextField):
@@ -33,7 +33,7 @@ class SealedJSON(fields.TextField):
 
     def to_python_value(self, value: Any) -> Any:
         """Decrypt what the database gave; values set by the program pass through."""
-        if isinstance(value, str) and value.startswith("sm4:1:"):
+        if isinstance(value, str) and looks_sealed(value):
             return json.loads(keyring().open(value))
         return value
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from core.crypto import CannotDecrypt, Keyring, keyring, use_keyring
+from core.crypto import CannotDecrypt, Keyring, keyring, looks_sealed, use_keyring
 from core.errors import YijianshiError
+from core.fields import SealedText
 from core.settings import Settings, load_settings
 
 
@@ -65,3 +66,17 @@ def test_what_another_key_sealed_does_not_open() -> None:
         use_keyring("11" * 16, "ab" * 32).open(sealed)
     with pytest.raises(CannotDecrypt):
         keyring().open("sm4:1:" + "好")
+
+
+@pytest.mark.parametrize("text", ["", "陈一民", "a" * 511, "a" * 512, "证" * 4000])
+def test_what_is_sealed_opens_again_and_long_text_shrinks(text: str) -> None:
+    sealed = use_keyring("00" * 16, "ab" * 32).seal(text)
+    assert looks_sealed(sealed)
+    assert keyring().open(sealed) == text
+    assert len(sealed) < max(800, len(text.encode()) / 4)
+
+
+@pytest.mark.parametrize("text", ["sm4:1:", "sm4:2:好" + "好" * 50, "sm4:1:abc", "我的 sm4:1:" + "A" * 80])
+def test_what_people_write_is_not_taken_for_sealed(text: str) -> None:
+    use_keyring("00" * 16, "ab" * 32)
+    assert SealedText().to_python_value(text) == text
