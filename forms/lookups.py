@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from forms import evidence, paths, uses
 from forms.draft import Draft
@@ -237,10 +238,17 @@ def _proofs(merge: Merge) -> Iterator[tuple[Slot, Way]]:
 def _verifying(plan: Plan, merge: Merge) -> Iterator[tuple[str, str]]:
     """(look-up, attribute) of the look-ups of the definition whose answer would stand for a paper."""
     for slot, way in _proofs(merge):
-        for code, lookup in plan.lookups.items():
-            about = evidence.tells(lookup, slot.index, paths.place(slot.subject, slot.index))
-            if way.way == "verified" and lookup.source == way.source and about:
+        if way.way == "verified" and way.source:
+            for code in _telling(plan, way.source, slot.subject, slot.index):
                 yield code, way.attribute
+
+
+@lru_cache(maxsize=4096)
+def _telling(plan: Plan, source: str, subject: str, index: int | None) -> tuple[str, ...]:
+    """The look-ups of the definition that ask a source about a place in the form."""
+    place = paths.place(subject, index)
+    found = plan.lookups.items()
+    return tuple(code for code, one in found if one.source == source and evidence.tells(one, index, place))
 
 
 def _for_slots(plan: Plan, merge: Merge, asked: list[Wanted]) -> Iterator[Wanted]:

@@ -40,6 +40,11 @@ class Used:
         self.fields |= other.fields
         self.inputs |= other.inputs
 
+    def holds(self, other: Used) -> bool:
+        """Whether nothing is in ``other`` that is not here."""
+        facts = all(name in self.facts and told <= self.facts[name] for name, told in other.facts.items())
+        return facts and other.fields <= self.fields and other.inputs <= self.inputs
+
 
 @dataclass(frozen=True)
 class _Readings:
@@ -79,14 +84,19 @@ def still(plan: Plan, scene: Scene, active: Collection[str], needed: Collection[
 @lru_cache(maxsize=256)
 def _readings(plan: Plan) -> _Readings:
     subjects = plan.definition.subjects
-    return _Readings(
-        always=_always(plan),
-        decisions=tuple((p, _of(*(d.when for d in p.situation.decided_by))) for p in plan.situations),
-        items=tuple((planned.item.code, _of_item(planned)) for planned in plan.items),
-        rules=tuple((rule, applies, _of_rule(rule, subjects)) for rule, applies in plan.rules),
-        derivations=tuple(
-            (paths.unindexed(d.path), applies, _inputs(written(d.using, subjects))) for d, applies in plan.derivations
-        ),
+    always = _always(plan)
+    decisions = ((p, _of(*(d.when for d in p.situation.decided_by))) for p in plan.situations)
+    items = ((planned.item.code, _of_item(planned)) for planned in plan.items)
+    rules = ((rule, applies, _of_rule(rule, subjects)) for rule, applies in plan.rules)
+    derivations = (
+        (paths.unindexed(d.path), applies, _inputs(written(d.using, subjects))) for d, applies in plan.derivations
+    )
+    return _Readings(  # what reads no more than is read always need not be looked at again
+        always=always,
+        decisions=tuple(one for one in decisions if not always.holds(one[1])),
+        items=tuple(one for one in items if not always.holds(one[1])),
+        rules=tuple(one for one in rules if not always.holds(one[2])),
+        derivations=tuple(one for one in derivations if not always.holds(one[2])),
     )
 
 
