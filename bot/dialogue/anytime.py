@@ -99,11 +99,15 @@ def _turned(state: State, heard: Heard, desk: Desk) -> Outcome | None:
         named = (*state.later, *(code for code in heard.read.matters if code in desk.matters))
         later = tuple(code for code in dict.fromkeys(named) if code not in (other, current(state)))
         return begin(at(state, state.stage, later=later), other, desk)
-    told = _answers(found, heard, desk) or any(entity.kind != "date" for entity in heard.read.entities)
     beyond = heard.read.band == "out_of_scope" and heard.read.out_kind not in ("gibberish", None)
-    if beyond and not free and (not told or heard.read.out_kind == "complaint"):
+    if beyond and not free and (heard.read.out_kind == "complaint" or not _tells(found, heard, desk)):
         return carry_on(state, desk, out_of_scope_block(desk.say, heard.read.out_kind))
     return None
+
+
+def _tells(found: Question | None, heard: Heard, desk: Desk) -> bool:
+    """Something that the form can use, whatever else the words resemble."""
+    return any(entity.kind != "date" for entity in heard.read.entities) or _answers(found, heard, desk)
 
 
 def _answers(found: Question | None, heard: Heard, desk: Desk) -> bool:
