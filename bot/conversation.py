@@ -17,6 +17,7 @@ from bot.models import Citizen, Conversation
 from bot.parts import Hears, Parts
 from bot.render.basics import text as words
 from bot.render.matter import all_block
+from bot.taken import Taken
 from bot.talk_store import (
     Said,
     as_data,
@@ -68,7 +69,7 @@ class Conversations:
             confirmations=confirmations, url=settings.url, wording=say, region=settings.region,
             prefill_budget=settings.prefill_budget,
         )
-        self.room = WaitingRoom()
+        self.room, self._taken = WaitingRoom(), Taken()
 
     async def of(self, owner: str) -> Conversation:
         """The conversation of ``citizen:<id>`` or ``guest:<session id>``; a new one begins with a greeting."""
@@ -97,7 +98,7 @@ class Conversations:
         """Like `turn`, with the state that the talk is in afterwards."""
         async with self.parts.kv.lock(f"talk:{conversation_id}", seconds=60, wait=20):
             row = await conversation(conversation_id)
-            before = await reply_to(row.id, client_id)
+            before = await self._before(row, client_id)
             if before is not None:
                 return Exchange(before.seq, before.blocks, state_of(row))
             turn = await self._turn(row, text=text, action=action)
@@ -114,7 +115,7 @@ class Conversations:
         row = await conversation_of(owner)
         async with self.parts.kv.lock(f"talk:{row.id}", seconds=60, wait=20):
             row = await conversation(row.id)
-            before = await reply_to(row.id, key)
+            before = await self._before(row, key)
             if before is not None:
                 return before.seq
             turn = await self._turn(row, event=event)
@@ -176,7 +177,7 @@ class Conversations:
         row = await conversation_of(found[0])
         async with self.parts.kv.lock(f"talk:{row.id}", seconds=60, wait=20):
             row = await conversation(row.id)
-            if await reply_to(row.id, task_id) is None:
+            if await self._before(row, task_id) is None:
                 said = words(self.parts.wording("person.says", words=found[1]))
                 await self._write(row, state_of(row), [_reply([said], client_id=task_id) | {"role": "staff"}])
         await talks.reply_told(UUID(task_id))
@@ -204,8 +205,14 @@ class Conversations:
 
     async def _write(self, row: Conversation, state: State, messages: list[dict[str, object]]) -> int:
         last = await write(row, state, messages)
+        self._taken.wrote(row, last, (str(one["client_id"]) for one in messages if one.get("client_id")))
         self.room.wake(row.id)
         return last
+
+    async def _before(self, row: Conversation, client_id: str | None) -> Said | None:
+        """What was answered to a message that was taken before."""
+        taken = client_id is not None and await self._taken.has(row, client_id)
+        return await reply_to(row.id, client_id) if taken else None
 
     async def _greeting(self, row: Conversation) -> list[Block]:
         desk = Table(self.parts, row, await _person(row)).desk()
