@@ -12,7 +12,7 @@ from forms.lookups import fingerprint, key_of
 from forms.merge import Merge
 from forms.plan import Plan
 from forms.scene import Scene
-from forms.truth import FALSE, TRUE
+from forms.signing_in import sign_in
 
 ROUNDS = 6
 """Enough for a value to open a situation that opens a value; what then still moves is a ring in the content."""
@@ -104,37 +104,6 @@ def _automatic_keys(plan: Plan, name: str, place: str) -> dict[str, str] | None:
                     return {source.by: f"{place}.{source.by}"}
     key = "uscc" if plan.element(f"{place}.uscc") is not None else "id_number"
     return {key: f"{place}.{key}"}
-
-
-def sign_in(plan: Plan, draft: Draft, scene: Scene, now: datetime) -> Draft:
-    """Put the login's name, id number and phone into the subject that the applicant turns out to be."""
-    if draft.login is None:
-        return draft
-    subject = _applicant(plan, scene)
-    values = {
-        path: value for path, value in draft.values.items()
-        if value.origin != "login" or subject is None or path.startswith((f"{subject}.", f"{subject}["))
-    }
-    if subject is not None:
-        index = 1 if scene.repeats(subject) else None
-        for element in ("name", "id_number", "phone"):
-            path, given = paths.write(subject, index, element), getattr(draft.login, element)
-            old = values.get(path)
-            free = old is None or old.origin in deriving.SOFT
-            if given and free and plan.element(path) is not None:
-                values[path] = Value(value=given, origin="login", at=now)
-    return draft if values == draft.values else draft.model_copy(update={"values": values})
-
-
-def _applicant(plan: Plan, scene: Scene) -> str | None:
-    """The first applicant rule that holds; none while an earlier one is still unknown."""
-    for subject, when in plan.applicant:
-        result = when(scene)
-        if result is TRUE:
-            return subject
-        if result is not FALSE:
-            return None
-    return None
 
 
 def count(plan: Plan, draft: Draft) -> Draft:
