@@ -80,13 +80,16 @@ def _elsewhere_given_back(values: Values, subject: str | None, own: str) -> Valu
 
 
 def _move(values: Values, place: str, own: str) -> None:
+    """What was typed at a place about oneself goes to one's own; what was typed there about somebody else comes back."""
     for path, value in list(values.items()):
         if value.origin == "citizen" and path.startswith(f"{place}."):
             target = f"{own}.{path.rpartition('.')[2]}"
             old = values.get(target)
-            if old is None or old.origin in SOFT:
+            if old is None or old.origin in (*SOFT, "citizen"):
                 values[target] = value.model_copy(update=_BARE)
             _give_back(values, path, value)
+            if old is not None and old.origin == "citizen" and path not in values:
+                values[path] = old
 
 
 _BARE = {"source": None, "lookup": None, "query_id": None, "did": None, "fetched": None, "fetched_at": None,
