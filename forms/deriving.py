@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from forms import derive, paths
+from core.errors import InvalidAnswer
+from forms import derive, paths, values
 from forms.draft import Draft, Value
 from forms.merged import Field
 from forms.plan import Plan
@@ -22,15 +23,15 @@ SOFT = ("derived", "default")
 def apply(plan: Plan, draft: Draft, scene: Scene, fields: Mapping[str, Field], now: datetime) -> Draft:
     """Computed values and defaults for what nobody has said; computed ones that no longer hold go."""
     computed = _all(plan, scene, fields)
-    values = dict(draft.values)
+    held = dict(draft.values)
     for path, value in draft.values.items():
         if value.origin in SOFT and path not in computed:
-            del values[path]
+            del held[path]
     for path, (found, origin) in computed.items():
-        old = values.get(path)
+        old = held.get(path)
         if old is None or (old.origin in SOFT and (old.value != found or old.origin != origin)):
-            values[path] = Value(value=found, origin=origin, at=now)
-    return draft if values == draft.values else draft.model_copy(update={"values": values})
+            held[path] = Value(value=found, origin=origin, at=now)
+    return draft if held == draft.values else draft.model_copy(update={"values": held})
 
 
 def _all(plan: Plan, scene: Scene, fields: Mapping[str, Field]) -> dict[str, tuple[Any, str]]:
@@ -44,16 +45,27 @@ def _all(plan: Plan, scene: Scene, fields: Mapping[str, Field]) -> dict[str, tup
             if path not in found and there[subject] and when(bound) is TRUE:
                 value = _derived(derivation, bound)
                 if value is not None and _fits(plan, path, value):
-                    found[path] = value, "derived"
+                    found[path] = _canonical(plan, path, value, scene.today), "derived"
     for path, field in fields.items():
         if path in found:
             continue
         value = _sibling(field, scene) if field.element.derive else None
         if value is not None and _fits(plan, path, value):
-            found[path] = value, "derived"
+            found[path] = _canonical(plan, path, value, scene.today), "derived"
         elif field.element.default is not None:
-            found[path] = field.element.default, "default"
+            found[path] = _canonical(plan, path, field.element.default, scene.today), "default"
     return found
+
+
+def _canonical(plan: Plan, path: str, value: Any, today: date) -> Any:
+    """Numbers that content writes as text, as numbers; all else is canonical where it comes from."""
+    element = plan.element(path)
+    if element is None or element.type not in ("number", "money") or not isinstance(value, str):
+        return value
+    try:
+        return values.read(element, value, path=path, today=today)
+    except InvalidAnswer:  # the review will say so
+        return value
 
 
 def _fits(plan: Plan, path: str, value: Any) -> bool:
