@@ -37,7 +37,8 @@ def built_in(
             says = words("finding_differs", title=title, source=source)
             yield Finding(rule="differs", level="manual", about=path, says=says)
         try:
-            values.read(field.element, value.value, path=path, today=scene.today, options=field.options)
+            element = values.coarse(field.element, value.value) if value.origin == "derived" else field.element
+            values.read(element, value.value, path=path, today=scene.today, options=field.options)
         except InvalidAnswer:
             yield Finding(rule="invalid", level="block", about=path, says=words("finding_invalid", title=title))
 

@@ -39,7 +39,7 @@ def in_words(element: Element, options: tuple[Option, ...], value: Any) -> str:
         case "month":
             return words("month", year=int(value[:4]), month=int(value[5:7]))
         case "datetime":
-            return words("time", day=day(value), clock=value[11:16])
+            return words("time", day=day(value), clock=value[11:16]) if len(value) > len("2026-03-05") else day(value)
         case "number" | "money":
             number = str(tidy(value)) if isinstance(value, int | float) else str(value)
             return words("unit_value", value=number, unit=element.unit or ("元" if element.type == "money" else ""))

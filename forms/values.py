@@ -40,6 +40,12 @@ def read(element: Element, raw: object, *, path: str, today: date, options: Sequ
     return value
 
 
+def coarse(element: Element, value: object) -> Element:
+    """How a computed value is to be read: where only the day of a time can be computed, the day is enough."""
+    only_day = element.type == "datetime" and isinstance(value, str) and len(value) == len("2026-03-05")
+    return element.model_copy(update={"type": "date"}) if only_day else element
+
+
 def _given(element: Element, raw: object) -> Any:
     """Text without control characters and full-width forms; lists and numbers as they are."""
     if raw is None or raw == "" or (isinstance(raw, str) and not raw.strip()):
