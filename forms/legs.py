@@ -56,20 +56,19 @@ def _wait(leg: RawLeg, givers: dict[str, list[RawLeg]]) -> None:
         found = [giver for giver in givers.get(title, []) if giver is not leg and _fits(giver, leg)]
         leg.waits.update(giver.code for giver in found)
         for path in filled:
-            if found and path in leg.needs:
-                leg.from_results[path] = _giver_of(path, found).code
+            carrier = next((giver for giver in found if _carries(giver, title, path)), None)
+            if carrier is not None and path in leg.needs:
+                leg.from_results[path] = carrier.code
                 del leg.needs[path]
+
+
+def _carries(giver: RawLeg, title: str, path: str) -> bool:
+    """Whether a result of this name brings the datum along; one that does not leaves it to be asked for."""
+    return any(title == issued and path in given for issued, given in giver.result_paths)
 
 
 def _fits(giver: RawLeg, leg: RawLeg) -> bool:
     return giver.planned.each != leg.planned.each or giver.index == leg.index
-
-
-def _giver_of(path: str, found: Sequence[RawLeg]) -> RawLeg:
-    exact = [giver for giver in found if any(path in given for _, given in giver.result_paths)]
-    if exact:
-        return exact[0]
-    return next((giver for giver in found if giver.index is not None and f"[{giver.index}]" in path), found[0])
 
 
 def _receive(leg: RawLeg, brings: dict[str, RawLeg], by_code: dict[str, RawLeg]) -> None:

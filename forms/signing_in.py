@@ -52,7 +52,7 @@ _ORDER = ("listed", "said", "free")
 
 
 def _whose(draft: Draft, place: str, login: Login) -> str:
-    """Who stands at a place: the login, as a source has ``listed`` or somebody ``said``; an ``other``; or it is ``free``.
+    """Who stands at a place: the login, as a source ``listed`` or the login ``said``; an ``other``; nobody (``free``).
 
     A name tells where a source tells no number.
     """
@@ -80,7 +80,7 @@ def _elsewhere_given_back(values: Values, subject: str | None, own: str) -> Valu
 
 
 def _move(values: Values, place: str, own: str) -> None:
-    """What was typed at a place about oneself goes to one's own; what was typed there about somebody else comes back."""
+    """What was typed at a place about oneself goes to one's own; what was typed there about another comes back."""
     for path, value in list(values.items()):
         if value.origin == "citizen" and path.startswith(f"{place}."):
             target = f"{own}.{path.rpartition('.')[2]}"

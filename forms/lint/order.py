@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from forms.item_schema import Item, Material
 from forms.lint.chains import Bound, longest_chain, waits_of
 from forms.lint.possible import Search, named
-from forms.lint.scope import bound_items
+from forms.lint.scope import bound_items, played
 from forms.lint.tree import Held, Problem, Tree
 from forms.paths import unindexed
 from forms.schema import Definition
@@ -34,6 +34,7 @@ def order(tree: Tree) -> Iterator[Problem]:
                                                            "take one of the results out of `waits_for`")
         else:
             yield from _limit(held, bound, waits)
+        yield from _empty_handed(held, bound)
         yield from _asked(held)
         yield from _derived(held)
         yield from _demanded(tree, held, bound)
@@ -66,6 +67,22 @@ def _limit(held: Held[Definition], bound: Bound, waits: dict[int, set[int]]) -> 
         yield held.at.under("limit").problem(
             f"the one-thing promises {promised} working days, but its longest chain takes {days}: {names}",
             f"promise at least {days}")
+
+
+def _empty_handed(held: Held[Definition], bound: Bound) -> Iterator[Problem]:
+    """Results from which an item takes a datum that none of the items here that issue them carries."""
+    for number, (binding, item) in bound.items():
+        for wait in item.waits_for:
+            others = [(by, one) for other, (by, one) in bound.items() if other != number
+                      and any(result.title == wait.result for result in one.results)]
+            if wait.gives is None or wait.gives.partition(".")[0] not in binding.roles or not others:
+                continue
+            path = played(binding, wait.gives)
+            if not any(result.title == wait.result and result.element and played(by, result.element) == path
+                       for by, one in others for result in one.results):
+                yield held.at.under("items", number).problem(
+                    f"`{item.code}` takes `{path}` from the result 「{wait.result}」, but nothing here brings it",
+                    f"name the `element` in the results of `{others[0][1].code}`, or take `gives` away")
 
 
 def _asked(held: Held[Definition]) -> Iterator[Problem]:

@@ -200,6 +200,14 @@ def test_items_that_never_meet_make_no_chain(tmp_path: Path) -> None:
     assert problems(tmp_path, content) == []
 
 
+def test_a_result_that_brings_nothing(tmp_path: Path) -> None:
+    found = problems(tmp_path, put(good(), FIRST, "results", to=["证"]))
+    assert [p.wrong for p in found] == [
+        "`second` takes `me.card` from the result 「证」, but nothing here brings it"
+    ]
+    assert "name the `element` in the results of `first`" in found[0].write
+
+
 def test_a_result_demanded_again_as_a_paper(tmp_path: Path) -> None:
     content = good()
     content[PAPERS]["materials"].append({"code": "paper", "title": "《证》", "ways": [{"way": "upload"}]})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from forms.bank import Bank
 from forms.draft import Draft
 from forms.engine import Engine
 from forms.legs import order
+from tests.forms.a_tree import good, written
 from tests.forms.birth import MOTHER, TWINS, looked_up
 from tests.forms.birth import engine as small_engine
 
@@ -109,3 +111,15 @@ def test_forms_that_agree_in_all_that_decides_are_shared(engine, full):
     named = engine.put(full, "child[1].name", "李乐")
     assert engine.merged(named) is engine.merged(full)
     assert engine.merged(engine.answer_situation(full, "extras", [])) is not engine.merged(full)
+
+
+def test_what_a_result_does_not_bring_is_asked_for(tmp_path):
+    content = good()
+    content["items/first.yaml"]["results"] = ["证"]
+    engine = Engine(Bank.load([written(tmp_path, content)]))
+    draft = engine.answer_situation(engine.start("thing", "330106", MOTHER), "want", "both")
+    second = next(leg for leg in engine.legs(draft) if leg.code == "second")
+    assert second.waits_for == ("first",)
+    assert "me.card" in second.needs
+    assert second.from_results == {}
+    assert "me.card" in [question.key for question in engine.questions(draft)]

@@ -43,7 +43,8 @@ def a_seller(engine: Engine) -> Draft:
 
 def listed(engine: Engine, draft: Draft, owners: list[dict[str, Any]] = OWNERS) -> Draft:
     """The draft after the register was asked who owns the house."""
-    return birth.looked_up(engine, engine.put(draft, "house.address", "文三路1号"), {"estate": owners, "population": []})
+    asked = engine.put(draft, "house.address", "文三路1号")
+    return birth.looked_up(engine, asked, {"estate": owners, "population": []})
 
 
 def at(draft: Draft, place: str) -> dict[str, tuple[Any, str]]:
@@ -64,7 +65,8 @@ def test_the_second_in_the_register_is_the_second_in_the_form(engine):
         "name": (SELLER.name, "source"), "id_number": (SELLER.id_number, "source"), "phone": (SELLER.phone, "login"),
     }
     assert draft.values["seller[1].name"].did == "kept"
-    assert [who.key for who in engine.confirmations(draft) if who.code == "seller_agrees"] == ["seller_agrees:seller[1]"]
+    asked = [who.key for who in engine.confirmations(draft) if who.code == "seller_agrees"]
+    assert asked == ["seller_agrees:seller[1]"]
     assert not [finding for finding in engine.review(draft) if finding.rule == "differs"]
 
 
