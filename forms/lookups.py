@@ -2,59 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
-from forms import evidence, paths, uses
+from forms import paths, proofs, uses
+from forms.asking import SPOKEN, PlannedLookup, Wanted, fingerprint, key_of
 from forms.draft import Draft
-from forms.item_schema import Element, Way
+from forms.item_schema import Element
 from forms.merge import Merge
-from forms.merged import Slot
 from forms.plan import Plan
 from forms.privy import Privy
 from forms.scene import Scene
 from forms.schema import Lookup
 from forms.truth import FALSE, TRUE, UNAVAILABLE
 
-SPOKEN = frozenset({"found", "outcome", "count", ""})
-"""Names that speak of an answer itself and are not attributes."""
-
-
-@dataclass(frozen=True)
-class PlannedLookup:
-    """One question to one source, ready to be asked.
-
-    ``gives`` maps paths to attributes; with ``each``, paths of that subject carry no index and record n fills the
-    n-th. ``subject`` is the place in the form (``baby[2]``) whose key is used.
-    """
-
-    code: str
-    source: str
-    key: dict[str, str] = field(hash=False)
-    attributes: tuple[str, ...]
-    gives: dict[str, str] = field(hash=False)
-    each: str | None
-    subject: str
-
-
-@dataclass
-class Wanted:
-    """A question before its key is known. ``keys`` maps key attributes to paths, or to ``=`` and a fixed text."""
-
-    code: str
-    source: str
-    keys: dict[str, str]
-    gives: dict[str, str]
-    attributes: set[str]
-    each: str | None
-    subject: str
-
-
-def fingerprint(key: Mapping[str, str]) -> str:
-    """A blind name for a key, so that a draft can tell whether it was asked with the same one."""
-    return hashlib.sha256("\x1f".join(f"{k}={key[k]}" for k in sorted(key)).encode()).hexdigest()
+__all__ = ["PlannedLookup", "fingerprint", "key_of", "plannable", "wanted"]
 
 
 def plannable(plan: Plan, draft: Draft, scene: Scene, merge: Merge) -> tuple[PlannedLookup, ...]:
@@ -82,27 +43,13 @@ def _ready(draft: Draft, found: Iterator[Wanted], privy: Privy) -> Iterator[Plan
         )
 
 
-def key_of(draft: Draft, keys: Mapping[str, str]) -> dict[str, str] | None:
-    """Key values, or None while one is not known."""
-    found: dict[str, str] = {}
-    for name, path in keys.items():
-        if path.startswith("="):
-            found[name] = path[1:]
-            continue
-        value = draft.values.get(path)
-        if value is None or value.value in (None, "") or not isinstance(value.value, str | int):
-            return None
-        found[name] = str(value.value)
-    return found
-
-
 def wanted(plan: Plan, scene: Scene, merge: Merge, when: tuple[object, ...]) -> Iterator[Wanted]:
     """Everything that should be asked, whether or not its key is known yet."""
     needed = {paths.unindexed(path) for path in (*merge.fields, *merge.possible)}
     away = frozenset(subject for subject, there in plan.subject_when.items() if there(scene) is FALSE)
     used = uses.still(plan, scene, merge.active | merge.maybe, needed)
     needed |= used.fields | used.inputs
-    for code, attribute in _verifying(plan, merge):
+    for code, attribute in proofs.verifying(plan, merge):
         used.facts.setdefault(code, set()).add(attribute)
     declared = list(_declared(plan, scene, when, needed, used, away))
     given = {path for want in declared for path in want.gives}
@@ -115,7 +62,7 @@ def wanted(plan: Plan, scene: Scene, merge: Merge, when: tuple[object, ...]) -> 
             same.attributes |= want.attributes
         else:
             declared.append(want)
-    yield from [*declared, *_for_slots(plan, merge, declared)]
+    yield from [*declared, *proofs.wanted(plan, merge, declared)]
 
 
 def _declared(
@@ -224,60 +171,3 @@ def _next_source(draft: Draft, element: Element, place: str, path: str, plan: Pl
         if fact is None or source.attribute not in fact.attributes or brought:
             return source.source, source.by, source.attribute
     return None
-
-
-def _proofs(merge: Merge) -> Iterator[tuple[Slot, Way]]:
-    """The ways that data alone could go, of every slot, up to the first where somebody must do something."""
-    for slot in merge.slots.values():
-        for way in slot.ways:
-            if way.way not in ("licence", "verified"):
-                break
-            yield slot, way
-
-
-def _verifying(plan: Plan, merge: Merge) -> Iterator[tuple[str, str]]:
-    """(look-up, attribute) of the look-ups of the definition whose answer would stand for a paper."""
-    for slot, way in _proofs(merge):
-        if way.way == "verified" and way.source:
-            for code in _telling(plan, way.source, slot.subject, slot.index):
-                yield code, way.attribute
-
-
-@lru_cache(maxsize=4096)
-def _telling(plan: Plan, source: str, subject: str, index: int | None) -> tuple[str, ...]:
-    """The look-ups of the definition that ask a source about a place in the form."""
-    place = paths.place(subject, index)
-    found = plan.lookups.items()
-    return tuple(code for code, one in found if one.source == source and evidence.tells(one, index, place))
-
-
-def _for_slots(plan: Plan, merge: Merge, asked: list[Wanted]) -> Iterator[Wanted]:
-    """Licences and verifications that would spare a paper, besides what is ``asked`` anyway about the same subject."""
-    for slot, way in _proofs(merge):
-        place = paths.place(slot.subject, slot.index)
-        key = next((k for k in ("uscc", "id_number") if plan.element(f"{place}.{k}") is not None), None)
-        if way.way == "verified" and (same := [w for w in asked if w.source == way.source and _about(plan, w, place)]):
-            same[0].attributes |= {way.attribute} - SPOKEN
-        elif key is not None and way.way == "licence" and way.licence:
-            yield Wanted(
-                code=licence_code(way.licence, place), source="licence",
-                keys={key: f"{place}.{key}", "type": f"={way.licence}"}, gives={},
-                attributes={"number", "valid_to", "status"}, each=None, subject=place,
-            )
-        elif key is not None and way.source:
-            yield Wanted(
-                code=f"{way.source}@{place}", source=way.source, keys={key: f"{place}.{key}"}, gives={},
-                attributes={way.attribute} - SPOKEN, each=None, subject=place,
-            )
-
-
-def _about(plan: Plan, want: Wanted, place: str) -> bool:
-    """Whether the answer to a question will be about a place in the form."""
-    name, number = paths.parse_place(want.code) or (want.code, None)
-    lookup = plan.lookups.get(name)
-    return want.subject == place if lookup is None else evidence.tells(lookup, number, place)
-
-
-def licence_code(licence: str, place: str) -> str:
-    """The name under which the answer about a licence is kept."""
-    return f"licence.{licence}@{place}"

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from forms import evidence, paths
 from forms.draft import Draft, Fact, MaterialAnswer
 from forms.item_schema import Way
-from forms.lookups import licence_code
 from forms.merged import Slot
+from forms.proofs import licence_code
 from forms.schema import Lookup
 
 _GONE_WORDS = "revoked cancelled expired suspended invalid 注销 吊销 撤销 过期 失效 暂停"
