@@ -52,15 +52,18 @@ def report(done: dict[str, list[Read]]) -> None:
         part = [r for r in outside if r.sentence.labels[0] == kind]
         print(f"  {kind.partition('.')[2]:<14} {len(part):>4} {m.accepted(inside, part):>6.1f} %, "
               f"not refused {m.share(not r.refused for r in part):.1f} %")
-    print(f"ours refused: {m.share(r.refused for r in inside):.1f} %; "
-          f"bands: {_bands(inside)}; acted on wrongly {m.share(r.heard.band == 'act' and not r.right for r in inside):.1f} %")
+    astray = m.share(r.heard.band == "act" and not r.right for r in inside)
+    print(f"ours refused: {m.share(r.refused for r in inside):.1f} %; bands: {_bands(inside)}; "
+          f"acted on wrongly {astray:.1f} %")
     print(f"two matters: one of them first {m.among_first(two, 1):.1f} %, both found {m.both_found(two):.1f} %")
     print(f"more than one matter found in one: {m.share(len(r.heard.matters) > 1 for r in inside):.1f} %")
     print(f"ambiguous: one of them first {m.among_first(ambiguous, 1):.1f} %, "
           f"acted on {m.share(r.heard.band == 'act' for r in ambiguous):.1f} %")
     print(f"calibration error: ours {m.calibration_error(inside):.3f}, "
           f"with out of scope {m.calibration_error([*inside, *outside]):.3f}")
-    print("milliseconds, up to 60 characters: p50 {:.2f}, p95 {:.2f}".format(*m.times([*inside, *outside, *two])))
+    short = [*inside, *outside, *two]
+    print("milliseconds, up to 60 characters: p50 {:.2f}, p95 {:.2f}".format(*m.times(short)), end="; ")
+    print("of the processor: p50 {:.2f}, p95 {:.2f}".format(*m.times(short, cpu=True)))
 
 
 def _bands(done: list[Read]) -> str:
@@ -73,7 +76,8 @@ def wrong(done: dict[str, list[Read]]) -> None:
     for r in done["inside"]:
         if not r.right:
             best = ", ".join(f"{one.code} {one.score:.2f}" for one in r.heard.ranking[:3])
-            print(f"{r.sentence.style:<10} {r.sentence.labels[0]}: {r.sentence.text}\n           {best} ({r.heard.band})")
+            print(f"{r.sentence.style:<10} {r.sentence.labels[0]}: {r.sentence.text}")
+            print(f"           {best} ({r.heard.band})")
     for r in done["outside"]:
         if not r.refused:
             print(f"{r.sentence.labels[0]}: {r.sentence.text}\n           {r.first} {r.score:.2f} ({r.heard.band})")

@@ -1,8 +1,8 @@
 """Sentences written for measuring alone: nothing here is ever trained on.
 
 `inside.tsv` asks for one of the first twenty one-things in fourteen styles, `outside.tsv` for what is none of ours,
-`two.tsv` for two at once, `ambiguous.tsv` for what could be several. Columns: id, text, labels (`+` between matters that
-are both asked for, `|` between ones that are equally right), style.
+`two.tsv` for two at once, `ambiguous.tsv` for what could be several. Columns: id, text, labels (`+` between matters
+that are both asked for, `|` between ones that are equally right), style.
 """
 
 from __future__ import annotations
