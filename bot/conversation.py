@@ -14,6 +14,7 @@ from bot.dialogue.events import CaseMoved, Event, OtherDecided, SignedIn
 from bot.dialogue.state import Drafted, Login, State
 from bot.handing_over import keep_in_step
 from bot.models import Citizen, Conversation
+from bot.noting import learned
 from bot.parts import Hears, Parts
 from bot.render.basics import text as words
 from bot.render.matter import all_block
@@ -43,6 +44,7 @@ from forms.drafts import EDITABLE
 from forms.engine import Engine
 from forms.service import FormService
 from intents.catalogue import Catalogue
+from intents.recording import Recorder
 
 TRIES = 3
 """Times a turn is made again when the draft was saved elsewhere in between."""
@@ -63,13 +65,14 @@ class Conversations:
     def __init__(
         self, *, understander: Hears, catalogue: Catalogue, engine: Engine, forms: FormService, cases: CaseService,
         sources: AuditedSource, confirmations: Confirmations, kv: KV, settings: Settings, say: Wording,
+        recorder: Recorder | None = None,
     ) -> None:
         self.parts = Parts(
             engine=engine, catalogue=catalogue, hears=understander, forms=forms, cases=cases, sources=sources, kv=kv,
             confirmations=confirmations, url=settings.url, wording=say, region=settings.region,
             prefill_budget=settings.prefill_budget,
         )
-        self.room, self._taken = WaitingRoom(), Taken()
+        self.room, self._taken, self._recorder = WaitingRoom(), Taken(), recorder
 
     async def of(self, owner: str) -> Conversation:
         """The conversation of ``citizen:<id>`` or ``guest:<session id>``; a new one begins with a greeting."""
@@ -85,15 +88,15 @@ class Conversations:
 
     async def turn(
         self, conversation_id: str | UUID, *, text: str | None = None, action: str | None = None,
-        client_id: str | None = None,
+        client_id: str | None = None, channel: str = "web",
     ) -> tuple[int, tuple[Block, ...]]:
         """Take words or a button; returns the reply's number and blocks, the same ones for the same ``client_id``."""
-        done = await self.exchange(conversation_id, text=text, action=action, client_id=client_id)
+        done = await self.exchange(conversation_id, text=text, action=action, client_id=client_id, channel=channel)
         return done.seq, done.blocks
 
     async def exchange(
         self, conversation_id: str | UUID, *, text: str | None = None, action: str | None = None,
-        client_id: str | None = None,
+        client_id: str | None = None, channel: str = "web",
     ) -> Exchange:
         """Like `turn`, with the state that the talk is in afterwards."""
         async with self.parts.kv.lock(f"talk:{conversation_id}", seconds=60, wait=20):
@@ -105,8 +108,11 @@ class Conversations:
             said = clean(text or "")[:2000] or (action or "")[:400]
             mine: dict[str, object] = {"role": "citizen", "text": said, "client_id": client_id}
             reply = _reply(turn.blocks, answers=row.seq + 1)
-            state = turn.close()
+            lesson = learned(turn, channel)
+            state = lesson.state
             last = await self._write(row, state, [mine, reply])
+            if self._recorder is not None:
+                self._recorder.put(*lesson.entries)
             await keep_in_step(row, state, said, self.parts.region)
             return Exchange(last, tuple(turn.blocks), state)
 
@@ -229,7 +235,8 @@ def _carried(begun: State, mine: State) -> State | None:
         return None
     if isinstance(mine.stage, Drafted) and mine.stage.one_thing == begun.stage.one_thing:
         return mine
-    return parked(mine).model_copy(update={"stage": begun.stage, "later": begun.later, "told": begun.told})
+    return parked(mine).model_copy(update={"stage": begun.stage, "later": begun.later, "told": begun.told,
+                                           "noted": begun.noted})
 
 
 async def _person(row: Conversation) -> Citizen | None:

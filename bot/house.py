@@ -33,6 +33,7 @@ from integrations.platforms.gateway.platform import GatewayPlatform
 from integrations.sources.base import Source
 from integrations.sources.gateway import Gateway
 from intents.catalogue import Catalogue
+from intents.recording import Recorder
 from intents.understand import Understander
 from nlu.engines.local.ready import ready
 
@@ -56,6 +57,7 @@ class House:
     cases: CaseService
     confirmations: Confirmations
     conversations: Conversations
+    recorder: Recorder
 
 
 def content_folders(package: str, settings: Settings) -> list[Path]:
@@ -98,6 +100,8 @@ async def open_house(
         identity = identity or TicketIdentity.from_settings(settings)
         stack.push_async_callback(identity.close)
         house = await _wire(settings, kv, source, platform, identity)
+        house.recorder.start()
+        stack.push_async_callback(house.recorder.stop)
         add_handlers(house)
         broker = _broker(settings, house.jobs, works)
         house.jobs.broker = broker
@@ -117,15 +121,15 @@ async def _wire(
     understander = await understander_of(settings, catalogue)
     engine = Engine(Bank.load(content_folders("forms", settings)))
     forms = FormService(settings.data_dir / "uploads", draft_days=settings.draft_days)
-    jobs, audited, say = Jobs(), AuditedSource(Counted(source)), wording()
+    jobs, audited, say, recorder = Jobs(), AuditedSource(Counted(source)), wording(), Recorder()
     recheck = recheck_with(audited, engine, settings.prefill_budget)
     cases = CaseService(engine, forms, platform, kv, jobs, settings, recheck)
     confirmations = Confirmations(engine, forms, jobs, settings.confirm_days)
     conversations = Conversations(
         understander=understander, catalogue=catalogue, engine=engine, forms=forms, cases=cases, sources=audited,
-        confirmations=confirmations, kv=kv, settings=settings, say=say,
+        confirmations=confirmations, kv=kv, settings=settings, say=say, recorder=recorder,
     )
     return House(
         settings, say, kv, jobs, catalogue, understander, engine, forms, audited, source, platform, identity, cases,
-        confirmations, conversations,
+        confirmations, conversations, recorder,
     )

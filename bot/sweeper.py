@@ -10,6 +10,7 @@ import structlog
 
 from bot.house import House
 from bot.keeping import forget_guests, forget_sessions
+from intents.heard import forget_heard
 
 log = structlog.get_logger(__name__)
 DRAFTS_EVERY = 600
@@ -28,6 +29,7 @@ async def sweep_forever(house: House) -> None:
                 await house.confirmations.expire()
                 await forget_guests()
                 await forget_sessions()
+                await forget_heard(house.settings.heard_days)
         except Exception:  # the frame around a loop that must not end
             log.exception("sweep.failed")
         number += 1

@@ -58,7 +58,7 @@ class Terminal:
                 await self._upload(action.removeprefix("act:upload:"))
             else:
                 text = None if line.startswith("act:") else line
-                await self._conversations.turn(self._id, text=text, action=None if text else line,
+                await self._conversations.turn(self._id, text=text, action=None if text else line, channel="terminal",
                                                client_id=uuid4().hex)
         except YijianshiError as problem:
             self._write(self._conversations.parts.wording.first(problem.wording, "error.internal"))

@@ -29,6 +29,7 @@ from bot.dialogue.state import (
 from bot.dialogue.step import step
 from bot.effects import Effects
 from bot.parts import Parts
+from bot.personal import personal_values
 from bot.render.basics import notice
 from core.errors import NotFound, NotYours
 from intents.understanding import Context
@@ -45,8 +46,12 @@ class Turn:
     """One turn of one conversation."""
 
     def __init__(self, parts: Parts, table: Table, state: State) -> None:
-        self._parts, self._table, self.state = parts, table, state
+        self._parts, self._table, self.state, self.before = parts, table, state, state
         self.blocks: list[Block] = []
+        self.heard: Heard | None = None
+        """What was said, when it was words that are no button."""
+        self.asked = Context()
+        """What was being asked when it was said."""
         self._effects = Effects(parts, table)
 
     async def prepare(self) -> None:
@@ -75,8 +80,10 @@ class Turn:
         if action := typed_button(self.state, plain):
             await self.press(action)
             return
-        read = await self._parts.hears.hear(plain, context(self.state, self._table))
-        await self._run(Heard(text=plain, read=read))
+        self.asked = context(self.state, self._table)
+        read = await self._parts.hears.hear(plain, self.asked)
+        self.heard = Heard(text=plain, read=read)
+        await self._run(self.heard)
 
     async def press(self, action: str) -> None:
         """Take a button."""
@@ -104,6 +111,10 @@ class Turn:
                 if event is not None:
                     queue.append(Heard(event=event))
         raise RuntimeError("a turn went in circles")
+
+    def personal(self) -> tuple[str, ...]:
+        """What is known here of the people talked about."""
+        return personal_values(self._table.login, self._table.stored.draft if self._table.stored else None)
 
     def close(self) -> State:
         """The state to keep, with the buttons that were said."""

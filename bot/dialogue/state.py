@@ -186,6 +186,16 @@ class Told(_Data):
     entities: tuple[tuple[str, str, str, int, int], ...] = ()
 
 
+class Noted(_Data):
+    """The last request, kept to learn from, while it is not known what came of it."""
+
+    id: str
+    day: str
+    """In China, ``2026-03-05``: what happens on another day is not what came of it."""
+    took: str = ""
+    """The one-thing it was taken for, once there is one."""
+
+
 class State(_Data):
     """Everything a talk remembers."""
 
@@ -209,6 +219,8 @@ class State(_Data):
     """How many questions were said to follow the one on the table; -1 when nothing was said."""
     replies: dict[str, str] = {}
     """In a correction: what was answered in words, by what it is about."""
+    noted: Noted | None = None
+    """What was last asked for; nothing a citizen is told depends on it."""
 
 
 Nodding.model_rebuild()

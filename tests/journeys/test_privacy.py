@@ -21,6 +21,8 @@ TYPED = {"陈小满": "child's name", "陈小贝": "child's name", "13800000197"
 async def a_whole_life(town: Town) -> Citizen:
     """From the first words, with things people blurt out, to the rating."""
     father = await signed_in(town, FATHER)
+    await father.say("陈一民和李晓兰的孩子，小名满满，身份证330106199307120316，弄那个啥本本")
+    await father.say("我是陈一民，住浙江省杭州市西湖区古墩路188号3幢2单元501室，打13800000101，想弄个那啥")
     await consented(father)
     await father.say("我的电话是13800000197，身份证330106199307120316，住浙江省杭州市西湖区古墩路188号3幢2单元501室")
     if "act:no" in father.buttons():
@@ -44,6 +46,7 @@ async def a_whole_life(town: Town) -> Citizen:
         await reviewer.send("GET", f"/console{path}")
     await town.http.get(f"{town.url}/api/v1/cases/330106199307120316")
     await town.settle()
+    await town.house.recorder.flush()
     return father
 
 
@@ -68,8 +71,9 @@ async def test_nothing_personal_lies_about(town: Town) -> None:
         father = await a_whole_life(town)
     assert "http.sent" in heard.text, "the ears were open"
     tables = await scanner.database_text()
-    assert {"bot_message", "forms_draft", "cases_case", "cases_outbox", "core_audit_event"} <= set(tables)
-    assert all(tables[name] for name in ("bot_message", "forms_draft", "cases_case", "core_audit_event"))
+    assert {"bot_message", "forms_draft", "cases_outbox", "intents_heard", "intents_label"} <= set(tables)
+    filled = ("bot_message", "forms_draft", "cases_case", "core_audit_event", "intents_heard")
+    assert all(tables[name] for name in filled)
     assert await found(town, heard, father) == {}
 
 
