@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from nlu.entities import Kind
+
 Band = Literal["act", "confirm", "choose", "out_of_scope", "unknown"]
 OutKind = Literal["other_service", "complaint", "chitchat", "gibberish", "injection"]
 Expecting = Literal["anything", "yes_no", "situation", "field", "words", "rating"]
@@ -22,7 +24,7 @@ class Scored:
 class Entity:
     """Something said that can fill a field: its kind, canonical value, and where it stands in the text."""
 
-    kind: Literal["name", "id_number", "phone", "date", "number", "money", "place", "relation"]
+    kind: Kind
     value: str
     text: str
     start: int

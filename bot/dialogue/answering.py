@@ -12,7 +12,7 @@ from bot.dialogue.outcome import Outcome, SaveDraft, at
 from bot.dialogue.putting import Put, put
 from bot.dialogue.questions import WORDS, answer_shown, key_of, question, split
 from bot.dialogue.reading import asks, bare, is_choice, is_label, softened, takes_several
-from bot.dialogue.several import further
+from bot.dialogue.several import ABOUT, further
 from bot.dialogue.state import Asking, Correcting, Nodding, State
 from bot.dialogue.told import remember
 from bot.dialogue.values import direct, does_not_know, typed
@@ -60,7 +60,8 @@ def gather(
         raw = typed(found, heard, desk)
     mine = _try(desk, found, raw)
     text = softened(heard.text)
-    alone = bool(mine) and not heard.read.entities and (is_label(found, text) or not is_choice(found))
+    values = any(one.kind not in ABOUT for one in heard.read.entities)
+    alone = bool(mine) and (is_label(found, text) or not (values or is_choice(found)))
     if alone or asks(text, desk.say):
         return mine, (), raw
     return mine, further(heard, desk, found, mine[0] if mine else None, used), raw

@@ -42,6 +42,8 @@ from forms.merged import Question
 Answer = Callable[[State, Heard, Desk], Outcome]
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Z]{20,26}(?![0-9A-Za-z])")
 """What looks like a case number; longer than an id number."""
+CASUAL = frozenset({"date", "kin", "age", "number"})
+"""Kinds of values that stand in any talk: they do not make a message an answer."""
 FREE_TYPES = frozenset({"text", "long_text", "name", "address", "certificate_number"})
 """Fields whose answers may be any words at all."""
 SWITCH = 0.85
@@ -107,7 +109,7 @@ def _turned(state: State, heard: Heard, desk: Desk) -> Outcome | None:
 
 def _tells(found: Question | None, heard: Heard, desk: Desk) -> bool:
     """Something that the form can use, whatever else the words resemble."""
-    return any(entity.kind != "date" for entity in heard.read.entities) or _answers(found, heard, desk)
+    return any(entity.kind not in CASUAL for entity in heard.read.entities) or _answers(found, heard, desk)
 
 
 def _answers(found: Question | None, heard: Heard, desk: Desk) -> bool:

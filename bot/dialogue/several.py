@@ -22,6 +22,8 @@ ENTITY_OF = {
 """Element type to the kind of entity that fits it."""
 SELF = frozenset({"phone", "id_number"})
 """Kinds of values that are never anything else: a telephone number is no address."""
+ABOUT = frozenset({"kin", "age"})
+"""Kinds that tell of somebody and fill nothing by themselves."""
 SHORTEST_LABEL = 3
 """A label of a question that was not asked must be at least this long to count as its answer."""
 NEAR = 8

@@ -6,7 +6,7 @@ from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.putting import Put
 from bot.dialogue.reading import bare
-from bot.dialogue.several import SHORTEST_LABEL, further
+from bot.dialogue.several import ABOUT, SHORTEST_LABEL, further
 from bot.dialogue.state import State, Told
 from intents.understanding import Entity, Understanding
 
@@ -21,7 +21,7 @@ def remember(state: State, heard: Heard) -> State:
     if heard.action or len(bare(heard.text)) < SHORTEST_LABEL:
         return state
     found = tuple((one.kind, one.value, one.text, one.start, one.end) for one in heard.read.entities
-                  if one.end <= LONGEST)
+                  if one.end <= LONGEST and one.kind not in ABOUT)
     told = Told(text=heard.text[:LONGEST], entities=found)
     others = tuple(one for one in state.told if one.text != told.text)
     return state.model_copy(update={"told": (*others, told)[-MOST:]})

@@ -8,7 +8,9 @@ def found(text: str) -> dict[str, str]:
 
 
 def test_several_values_in_one_message() -> None:
-    assert found("孩子3月5号在市一院生的，跟我姓，叫陈小满") == {"date": "3月5号", "relation": "我", "name": "陈小满"}
+    assert found("孩子3月5号在市一院生的，跟我姓，叫陈小满") == {
+        "kin": "孩子", "date": "3月5号", "hospital": "市一院", "surname": "我", "name": "陈小满",
+    }
 
 
 @pytest.mark.parametrize(

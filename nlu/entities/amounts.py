@@ -1,0 +1,43 @@
+"""Money and measures: 三十万, 1.2万, 5千块; 80平, 六斤四两, 39周."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlu.entities.found import Span
+
+_DEC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+_CN = r"[零〇一二两三四五六七八九十百千万亿半]"
+_END = r"(?=$|[^\u4e00-\u9fff0-9A-Za-z]|[的吧呢啊哦左以了就可是])"
+_MONEY = re.compile(
+    rf"¥ ?{_DEC}[万千]?(?:元)?"
+    rf"|(?<![0-9.])(?:{_DEC} ?|{_CN}+)[万千百亿]?[多来]?[万千]? ?"
+    rf"(?:元|圆|块钱|(?<!一)块(?![儿地砖牌钱])|块(?={_END[3:]}|人民币|rmb)"
+    rf"(?:[0-9一二两三四五六七八九](?:角|毛))?"
+    rf"|(?<![0-9.])(?:{_DEC} ?[万亿](?:[0-9](?![0-9]))?|[一二两三四五六七八九十][一二两三四五六七八九十百千]*[万亿]"
+    rf"[零一二两三四五六七八九十百千]*|[0-9]千(?:[0-9](?![0-9]))?|[一二两三四五六七八九]千(?:[一二两三四五六七八九]百?)?){_END}"
+)
+_UNITS = (
+    "平方米|平米|平方|平|㎡|m2|亩|公顷|千克|公斤|kg|克|厘米|公分|cm|公里|米|吨|立方米|周|个星期|个月|年|天|个人|人|位|名|"
+    "间|层|张|辆|个座|座|套|户|兆|%|％"
+)
+_JIN = r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十半]+)斤(?:(?:[0-9]|[一二两三四五六七八九])两?|半)?"
+_NUMBER = re.compile(
+    rf"(?<![0-9.\-])(?:{_JIN}|(?:{_DEC}|{_CN}+)[多来]? ?(?:{_UNITS}))"
+)
+_DIGITS = re.compile(r"[0-9零一二两三四五六七八九十百千万半]")
+
+
+def money(plain: str, text: str) -> Iterator[Span]:
+    """Sums of money."""
+    if _DIGITS.search(plain):
+        for found in _MONEY.finditer(plain):
+            yield Span("money", found[0].strip(), found.start(), found.end())
+
+
+def measures(plain: str, text: str) -> Iterator[Span]:
+    """Numbers with what they count."""
+    if _DIGITS.search(plain):
+        for found in _NUMBER.finditer(plain):
+            yield Span("number", found[0].strip(), found.start(), found.end())

@@ -1,0 +1,92 @@
+"""Names of people: after a cue (叫, 名字是, 本人, 我老公 ...), or with the ``·`` of other peoples' names.
+
+A surname and one or two characters would fit far too much, so that without a cue nothing is a name; the form takes a
+whole message as one where it asks for a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlu.entities.found import Span
+from nlu.entities.relations import KIN_WORD
+from nlu.entities.surnames import COMPOUND, FOREIGN, NOT_A_NAME, SINGLE, SURNAME
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003347f"
+_MARK = rf"[^{_HAN}0-9A-Za-z·]"
+_SIBLING = "哥哥|弟弟|姐姐|妹妹|老大|老二|老三|大的|小的|大宝|二宝|儿子|女儿|男孩|女孩|男宝|女宝|一个|另一个"
+_AFTER = (
+    rf"(?=$|{_MARK}|吧|啦|了|的|呢|啊|哈|是|在|今年|出生|生于|户口|医保|电话|手机|身份证|证件|联系|号码|住|跟|随|"
+    rf"[他她我俺您你]|[和与跟及](?:{COMPOUND}|[{SINGLE}])[{_HAN}]|{_SIBLING}|爸爸|妈妈|老公|老婆|[0-9一幺]{{6,}}|"
+    rf"这个|这名|[昨今前]天|[昨今]晚|[0-9]{{1,2}}月|就行|就好|可以|行不|好不|好吗|不改)"
+)
+_STRONG = (
+    "名字(?:就?是|就?叫|定了叫|取好了叫|改[成为]|写成?|[:： ])|姓名(?:是|叫|改[成为]|[:： ])|大名(?:是|就?叫|[:： ])?|"
+    "(?:取名|起名|取的?名字|起的?名字|全名|本名|真名|户名|学名)(?:字)?(?:是|叫|为)?|就叫|叫做|叫作|名叫"
+)
+_WEAK = (
+    "(?<=[,。 ])是|我叫|俺叫|叫|本人姓名|本人|我是|俺是|这是|应该?是|应为|改成|改为|换成|不是|而是|"
+    "(?:收件人|收货人|收款人|联系人|经办人|法人|法人代表|法定代表人|负责人|户主|老板|申请人|持卡人)(?:是|叫|写|[:： ])?"
+)
+_CUED = re.compile(
+    rf"(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK})|"
+    rf"(?:我|俺|他|她|您)?(?:{KIN_WORD})(?:的?名字)?(?:是|叫|名叫|就叫|姓名|[:： ])?)[ :]*"
+    rf"(?P<name>{SURNAME}[{_HAN}]{{1,3}}?(?P<tail>[0-9A-Za-z]{{1,5}}(?![0-9A-Za-z]))?){_AFTER}"
+)
+_DOTTED = re.compile(rf"[{_HAN}]{{2,12}}(?:·[{_HAN}]{{1,12}}){{1,3}}")
+_DOTTED_LEAD = re.compile(r".*(?:名字|姓名|大名|叫做|叫|是|我|俺|本人|老公|老婆|媳妇|爱人|孩子|宝宝|改成|改为|给)")
+_OTHER = re.compile(
+    rf"(?:名字(?:是|叫|[:： ])|姓名(?:是|[:： ])|大名(?:是|叫)?|取名叫?|起名叫?|(?<!打)叫)[ :]*"
+    rf"(?P<name>[{FOREIGN}][{_HAN}]{{2,4}}?)(?=$|{_MARK}|吧|了|的|跟|随)"
+)
+_ASKED = re.compile(r"什么|什麼|[啥谁哪怎咋吗呢么]|不知|没想|还没|不行|不对|不是")
+_CUE = re.compile(rf"叫|名|本人|是|改|换|应为|人|老板|户主|·|{KIN_WORD}")
+LONGEST_GIVEN = 2
+"""Characters after the surname; of a surname of two there may be one more in all."""
+
+
+def names(plain: str, text: str) -> Iterator[Span]:
+    """Names of people, from the most to the least certain."""
+    if "·" in plain:
+        yield from _dotted(plain)
+    if not _CUE.search(plain):
+        return
+    for found in _CUED.finditer(plain):
+        value = found["name"]
+        if _is_name(value, strong=bool(found["strong"])):
+            start = found.start() if found["strong"] or found["weak"] else found.start("name")
+            yield Span("name", text[found.start("name"):found.end("name")], start, found.end())
+    for found in _OTHER.finditer(plain):
+        if not _ASKED.search(found["name"]):
+            yield Span("name", text[found.start("name"):found.end("name")], found.start(), found.end())
+
+
+def _dotted(plain: str) -> Iterator[Span]:
+    for found in _DOTTED.finditer(plain):
+        first, _, _ = found[0].partition("·")
+        lead = _DOTTED_LEAD.match(first)
+        begin = found.start() + (lead.end() if lead else 0)
+        if found.start() + len(first) - begin >= 1:
+            yield Span("name", plain[begin:found.end()], begin, found.end())
+
+
+def _is_name(value: str, *, strong: bool) -> bool:
+    """Whether a surname with what follows may be a name: no question and no common word."""
+    given = value[2:] if value[:2] in _COMPOUND_NAMES else value[1:]
+    if _ASKED.search(value) or (len(given.rstrip("0123456789")) > LONGEST_GIVEN and not strong):
+        return False
+    return (strong and len(value) > 2) or not (value in NOT_A_NAME or value[:2] in NOT_A_NAME)
+
+
+_COMPOUND_NAMES = frozenset(COMPOUND.split("|"))
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a whole message looks like nothing but a name: a surname and one or two characters."""
+    return bool(_WHOLE.fullmatch(text)) and text[:2] not in NOT_A_NAME and not _ASKED.search(text)
+
+
+_WHOLE = re.compile(
+    rf"(?:(?:{COMPOUND})[{_HAN}]{{1,2}}|[{SINGLE}][{_HAN}]{{1,2}}|[{_HAN}]{{2,8}}(?:·[{_HAN}]{{1,8}})+)"
+)

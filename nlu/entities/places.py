@@ -1,0 +1,76 @@
+"""Addresses, districts and hospitals, as they were said: 西湖区文三路90号3幢201室, 余杭区, 市一院.
+
+A place is found from its end (a house number, 区, 医院) and read back to the word that leads to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlu.entities.found import Span
+
+_N = r"(?:[0-9]{1,5}(?:-[0-9]{1,4})*|[一二两三四五六七八九十百]{1,5})"
+_HOUSE = re.compile(rf"(?<![0-9]){_N} ?(?:号|弄|幢|栋|座|单元|室|组)")
+_FURTHER = re.compile(
+    rf"(?:[ ,\-]?(?:{_N}|[A-Za-z]|[东西南北中甲乙丙])[A-Za-z]?"
+    r"(?:号楼|号院|号|弄|幢|栋|座|单元|室|楼|层|户|组|门)|楼|院|[ \-]?[0-9]{1,4})*"
+)
+_ROAD = re.compile(r"[省市区县旗镇乡道路街巷弄村里苑园城厦庄屯寨社坊桥]")
+_DISTRICT = re.compile(r"(?:(?<![小社地郊校厂景城新园营战战库专片])区|(?<![知该本])县(?!长)|自治旗)(?![别间分域里内])")
+_CITY = re.compile(r"[\u4e00-\u9fff]{2,3}[省市]")
+_HOSPITAL = re.compile(
+    r"(?:医院|保健院|妇保院?|妇幼(?!保健|院)|卫生院|卫生所|卫生服务中心|(?<=[市省县区大军])[一二三四五六七八九]院|(?<=[市省县区])医(?![院保疗生药]))"
+)
+_HOSPITAL_MARK = re.compile(r"院|妇[保幼]|卫生|[市省县区]医")
+_WORDY = re.compile(r"[\u4e00-\u9fff0-9A-Za-z\-]*\Z")
+_HAN = re.compile(r"[\u4e00-\u9fff]*\Z")
+_LEAD = re.compile(
+    r".*(?:地址(?:是|在|改[成为])?|住址是?|搬[到去]|寄[到去给往]|送[到去]|住[在到]|住|寄|在|到|去|从|位于|就是|改[成为]|应该是|是|叫|生于|转|[我俺咱您你]们?家?|家里|孩子|了)"
+)
+_ANY = re.compile(
+    r"(?:什么|啥|哪|这|那|个|家|大|小|好|私立|外省|本省|外地|本地|老家|镇上|我们?|的|当地|定点|公立|接生|同意|一家|市区|全|各|每)+\Z"
+)
+FARTHEST = 40
+"""Characters before its end within which a place begins."""
+
+
+def addresses(plain: str, text: str) -> Iterator[Span]:
+    """Whole addresses: at least a road or a village and a number."""
+    end = 0
+    for found in _HOUSE.finditer(plain):
+        if found.start() < end:
+            continue
+        begin = _begin(plain, found.start(), end, _WORDY)
+        if _ROAD.search(plain, begin, found.start()) and found.start() - begin >= 2:
+            match = _FURTHER.match(plain, found.end())
+            end = match.end() if match else found.end()
+            yield Span("place", text[begin:end].strip(" ,"), begin, end)
+
+
+def districts(plain: str, text: str) -> Iterator[Span]:
+    """Districts and counties, perhaps with their city."""
+    for found in _DISTRICT.finditer(plain):
+        begin = _begin(plain, found.start(), 0, _HAN)
+        if 1 <= found.start() - begin <= 9 and not _ANY.search(plain[begin:found.start()]):
+            yield Span("place", text[begin:found.end()], begin, found.end())
+
+
+def hospitals(plain: str, text: str) -> Iterator[Span]:
+    """Hospitals by name, also short ones; 「医院」 alone is none."""
+    if not _HOSPITAL_MARK.search(plain):
+        return
+    for found in _HOSPITAL.finditer(plain):
+        begin = _begin(plain, found.start(), 0, _HAN)
+        named = plain[begin:found.start()]
+        if named and not _ANY.search(named):
+            yield Span("hospital", text[begin:found.end()], begin, found.end())
+
+
+def _begin(plain: str, end: int, least: int, wordy: re.Pattern[str]) -> int:
+    """Where the name that ends at ``end`` begins: after the last word that leads to a place."""
+    least = max(least, end - FARTHEST)
+    head = wordy.search(plain[least:end])
+    begin = least + (head.start() if head else end - least)
+    lead = _LEAD.match(plain[begin:end])
+    return begin + (lead.end() if lead else 0)
