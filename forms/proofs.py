@@ -11,7 +11,14 @@ from forms.item_schema import Way
 from forms.merge import Merge
 from forms.merged import Slot
 from forms.plan import Plan
+from integrations.sources.catalogue import catalogue
 
+LICENCE = "licence"
+"""The source that knows electronic licences."""
+OWN_KEYS = ("uscc", "id_number")
+"""What companies and people are looked up by, before any other number of theirs."""
+TELLTALES = ("valid", "status", "valid_to", "certificate_number", "number")
+"""Attributes that say little more than that there is a record, the ones to prefer first."""
 
 def _proofs(merge: Merge) -> Iterator[tuple[Slot, Way]]:
     """The ways that data alone could go, of every slot, up to the first where somebody must do something."""
@@ -42,20 +49,42 @@ def wanted(plan: Plan, merge: Merge, asked: list[Wanted]) -> Iterator[Wanted]:
     """Licences and verifications that would spare a paper, besides what is ``asked`` anyway about the same subject."""
     for slot, way in _proofs(merge):
         place = paths.place(slot.subject, slot.index)
-        key = next((k for k in ("uscc", "id_number") if plan.element(f"{place}.{k}") is not None), None)
         if way.way == "verified" and (same := [w for w in asked if w.source == way.source and _about(plan, w, place)]):
             same[0].attributes |= {way.attribute} - SPOKEN
-        elif key is not None and way.way == "licence" and way.licence:
-            yield Wanted(
-                code=licence_code(way.licence, place), source="licence",
-                keys={key: f"{place}.{key}", "type": f"={way.licence}"}, gives={},
-                attributes={"number", "valid_to", "status"}, each=None, subject=place,
-            )
-        elif key is not None and way.source:
-            yield Wanted(
-                code=f"{way.source}@{place}", source=way.source, keys={key: f"{place}.{key}"}, gives={},
-                attributes={way.attribute} - SPOKEN, each=None, subject=place,
-            )
+        elif way.way == "licence" and way.licence:
+            keys = licence_keys(plan, way.licence, place)
+            told = {"number", "valid_to", "status"}
+            yield from _one(licence_code(way.licence, place), LICENCE, keys, told, place)
+        elif way.source:
+            told = {way.attribute} - SPOKEN or {_telltale(way.source)}
+            yield from _one(f"{way.source}@{place}", way.source, keys_of(plan, way.source, place), told, place)
+
+
+def _one(code: str, source: str, keys: dict[str, str], told: set[str], place: str) -> Iterator[Wanted]:
+    if keys:
+        yield Wanted(code=code, source=source, keys=keys, gives={}, attributes=told, each=None, subject=place)
+
+
+def licence_keys(plan: Plan, licence: str, place: str) -> dict[str, str]:
+    """How the licence library is asked about a place in the form; empty when it has no number to ask by."""
+    key = next((name for name in OWN_KEYS if plan.element(f"{place}.{name}") is not None), None)
+    return {key: f"{place}.{key}", "type": f"={licence}"} if key is not None else {}
+
+
+def keys_of(plan: Plan, source: str, place: str) -> dict[str, str]:
+    """Key attribute to path: how a source is asked about a place in the form; empty when it takes no key of it."""
+    entry = catalogue().get(source)
+    taken = [way[0] for way in entry.key if len(way) == 1] if entry is not None else list(OWN_KEYS)
+    taken.sort(key=lambda name: OWN_KEYS.index(name) if name in OWN_KEYS else len(OWN_KEYS))
+    key = next((name for name in taken if plan.element(f"{place}.{name}") is not None), None)
+    return {key: f"{place}.{key}"} if key is not None else {}
+
+
+def _telltale(source: str) -> str:
+    """The attribute asked for where it only matters whether there is a record: nobody may ask for nothing."""
+    entry = catalogue().get(source)
+    tells = tuple(entry.attributes) if entry is not None else TELLTALES
+    return next((name for name in TELLTALES if name in tells), tells[0])
 
 
 def _about(plan: Plan, want: Wanted, place: str) -> bool:

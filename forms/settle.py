@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 
-from forms import answers, deriving, paths, slots
+from forms import answers, deriving, paths, proofs, slots
 from forms.draft import Draft, Value
 from forms.lookups import fingerprint, key_of
 from forms.merge import Merge
@@ -94,16 +94,14 @@ def _keys(plan: Plan, code: str, scene: Scene) -> dict[str, str] | None:
 @lru_cache(maxsize=1024)
 def _automatic_keys(plan: Plan, name: str, place: str) -> dict[str, str] | None:
     if name.startswith("licence."):
-        key = "uscc" if plan.element(f"{place}.uscc") is not None else "id_number"
-        return {key: f"{place}.{key}", "type": f"={name.removeprefix('licence.')}"}
+        return proofs.licence_keys(plan, name.removeprefix("licence."), place) or None
     subject = place.partition("[")[0]
     for path, element in plan.elements.items():
         if path.startswith(f"{subject}."):
             for source in element.sources:
                 if source.source == name and plan.element(f"{place}.{source.by}") is not None:
                     return {source.by: f"{place}.{source.by}"}
-    key = "uscc" if plan.element(f"{place}.uscc") is not None else "id_number"
-    return {key: f"{place}.{key}"}
+    return proofs.keys_of(plan, name, place) or None
 
 
 def count(plan: Plan, draft: Draft) -> Draft:

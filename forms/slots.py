@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from forms import evidence, paths
 from forms.draft import Draft, Fact, MaterialAnswer
@@ -15,6 +16,8 @@ from forms.schema import Lookup
 _GONE_WORDS = "revoked cancelled expired suspended invalid 注销 吊销 撤销 过期 失效 暂停"
 GONE = frozenset(_GONE_WORDS.split())
 """States of a licence that no longer stands for the paper."""
+NO = ("no", "False", "0")
+"""How sources say no."""
 BY_HAND = ("upload", "window")
 
 
@@ -73,14 +76,19 @@ def licence_number(fact: Fact | None, today: date) -> str | None:
     return None
 
 
+def _over(record: Mapping[str, Any]) -> bool:
+    """Whether a record says of itself that it holds no more."""
+    return str(record.get("status") or "") in GONE or str(record.get("valid", "yes")) in NO
+
+
 def verifying(draft: Draft, lookups: Mapping[str, Lookup], way: Way, place: str) -> Fact | None:
     """The answer that stands for a paper, which is about this very subject. ``lookups`` are those of the one-thing."""
     for fact in draft.facts.values():
         about = evidence.records(fact, lookups, place) if fact.source == way.source else None
         if about is None or fact.outcome != "got":
             continue
-        if way.attribute in ("found", "") and (about or not fact.records):
+        if way.attribute in ("found", "") and (not fact.records or any(not _over(one) for one in about)):
             return fact
-        if any(str(record.get(way.attribute) or "no") not in ("no", "False", "0") for record in about):
+        if any(str(record.get(way.attribute) or "no") not in NO for record in about):
             return fact
     return None

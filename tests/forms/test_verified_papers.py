@@ -8,10 +8,13 @@ from forms.bank import Bank
 from forms.draft import Draft, Fact
 from forms.engine import Engine
 from forms.item_schema import Way
+from forms.prefill import prefill
 from forms.schema import Lookup
 from forms.slots import verifying
+from integrations.sources.demo.direct import Direct
 from tests.forms.a_tree import written
-from tests.forms.a_wedding import a_draft, content
+from tests.forms.a_wedding import PURPOSE, a_draft, content
+from tests.forms.birth import check_digit
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 WAY = Way(way="verified", source="health_certificate", attribute="valid")
@@ -96,3 +99,41 @@ def test_a_paper_about_a_thing_is_spared_by_the_lookup_that_fills_the_thing(tmp_
 
 def test_a_lookup_that_spares_no_paper_and_gives_nothing_needed_is_not_made(tmp_path: Path) -> None:
     assert "deed" not in asked(tmp_path, "one", {"way": "verified", "source": "permit", "attribute": "valid"})
+
+
+def test_whether_there_is_a_record_is_asked_with_an_attribute_that_says_little(tmp_path: Path) -> None:
+    spared = {"way": "verified", "source": "disability"}
+    assert asked(tmp_path, "one", spared)["disability@me"] == ("valid",)
+
+
+def test_a_source_is_asked_about_somebody_by_a_number_that_it_takes(tmp_path: Path) -> None:
+    """Birth certificates are known by their number and by the mother's, not by the child's own id number."""
+    spared = {"way": "verified", "source": "birth_certificate"}
+    assert "birth_certificate@me" not in asked(tmp_path, "one", spared)
+
+
+async def test_a_paper_of_one_of_several_is_verified_of_each(tmp_path: Path) -> None:
+    """What the demo exchange says of two people, one of whom has a disability certificate."""
+    tree = content()
+    tree["materials/all.yaml"] = {"materials": [
+        {"code": "paper", "title": "证", "ways": [{"way": "verified", "source": "disability"}, {"way": "upload"}]}]}
+    tree["items/first.yaml"]["materials"] = [{"material": "paper", "of": "two"}]
+    tree["definitions/thing.yaml"]["subjects"]["wife"]["repeat"] = {"at_most": 3}
+    engine, exchange = Engine(Bank.load([written(tmp_path, tree)])), Direct()
+    families = exchange.desk.register().families
+    disabled = next(one["id_number"] for family in families for one in family.records.get("disability", ()))
+    draft = engine.set_count(a_draft(engine), "wife", 2)
+    for path, number in (("wife[1].id_number", check_digit("33010619920508342")), ("wife[2].id_number", disabled)):
+        draft = engine.put(draft, path, number)
+    draft = await prefill(engine, draft, exchange.ask, PURPOSE, 2)
+    outcomes = {code: fact.outcome for code, fact in draft.facts.items() if code.startswith("disability@")}
+    assert outcomes == {"disability@wife[1]": "nothing_found", "disability@wife[2]": "got"}
+    assert "paper:wife[1]" not in draft.materials
+    assert draft.materials["paper:wife[2]"].way == "verified"
+
+
+def test_a_record_that_says_it_holds_no_more_stands_for_nothing() -> None:
+    found = WAY.model_copy(update={"attribute": "found"})
+    for record, holds in (({"valid": "yes"}, True), ({"valid": "no"}, False), ({"status": "revoked"}, False)):
+        known = draft(fact("health_certificate@staff[1]", **record))
+        assert (verifying(known, LOOKUPS, found, "staff[1]") is not None) is holds
