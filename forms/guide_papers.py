@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from forms import standing_in
-from forms.conditions import renamed_all
 from forms.guide_view import GuideMaterial, GuideWay
 from forms.item_schema import Material, MaterialNeed, Way
+from forms.mentions import renamed_all
 from forms.plan import PlannedItem
 from forms.wording import words
 

@@ -8,8 +8,8 @@ from typing import Any
 from forms import paths
 from forms.compare import compare
 from forms.condition_schema import Condition
-from forms.conditions import sentence
 from forms.item_schema import Option
+from forms.mentions import sentence
 from forms.plan import Plan
 from forms.regions import region_name
 from forms.truth import FALSE, TRUE, UNANSWERED, Truth, all_of, any_of, negate

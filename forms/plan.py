@@ -11,8 +11,9 @@ from pydantic import ValidationError
 
 from forms import paths
 from forms.condition_schema import Condition
-from forms.conditions import Test, references, written
+from forms.conditions import Test
 from forms.item_schema import Element, Item, Material, Option
+from forms.mentions import references, written
 from forms.merged import Field
 from forms.schema import BoundItem, Confirmation, Definition, Derivation, FieldNote, Lookup, Rule, Situation
 
@@ -105,7 +106,7 @@ class Plan:
     """Unindexed path to element, for every element of every subject's kind."""
     options: Mapping[str, tuple[Option, ...]]
     deciding: frozenset[tuple[str, str]]
-    """(kind, name) of all that the shape of the form hangs on, as `forms.conditions.references` says it."""
+    """(kind, name) of all that the shape of the form hangs on, as `forms.mentions.references` says it."""
 
     confirmations: tuple[PlannedConfirmation, ...] = ()
 

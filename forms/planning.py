@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from core.content import Source
 from core.errors import ContentError
 from forms.bank import Bank, ContentErrors
-from forms.conditions import ALWAYS, Test, both, compiled, references
+from forms.conditions import ALWAYS, Test, both, compiled
 from forms.item_schema import Element, Item, MaterialNeed, Need, Option
+from forms.mentions import references
 from forms.plan import (
     Plan,
     PlannedConfirmation,

@@ -15,8 +15,9 @@ from typing import Any
 from forms import paths, uses
 from forms.checks import CHECKS, COLLECTIVE
 from forms.condition_schema import Condition
-from forms.conditions import Test, compiled, references, written
+from forms.conditions import Test, compiled
 from forms.deriving import argument
+from forms.mentions import references, written
 from forms.merge import Merge
 from forms.merged import Finding
 from forms.plan import Plan, rule_condition

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from forms import paths
 from forms.condition_schema import Condition
-from forms.conditions import Test, references, written
+from forms.conditions import Test
+from forms.mentions import references, written
 from forms.plan import Plan, PlannedItem, PlannedSituation, rule_condition
 from forms.scene import Scene
 from forms.schema import Rule

@@ -7,10 +7,10 @@ import re
 from itertools import combinations
 
 from forms.condition_schema import Condition
-from forms.conditions import references
 from forms.item_schema import Item
 from forms.lint.possible import Search
 from forms.lint.tree import Held
+from forms.mentions import references
 from forms.plan import rule_condition
 from forms.schema import BoundItem
 from forms.traps.matter import Found, Matter, bare, stem

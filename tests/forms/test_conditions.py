@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from forms.condition_schema import Condition
-from forms.conditions import compiled, evaluate, references
+from forms.conditions import compiled, evaluate
 from forms.draft import Draft, Fact, Login, MaterialAnswer, Value
+from forms.mentions import references
 from forms.scene import Scene
 from forms.schema import Lookup, Repeat, Subject
 from forms.truth import FALSE, TRUE, UNANSWERED, UNAVAILABLE, Missing, all_of, any_of, negate
