@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -91,12 +92,19 @@ def _json(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ref(model: Any, schemas: dict[str, Any]) -> dict[str, Any]:
-    schema = TypeAdapter(model).json_schema(ref_template=_REFS)
-    schemas.update(schema.pop("$defs", {}))
+    schema, parts = _schema(model)
+    schemas.update(parts)
     if isinstance(model, type) and issubclass(model, BaseModel):
         schemas[model.__name__] = schema
         return {"$ref": f"#/components/schemas/{model.__name__}"}
     return schema
+
+
+@lru_cache(maxsize=512)
+def _schema(model: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The schema of a type, and those that it refers to."""
+    schema = TypeAdapter(model).json_schema(ref_template=_REFS)
+    return schema, schema.pop("$defs", {})
 
 
 def _query(model: type[BaseModel]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ import hashlib
 import mimetypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from aiohttp import web
@@ -66,6 +67,7 @@ def _read(root: Path) -> Iterator[tuple[str, bytes]]:
             yield path.relative_to(root).as_posix(), path.read_bytes()
 
 
+@lru_cache(maxsize=256)
 def _static(name: str, content: bytes) -> Static:
     mime = _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     if mime.startswith("text/") or "json" in mime or "svg" in mime:
