@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,13 +108,21 @@ def keyring() -> Keyring:
     return use_keyring("00112233445566778899aabbccddeeff", "ab" * 32)
 
 
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with every table and no row, to be copied."""
+    file = tmp_path_factory.mktemp("tables") / "empty.db"
+    asyncio.run(_make_tables(f"sqlite://{file}?journal_mode=DELETE"))
+    return file
+
+
 @pytest.fixture
-async def database(stage: Stage, keyring: Keyring) -> AsyncIterator[TortoiseContext]:
+async def database(stage: Stage, keyring: Keyring, tables: Path, tmp_path: Path) -> AsyncIterator[TortoiseContext]:
     """A database with every table and no row."""
     EXECUTOR_CACHE.clear()  # it is kept by connection name and would carry SQLite's placeholders to PostgreSQL
-    context = await Tortoise.init(config=config_of(stage.database_url), _enable_global_fallback=True)
     if stage.database_url.startswith("sqlite"):
-        await Tortoise.generate_schemas()
+        shutil.copy(tables, tmp_path / "test.db")
+    context = await Tortoise.init(config=config_of(stage.database_url), _enable_global_fallback=True)
     yield context
     await context.close_connections()
 
