@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "train": ("bot.cli.train", "train the recogniser on intents/utterances"),
     "predict": ("bot.cli.predict", "read a file of sentences and write what was understood"),
     "evaluate": ("bot.cli.evaluate", "cross-validate the recogniser and print a report"),
+    "export-phrases": ("bot.cli.export_phrases", "write what operators labelled into intents/utterances"),
     "migrate": ("bot.cli.migrate", "bring the database up to date"),
     "demo": ("bot.cli.demo", "play the newborn story against a running app"),
     "reconcile": ("bot.cli.reconcile", "prove where every submitted case is"),

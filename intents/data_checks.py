@@ -1,0 +1,129 @@
+"""What is looked at before a label is kept: would it contradict, leak, or give somebody away? Pure.
+
+A remark of level ``stop`` must be mended first, ``ask`` may be overruled by whoever labels, ``note`` only tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from intents.acts import normal
+from intents.masking import is_masked
+from nlu.normalise import has_words
+
+Level = Literal["stop", "ask", "note"]
+Kind = Literal[
+    "empty", "long", "personal", "golden", "golden_near", "elsewhere", "elsewhere_near", "known", "same_near", "few"
+]
+LEVELS: dict[Kind, Level] = {
+    "empty": "stop", "long": "stop", "personal": "stop", "golden": "stop", "elsewhere": "stop", "golden_near": "ask",
+    "elsewhere_near": "ask", "known": "note", "same_near": "note", "few": "note",
+}
+NEAR = 86.0
+"""Likeness from which a sentence in another intent is a contradiction, or one in the golden set a leak."""
+SAME = 92.0
+"""Likeness from which a sentence of the same intent adds next to nothing, and sits on both sides of a test."""
+SHORTEST, LONGEST = 2, 200
+FEW = 15
+"""Sentences an intent needs before it can be told apart."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A labelled sentence and where it stands: a file, ``labels`` or ``golden``."""
+
+    text: str
+    intent: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is wrong with labelling ``text`` so, and the sentence it collides with, if there is one."""
+
+    kind: Kind
+    text: str
+    other: Sentence | None = None
+    count: int = 0
+
+    @property
+    def level(self) -> Level:
+        """How serious it is."""
+        return LEVELS[self.kind]
+
+
+class Known:
+    """All labelled sentences, ready to be compared with. Building it takes milliseconds; keep it while they last."""
+
+    def __init__(self, sentences: Iterable[Sentence], golden: Iterable[Sentence] = ()) -> None:
+        self._trained = list(sentences)
+        self._golden = list(golden)
+        self._plain = [normal(one.text) for one in self._trained]
+        self._plain_golden = [normal(one.text) for one in self._golden]
+        self.counts: dict[str, int] = {}
+        for one in self._trained:
+            self.counts[one.intent] = self.counts.get(one.intent, 0) + 1
+
+    def nearest(self, text: str, at_most: int = 12) -> list[tuple[Sentence, float]]:
+        """The most alike labelled sentences, with their likeness, 0 to 100."""
+        return _nearest(text, self._trained, self._plain, at_most)
+
+    def nearest_golden(self, text: str) -> list[tuple[Sentence, float]]:
+        """The same among the golden ones."""
+        return _nearest(text, self._golden, self._plain_golden, 1)
+
+
+def _nearest(
+    text: str, sentences: Sequence[Sentence], plain: Sequence[str], at_most: int
+) -> list[tuple[Sentence, float]]:
+    found = process.extract(normal(text), plain, scorer=fuzz.ratio, score_cutoff=NEAR, limit=at_most)
+    return [(sentences[place], score) for _, score, place in found]
+
+
+def check(text: str, intent: str, known: Known) -> tuple[Remark, ...]:
+    """Everything there is to say of labelling ``text`` as ``intent``, the most serious first."""
+    if len(normal(text)) < SHORTEST or not has_words(text):
+        return (Remark("empty", text),)
+    if len(text) > LONGEST:
+        return (Remark("long", text, count=LONGEST),)
+    found = [Remark("personal", text)] if not is_masked(text) else []
+    found += _leaks(text, known)
+    found += _beside(text, intent, known)
+    if known.counts.get(intent, 0) < FEW:
+        found.append(Remark("few", text, count=known.counts.get(intent, 0)))
+    order: list[Level] = ["stop", "ask", "note"]
+    return tuple(sorted(found, key=lambda one: order.index(one.level)))
+
+
+def check_all(texts: Iterable[str], intent: str, known: Known) -> tuple[Remark, ...]:
+    """The same for a batch; what is true of the intent is said once."""
+    found = [remark for text in texts for remark in check(text, intent, known)]
+    few = [remark for remark in found if remark.kind == "few"][:1]
+    return (*(remark for remark in found if remark.kind != "few"), *few)
+
+
+def _leaks(text: str, known: Known) -> list[Remark]:
+    near = known.nearest_golden(text)
+    if not near:
+        return []
+    return [Remark("golden" if normal(near[0][0].text) == normal(text) else "golden_near", text, near[0][0])]
+
+
+def _beside(text: str, intent: str, known: Known) -> list[Remark]:
+    """At most one remark about another intent and one about the same: the nearest tells enough."""
+    found: list[Remark] = []
+    near = known.nearest(text)
+    other = next((one for one, _ in near if one.intent != intent), None)
+    if other is not None:
+        same = normal(other.text) == normal(text)
+        found.append(Remark("elsewhere" if same else "elsewhere_near", text, other))
+    mine = next(((one, score) for one, score in near if one.intent == intent), None)
+    if mine is not None and normal(mine[0].text) == normal(text):
+        found.append(Remark("known", text, mine[0]))
+    elif mine is not None and mine[1] >= SAME:
+        found.append(Remark("same_near", text, mine[0]))
+    return found

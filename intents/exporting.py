@@ -1,0 +1,100 @@
+"""Accepted labels into the files of sentences, which stay the book of record. Never anything personal."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from tortoise.transactions import in_transaction
+
+from core import audit
+from core.clock import now
+from intents.data_checks import Known, Sentence, check
+from intents.labels import OUT, By, accepted_labels
+from intents.models import Label
+from intents.phrase_files import added, one_line
+from intents.sentences import file_of
+from nlu.training_data import load_examples
+
+Left = Literal["personal", "golden", "elsewhere", "nobody", "empty", "long"]
+"""Why a label stays out: it looks personal · it is a golden sentence · it stands in another intent · there is no such
+one-thing any more · there are no words in it · it is too long."""
+
+
+@dataclass
+class Exported:
+    """What was written, by file name, and what was left out with the reason."""
+
+    written: dict[str, list[Label]] = field(default_factory=dict)
+    known: list[Label] = field(default_factory=list)
+    """Already in the files; only marked."""
+    left: list[tuple[Label, Left]] = field(default_factory=list)
+
+    @property
+    def done(self) -> list[Label]:
+        """The labels that stand in the files now."""
+        return [*(label for labels in self.written.values() for label in labels), *self.known]
+
+
+async def export(
+    folders: Sequence[Path], target: Path, codes: Collection[str], by: By, *, golden: Iterable[Sentence] = (),
+    dry: bool = False,
+) -> Exported:
+    """Write every accepted label that is in no file yet. Raises `intents.phrase_files.CannotAdd`, `OSError`.
+
+    ``folders`` hold the files in force, later ones laid over earlier ones; ``target`` is the folder that is written to.
+    ``codes`` are the one-things there are. With ``dry`` nothing is written or marked.
+    """
+    labels = [label for label in await accepted_labels() if label.exported_at is None]
+    plan = _sorted_out(labels, folders, codes, list(golden))
+    if dry:
+        return plan
+    await asyncio.to_thread(_write, plan, folders, target)
+    async with in_transaction():
+        await Label.filter(id__in=[label.id for label in plan.done]).update(exported_at=now())
+        if plan.done:
+            count = {name: len(found) for name, found in plan.written.items()}
+            await audit.record(by.actor, "understanding.exported", "labels", details=dict(count))
+    return plan
+
+
+def _sorted_out(
+    labels: Sequence[Label], folders: Sequence[Path], codes: Collection[str], golden: list[Sentence]
+) -> Exported:
+    filed = [Sentence(text, intent, file_of(intent)) for text, intent in load_examples(list(folders)).pairs()]
+    known, plan, seen = Known(filed, golden), Exported(), set[tuple[str, str]]()
+    for label in labels:
+        kinds = {remark.kind for remark in check(label.text, label.intent, known)}
+        wrong: list[Left] = [why for why in _STOPS if why in kinds]
+        if not label.intent.startswith(OUT) and label.intent not in codes:
+            wrong.insert(0, "nobody")
+        if wrong:
+            plan.left.append((label, wrong[0]))
+        elif "known" in kinds or (label.key, label.intent) in seen:
+            plan.known.append(label)
+        else:
+            plan.written.setdefault(file_of(label.intent).rpartition("/")[2], []).append(label)
+        seen.add((label.key, label.intent))
+    return plan
+
+
+_STOPS: tuple[Left, ...] = ("personal", "golden", "elsewhere", "empty", "long")
+
+
+def _write(plan: Exported, folders: Sequence[Path], target: Path) -> None:
+    """All files are made before the first is written; each is written whole or not at all."""
+    made: dict[Path, str] = {}
+    for name, labels in sorted(plan.written.items()):
+        places = [folder / name for folder in folders if (folder / name).is_file()]
+        new: dict[str, list[str]] = {}
+        for label in labels:
+            new.setdefault(label.intent, []).append(one_line(label.text))
+        made[target / name] = added(places[-1].read_text("utf-8") if places else "", name, new)
+    target.mkdir(parents=True, exist_ok=True)
+    for path, text in made.items():
+        part = path.with_name(f".{path.name}.part")
+        part.write_text(text, "utf-8")
+        part.replace(path)

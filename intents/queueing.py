@@ -1,0 +1,141 @@
+"""The queue by value: what a person should look at next, exact repeats counted and near ones side by side."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from tortoise.expressions import Q
+from tortoise.functions import Count, Max
+
+from intents.clusters import clusters
+from intents.models import Heard, Label
+from intents.outcomes import Reason, reasons
+
+Why = Literal["all", "wrong", "missed", "unsure", "outside"]
+MOST = 400
+"""Different sentences that one look at the queue puts in order."""
+WRONG = Q(outcome__in=("denied", "changed_theme_later"))
+FILTERS: dict[Why, Q] = {
+    "all": Q(value__gt=0),
+    "wrong": Q(value__gt=0) & WRONG,
+    "missed": Q(value__gt=0, band="unknown"),
+    "unsure": Q(value__gt=0, band__in=("act", "confirm", "choose")) & ~WRONG,
+    "outside": Q(value__gt=0, band="out_of_scope"),
+}
+"""What one may want to see."""
+_FREQUENT = 0.15
+"""How much a doubling of how often something is said adds to its value."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence with how often it was said and by what it is known."""
+
+    row: Heard
+    """The one of most value among those that read the same."""
+    count: int
+    last: date
+
+    @property
+    def key(self) -> str:
+        """What all that read the same have in common."""
+        return self.row.key
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why a person should look at it."""
+        return reasons(self.row)
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A sentence and those that are nearly the same."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def lead(self) -> Line:
+        """The one that stands for all."""
+        return self.lines[0]
+
+    @property
+    def count(self) -> int:
+        """How often something of it was said."""
+        return sum(line.count for line in self.lines)
+
+    @property
+    def last(self) -> date:
+        """The last day on which something of it was said."""
+        return max(line.last for line in self.lines)
+
+    @property
+    def value(self) -> float:
+        """The order of the queue: what a label teaches, and more the more often it is said."""
+        return int(self.lead.row.value) * (1 + _FREQUENT * math.log2(self.count))
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """Up to three one-things that may be meant: what citizens took in the end, then the best readings."""
+        codes = [line.row.chosen for line in self.lines if line.row.chosen]
+        codes += [code for code, _ in self.lead.row.top]
+        return tuple(dict.fromkeys(codes))[:3]
+
+
+async def queue(why: Why = "all", text: str = "") -> list[Cluster]:
+    """What waits for a label, the most valuable first. ``text`` narrows to sentences that hold it."""
+    found = await _lines(FILTERS[why] & (Q(text__contains=text) if text else Q()))
+    parts = await asyncio.to_thread(clusters, [line.row.text for line in found])
+    made = [Cluster(tuple(found[place] for place in part)) for part in parts]
+    return sorted(made, key=lambda one: -one.value)
+
+
+async def waiting() -> dict[Why, int]:
+    """How many different sentences wait, for each thing one may want to see."""
+    return {why: await _count(which) for why, which in FILTERS.items()}
+
+
+async def _count(which: Q) -> int:
+    """Different sentences; those labelled before are few and not taken off."""
+    found = await _new(which).annotate(n=Count("key", distinct=True)).values("n")
+    return int(found[0]["n"])
+
+
+async def lines_of(keys: Iterable[str]) -> list[Line]:
+    """The sentences with these keys that wait; in the order of the queue."""
+    return await _lines(Q(key__in=list(keys)))
+
+
+def _new(which: Q) -> Any:
+    return Heard.filter(which, state="new")
+
+
+async def _lines(which: Q) -> list[Line]:
+    groups = await (
+        _new(which).annotate(said=Count("id"), worth=Max("value"), last=Max("day")).group_by("key")
+        .order_by("-worth", "-said", "key").limit(MOST).values("key", "said", "last")
+    )
+    keys = [one["key"] for one in groups]
+    labelled = set(await Label.filter(key__in=keys, state="accepted").values_list("key", flat=True))
+    rows = await _best([key for key in keys if key not in labelled])
+    return [Line(rows[one["key"]], one["said"], _day(one["last"])) for one in groups if one["key"] in rows]
+
+
+async def _best(keys: list[str]) -> dict[str, Heard]:
+    """For each key the row of most value; what is said very often may need a look of its own."""
+    best: dict[str, Heard] = {}
+    for one in await Heard.filter(key__in=keys, state="new").order_by("-value", "-day").limit(5 * MOST):
+        best.setdefault(one.key, one)
+    for key in keys:
+        if key not in best and (row := await Heard.filter(key=key, state="new").order_by("-value", "-day").first()):
+            best[key] = row
+    return best
+
+
+def _day(value: Any) -> date:
+    """SQLite gives the greatest day as text."""
+    return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
