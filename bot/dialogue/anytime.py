@@ -146,6 +146,17 @@ def _repeat(state: State, heard: Heard, desk: Desk) -> Outcome:
     return outcome if outcome.blocks else hello(state, heard, desk)
 
 
+def _wait(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """「我找找」: no hurry; what was asked stays asked."""
+    return Outcome(state, (text(desk.say("talk.no_hurry")),))
+
+
+def _noted(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """「晓得了」 agrees to nothing: on with what is on the table."""
+    ahead = carry_on(state, desk)
+    return ahead if ahead.blocks else Outcome(state, (text(desk.say("greet.thanks")),))
+
+
 def _submit(state: State, heard: Heard, desk: Desk) -> Outcome | None:
     """「都对，去签字」 before everything is answered: how much is still missing."""
     if not isinstance(state.stage, Asking | Filling):
@@ -221,6 +232,6 @@ ACTS: dict[str, Answer] = {
     "thanks": hello, "repeat": _repeat, "why": why, "restart": lambda s, h, d: give_up(s, d),
     "pause": lambda s, h, d: park(s, d), "resume": resume, "back": _in_draft(back), "skip": _in_draft(skip),
     "correct": _correct, "fee": cost, "how_long": how_long, "materials": materials,
-    "where": where, "guide": guided,
+    "where": where, "guide": guided, "wait": _wait, "noted": _noted,
 }
 """Control acts that work from anywhere; yes and no belong to their stage."""

@@ -28,7 +28,7 @@ def nodding(state: State, heard: Heard, desk: Desk) -> Outcome:
     stage = state.stage
     if not isinstance(stage, Nodding):
         return again(state, desk)
-    if heard.wants("yes"):
+    if heard.wants("yes", "noted"):
         return _take_all(state, stage, desk)
     try:
         better = _put_right(stage, heard, desk)

@@ -17,7 +17,7 @@ from intents.understanding import Entity
 
 ENTITY_OF = {
     "name": "name", "id_number": "id_number", "phone": "phone", "date": "date", "datetime": "date", "number": "number",
-    "money": "money", "address": "place",
+    "money": "money", "address": "place", "region": "region", "month": "date",
 }
 """Element type to the kind of entity that fits it."""
 SELF = frozenset({"phone", "id_number"})

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
 Kind = Literal[
-    "name", "id_number", "phone", "date", "age", "number", "money", "place", "hospital", "relation", "surname", "kin"
+    "name", "id_number", "phone", "date", "age", "number", "money", "place", "region", "hospital", "relation",
+    "surname", "kin",
 ]
 """``relation`` is whose side something goes to (「随妈妈」), ``surname`` whose surname, ``kin`` who is spoken of."""
 

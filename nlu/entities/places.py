@@ -11,14 +11,23 @@ from collections.abc import Iterator
 from nlu.entities.found import Span
 
 _N = r"(?:[0-9]{1,5}(?:-[0-9]{1,4})*|[一二两三四五六七八九十百]{1,5})"
-_HOUSE = re.compile(rf"(?<![0-9]){_N} ?(?:号|弄|幢|栋|座|单元|室|组)")
+_HOUSE = re.compile(
+    rf"(?<![0-9第])(?:[0-9]{{1,5}}(?:-[0-9]{{1,4}})* ?(?:号|弄|幢|栋|座|单元|室|组)"
+    rf"|{_N}(?:号|弄|室|组|(?:幢|栋|座|单元)(?={_N})))"
+)
 _FURTHER = re.compile(
     rf"(?:[ ,\-]?(?:{_N}|[A-Za-z]|[东西南北中甲乙丙])[A-Za-z]?"
     r"(?:号楼|号院|号|弄|幢|栋|座|单元|室|楼|层|户|组|门)|楼|院|[ \-]?[0-9]{1,4})*"
 )
 _ROAD = re.compile(r"[省市区县旗镇乡道路街巷弄村里苑园城厦庄屯寨社坊桥]")
-_DISTRICT = re.compile(r"(?:(?<![小社地郊校厂景城新园营战战库专片])区|(?<![知该本])县(?!长)|自治旗)(?![别间分域里内])")
-_CITY = re.compile(r"[\u4e00-\u9fff]{2,3}[省市]")
+_DISTRICT = re.compile(r"[区县](?![别间分域里内长城委政])")
+_REGION = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,3}省)?[\u4e00-\u9fff]{2,3}市[\u4e00-\u9fff]{1,4}[区县]|[\u4e00-\u9fff]{2,3}[区县]|[\u4e00-\u9fff]县"
+)
+_NO_REGION = re.compile(
+    r"(?:开发|高新|[小社校厂学库园景林牧灾专特辖山片街港矿产郊同本跨搬换出外新市城老回该全各邻迁划到此两几分]|隔壁|生鲜|办公|生活|住宅|行政|保税|自贸|工业|经济|"
+    r"试验|示范|功能|休息|服务|停车|附近|当地|哪个?|什么|这个?|那个?|我们|[不有的在要去就])[区县]\Z"
+)
 _HOSPITAL = re.compile(
     r"(?:医院|保健院|妇保院?|妇幼(?!保健|院)|卫生院|卫生所|卫生服务中心|(?<=[市省县区大军])[一二三四五六七八九]院|(?<=[市省县区])医(?![院保疗生药]))"
 )
@@ -26,10 +35,10 @@ _HOSPITAL_MARK = re.compile(r"院|妇[保幼]|卫生|[市省县区]医")
 _WORDY = re.compile(r"[\u4e00-\u9fff0-9A-Za-z\-]*\Z")
 _HAN = re.compile(r"[\u4e00-\u9fff]*\Z")
 _LEAD = re.compile(
-    r".*(?:地址(?:是|在|改[成为])?|住址是?|搬[到去]|寄[到去给往]|送[到去]|住[在到]|住|寄|在|到|去|从|位于|就是|改[成为]|应该是|是|叫|生于|转|[我俺咱您你]们?家?|家里|孩子|了)"
+    r".*(?:预约|然后|地址(?:是|在|改[成为])?|住址是?|搬[到去]|寄[到去给往]|送[到去]|住[在到]|住|寄|在|到|去|从|位于|就是|改[成为]|应该是|是|叫|生于|转|[我俺咱您你]们?家?|家里|孩子|了|找|开|问|选|换|要)"
 )
 _ANY = re.compile(
-    r"(?:什么|啥|哪|这|那|个|家|大|小|好|私立|外省|本省|外地|本地|老家|镇上|我们?|的|当地|定点|公立|接生|同意|一家|市区|全|各|每)+\Z"
+    r"(?:什么|啥|哪|这|那|个|家|大|小|好|私立|外省|本省|外地|本地|老家|镇上|我们?|的|当地|定点|公立|接生|同意|一家|市区|全|各|每|不|宠物|三甲|后)+\Z"
 )
 FARTHEST = 40
 """Characters before its end within which a place begins."""
@@ -52,8 +61,8 @@ def districts(plain: str, text: str) -> Iterator[Span]:
     """Districts and counties, perhaps with their city."""
     for found in _DISTRICT.finditer(plain):
         begin = _begin(plain, found.start(), 0, _HAN)
-        if 1 <= found.start() - begin <= 9 and not _ANY.search(plain[begin:found.start()]):
-            yield Span("place", text[begin:found.end()], begin, found.end())
+        if _REGION.fullmatch(plain, begin, found.end()) and not _NO_REGION.search(plain[begin:found.end()]):
+            yield Span("region", text[begin:found.end()], begin, found.end())
 
 
 def hospitals(plain: str, text: str) -> Iterator[Span]:

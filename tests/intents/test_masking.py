@@ -29,7 +29,7 @@ UTTERANCES = Path(__file__).parents[2] / "intents" / "utterances"
     ("公司91330106MA27XK8L0Q要注销", "公司号码要注销"),
     ("我1960年3月15日生的能退休吗", "我某月某日生的能退休吗"),
     ("写信到somebody@example.org", "写信到邮箱"),
-    ("0571-88888888打不通", "号码打不通"),
+    ("0571-88888888打不通", "手机号打不通"),
 ])
 def test_personal_data_is_replaced(said: str, kept: str) -> None:
     assert masked(said) == kept
