@@ -89,7 +89,12 @@ class Settings(BaseSettings):
     heard_days: int = Field(
         180, ge=1, le=1095, description="Days that masked utterances are kept for training the recogniser.",
     )
-    nlu_engine: Literal["local"] = Field("local", description="Engine that understands sentences.")
+    nlu: Literal["local", "rasa"] = Field("local", description="Engine that understands sentences.")
+    rasa_url: str = Field("http://127.0.0.1:5005", description="Base URL of the Rasa server, when YJS_NLU is rasa.")
+    rasa_token: SecretStr = Field(SecretStr(""), description="Token the Rasa server asks for; made once if empty.")
+    rasa_timeout: float = Field(
+        0.3, gt=0, le=5, description="Seconds Rasa may take for a sentence; then the local engine reads it.",
+    )
 
     log_level: str = Field("INFO", description="Lowest level that is logged.")
     log_json: bool = Field(False, description="Log JSON lines instead of text.")
@@ -139,7 +144,7 @@ class Settings(BaseSettings):
 
 _MADE = {
     "secret_key": 32, "pii_key": 16, "index_key": 32, "sources_secret": 24, "platform_secret": 24,
-    "platform_callback_key": 24,
+    "platform_callback_key": 24, "rasa_token": 24,
 }
 
 

@@ -5,8 +5,9 @@ from contextlib import suppress
 
 import pytest
 
+from core.breaker import Breaker
 from core.clock import now
-from forms.breaker import OPEN_DETAIL, Breaker, Breakers
+from forms.breaker import OPEN_DETAIL, Breakers
 from integrations.sources.base import Answer, Outcome, Query
 from tests.forms.a_wedding import PURPOSE
 
