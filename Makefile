@@ -3,10 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+NLU ?= $(YJS_NLU)
+RASA := .rasa-venv
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat test lint bench check docs clean
+.PHONY: help run chat test lint bench check docs clean rasa test-rasa bench-nlu
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -26,8 +28,8 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	@$(PIP) -r requirements-dev.lock || { $(PYTHON) deploy/preflight.py --pip-failed; exit 1; }
 	@touch $@
 
-run: $(VENV)/.run ## Start everything on this machine: app, worker, demo exchange, demo province
-	@YJS_PORT=$${YJS_PORT:-$(PORT)} $(BIN)/yijianshi serve
+run: $(VENV)/.run ## Start everything on this machine: app, worker, demo exchange, demo province (NLU=rasa: with Rasa)
+	@YJS_PORT=$${YJS_PORT:-$(PORT)} YJS_NLU=$(or $(NLU),local) $(BIN)/yijianshi serve
 
 chat: $(VENV)/.run ## Talk to the bot in this terminal
 	@$(BIN)/yijianshi chat
@@ -46,8 +48,26 @@ lint: $(VENV)/.dev ## ruff, mypy --strict, import rules
 bench: $(VENV)/.dev ## Measure, and write docs/reference/performance.md
 	@$(BIN)/python -m benchmarks
 
+bench-nlu: $(VENV)/.dev ## Measure understanding beside its peers, and write docs/reference/understanding.md
+	@$(BIN)/python -m benchmarks.nlu
+
+# Rasa wants older packages than we do, so it lives apart. Its own metadata ends at Python 3.10; the locked versions are
+# those it was seen to train and serve with on 3.11.
+$(RASA)/.done: deploy/rasa/requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info[:2] == (3, 11) else "Rasa needs Python 3.11: make rasa PYTHON=python3.11")'
+	@echo "Installing Rasa in $(RASA) (once, some minutes, 2.8 GB) ..."
+	@$(PYTHON) -m venv $(RASA)
+	@$(RASA)/bin/pip --disable-pip-version-check install --quiet --require-hashes --no-deps --ignore-requires-python -r $<
+	@touch $@
+
+rasa: $(VENV)/.run $(RASA)/.done ## Start a Rasa server beside us, trained on our sentences
+	@$(BIN)/python -m deploy.rasa
+
+test-rasa: $(VENV)/.dev $(RASA)/.done ## Ask a real Rasa server what the test suite asks of engines, and have a talk with it
+	@$(BIN)/python -m deploy.rasa test
+
 docs: $(VENV)/.run ## Write the generated parts of docs/reference anew
 	@$(BIN)/python -m deploy.reference
 
 clean: ## Remove the environment and what `make run` wrote (the demo database too)
-	rm -rf $(VENV) var dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(RASA) var dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

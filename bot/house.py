@@ -35,6 +35,7 @@ from integrations.sources.gateway import Gateway
 from intents.catalogue import Catalogue
 from intents.recording import Recorder
 from intents.understand import Understander
+from nlu.engines.choice import chosen, closed
 from nlu.engines.local.ready import ready
 
 
@@ -73,8 +74,8 @@ def utterance_folders(settings: Settings) -> list[Path]:
 
 async def understander_of(settings: Settings, catalogue: Catalogue) -> Understander:
     """The recogniser, trained first when its sentences have changed."""
-    engine = await ready(settings.data_dir / "nlu" / "local.json", utterance_folders(settings))
-    return Understander(engine, catalogue)
+    local = await ready(settings.data_dir / "nlu" / "local.json", utterance_folders(settings))
+    return Understander(chosen(settings, local), catalogue)
 
 
 @asynccontextmanager
@@ -102,6 +103,7 @@ async def open_house(
         house = await _wire(settings, kv, source, platform, identity)
         house.recorder.start()
         stack.push_async_callback(house.recorder.stop)
+        stack.push_async_callback(closed, house.understander.engine)
         add_handlers(house)
         broker = _broker(settings, house.jobs, works)
         house.jobs.broker = broker

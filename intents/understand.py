@@ -14,6 +14,7 @@ from intents.understanding import Band, Context, Entity, OutKind, Scored, Unders
 from nlu.engine import Engine, Ranked
 from nlu.entities import find_entities
 from nlu.normalise import clean, has_words, normalise
+from nlu.notes import fresh_notes
 
 OUT = "out_of_scope."
 SHORTEST_OUT = 4
@@ -55,6 +56,7 @@ class Understander:
     async def hear(self, text: str, context: Context | None = None) -> Understanding:
         """Read one message in the context of what was asked before. Never raises on any text."""
         context = context or Context()
+        notes = fresh_notes()
         said = clean(text)
         acts = hear_acts(said, context)
         whole = await self._read(without_denied(said))
@@ -69,7 +71,7 @@ class Understander:
             entities=tuple(Entity(e.kind, e.value, e.text, e.start, e.end) for e in find_entities(said)),
             matters=await self._matters(said, whole, band),
             faq=self._faq.search(said, context.one_thing) if has_words(normalise(said)) else (),
-            details={"engine": self.engine.version},
+            details={"engine": self.engine.version, **notes},
         )
 
     async def _read(self, text: str) -> Reading:

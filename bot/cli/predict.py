@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.house import content_folders, utterance_folders
+from bot.house import content_folders, understander_of
 from core.errors import YijianshiError
 from core.settings import load_settings
 from intents.catalogue import Catalogue
 from intents.understand import Understander
-from nlu.engines.local.ready import ready
+from nlu.engines.choice import closed
 
 REFUSED = "OOS"
 """The label of what is none of our one-things."""
@@ -63,10 +63,12 @@ def sentences(file: Path) -> Iterator[str]:
 
 async def _predicted(texts: list[str]) -> list[dict[str, Any]]:
     settings = load_settings()
-    engine = await ready(settings.data_dir / "nlu" / "local.json", utterance_folders(settings))
-    understander = Understander(engine, Catalogue.load(content_folders("intents", settings)))
-    await understander.hear("你好")  # what is made at the first use is not this sentence's time
-    return [await _line(understander, text) for text in texts]
+    understander = await understander_of(settings, Catalogue.load(content_folders("intents", settings)))
+    try:
+        await understander.hear("你好")  # what is made at the first use is not this sentence's time
+        return [await _line(understander, text) for text in texts]
+    finally:
+        await closed(understander.engine)
 
 
 async def _line(understander: Understander, text: str) -> dict[str, Any]:

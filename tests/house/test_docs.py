@@ -27,7 +27,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
 FRESH = fresh()
 PICTURES = {"docs/pictures/chat.png", "docs/pictures/form.png", "docs/pictures/console.png"}
-MADE_BY_RUNNING = {ROOT / picture for picture in PICTURES} | {FOLDER / "performance.md"}
+MADE_BY_RUNNING = {ROOT / picture for picture in PICTURES} | {FOLDER / "performance.md", FOLDER / "understanding.md"}
 BLOCK = re.compile(r"^( *)```(\w*)\n(.*?)^\1```", re.DOTALL | re.MULTILINE)
 
 

@@ -1,0 +1,86 @@
+"""``python -m deploy.rasa``: start a Rasa server on ``YJS_RASA_URL``, trained on the present sentences.
+
+``python -m deploy.rasa test``: the same on a free port, ask it what the test suite asks, and end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Awaitable, Callable
+
+from bot.house import utterance_folders
+from core.errors import YijianshiError
+from core.settings import Settings, load_settings
+from deploy.rasa.beside import running, trained
+from nlu.training_data import load_examples
+
+SERVING = """
+Rasa reads with {model} ({seconds:.0f} s to start and train).
+
+  server    {url}
+  use it    make run NLU=rasa      (in another terminal)
+
+Stop with Ctrl-C.
+"""
+ASKED = ("tests/contracts/test_engines.py", "tests/outside/test_rasa.py")
+Then = Callable[[Settings, str], Awaitable[int]]
+
+
+async def serve(settings: Settings, then: Then) -> int:
+    """Start and train; then do something while it runs, unless a signal comes first."""
+    home, examples = settings.data_dir / "rasa", load_examples(utterance_folders(settings))
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+
+    async def working() -> int:
+        return await then(settings, await trained(rasa, home, examples))
+
+    print("Starting Rasa, and training it when sentences changed (many minutes the first time) ...", flush=True)
+    async with running(home, settings.rasa_url, settings.rasa_token.get_secret_value()) as rasa:
+        work, stopping = asyncio.create_task(working()), asyncio.create_task(stop.wait())
+        await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not work.done():
+            work.cancel()
+            return 0
+        return work.result()
+
+
+async def stay(settings: Settings, model: str) -> int:
+    """Say where it is, and wait."""
+    print(SERVING.format(model=model, seconds=time.monotonic() - BEGAN, url=settings.rasa_url), flush=True)
+    await asyncio.Event().wait()
+    return 0
+
+
+async def test(settings: Settings, model: str) -> int:
+    """Run the tests that want a real server."""
+    named = {"RASA_UNDER_TEST": settings.rasa_url, "RASA_UNDER_TEST_MODEL": model,
+             "RASA_UNDER_TEST_TOKEN": settings.rasa_token.get_secret_value()}
+    tests = await asyncio.create_subprocess_exec(sys.executable, "-m", "pytest", *ASKED, env={**os.environ, **named})
+    return await tests.wait()
+
+
+def main(what: list[str]) -> int:
+    """Serve, or test."""
+    if what != ["test"]:
+        return asyncio.run(serve(load_settings(), stay))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+    return asyncio.run(serve(load_settings(rasa_url=url), test))
+
+
+BEGAN = time.monotonic()
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except YijianshiError as problem:
+        sys.exit(f"yijianshi: {problem.message}")

@@ -1,0 +1,63 @@
+"""A talk that a real Rasa server understands, over HTTP from the first words to the case number: `make test-rasa`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from intents.understand import Understander
+from nlu.engines.rasa.client import Rasa
+from nlu.training_data import load_examples
+from tests.journeys.conftest import FATHER
+from tests.journeys.people import Citizen
+from tests.journeys.stories import submitted
+from tests.journeys.town import Town
+
+UTTERANCES = Path(__file__).parents[2] / "intents" / "utterances"
+ENOUGH = 0.9
+"""Part of its own training sentences that a trained model must know again."""
+
+
+@pytest.fixture
+async def rasa() -> None:
+    """What to ask of the server; skipped where none is named."""
+    if "RASA_UNDER_TEST" not in os.environ:
+        pytest.skip("`make test-rasa` asks a real Rasa server")
+    server = Rasa(os.environ["RASA_UNDER_TEST"], os.environ["RASA_UNDER_TEST_TOKEN"], seconds=10)
+    await server.use(os.environ["RASA_UNDER_TEST_MODEL"])
+    await server.close()
+
+
+@pytest.fixture
+async def asked(rasa: None, quiet_town: Town) -> Town:
+    """The town, its app reading with the real server."""
+    await quiet_town.open_app(
+        nlu="rasa", rasa_url=os.environ["RASA_UNDER_TEST"], rasa_timeout=5.0,
+        rasa_token=SecretStr(os.environ["RASA_UNDER_TEST_TOKEN"]),
+    )
+    return quiet_town
+
+
+async def test_a_talk_from_the_first_words_to_the_number(asked: Town) -> None:
+    father = await Citizen(asked, FATHER).begin()
+    await father.sign_in()
+    assert await submitted(father)
+
+
+async def test_it_is_rasa_that_read(asked: Town) -> None:
+    reader = asked.house.understander
+    assert isinstance(reader, Understander)
+    heard = await reader.hear("我媳妇刚生了，要办啥手续")
+    assert heard.details["ranked_by"] == "rasa"
+    assert heard.ranking[0].code == "newborn_birth"
+
+
+async def test_it_knows_its_own_sentences(asked: Town) -> None:
+    """A model that was trained on other files, or not at all, would not."""
+    engine = asked.house.understander.engine
+    pairs = load_examples([UTTERANCES]).pairs()[::40]
+    right = [(await engine.rank(text))[0].intent == intent for text, intent in pairs]
+    assert sum(right) >= ENOUGH * len(right)

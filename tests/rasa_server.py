@@ -1,0 +1,98 @@
+"""A stand-in for a Rasa server: the same routes and JSON, the local engine behind them, and faults to switch on."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from aiohttp import web
+
+from nlu.engine import Engine
+from nlu.engines.local.training import train
+from nlu.training_data import load_examples
+
+TOKEN = "a-token-of-the-suite"
+
+
+@dataclass
+class StandIn:
+    """What the server holds. ``fault``: none, slow, error, garbage, html, empty, nan, redirect, huge."""
+
+    models: dict[str, Engine] = field(default_factory=dict)
+    model: str = ""
+    fault: str = "none"
+    read: list[str] = field(default_factory=list)
+    """The texts it was sent."""
+    body: str = ""
+    """The last training data it was sent."""
+
+    def app(self) -> web.Application:
+        app = web.Application(middlewares=[_token], client_max_size=10_000_000)
+        app.router.add_post("/model/parse", self._parse)
+        app.router.add_post("/model/train", self._train)
+        app.router.add_put("/model", self._use)
+        app.router.add_get("/status", self._status)
+        return app
+
+    async def _status(self, _request: web.Request) -> web.Response:
+        if not self.model:
+            return _failure(409, "Conflict", "No agent loaded.")
+        told = {"model_file": f"models/{self.model}", "model_id": "0" * 32, "num_active_training_jobs": 0}
+        return web.json_response(told)
+
+    async def _parse(self, request: web.Request) -> web.StreamResponse:
+        wrong = await self._wrong()
+        if wrong is not None:
+            return wrong
+        text = (await request.json())["text"]
+        self.read.append(text)
+        if not self.model:
+            return _failure(409, "Conflict", "No agent loaded.")
+        ranked = [{"name": one.intent, "confidence": one.score} for one in await self.models[self.model].rank(text)]
+        return web.json_response({
+            "text": text, "intent": ranked[0], "entities": [], "text_tokens": [[0, len(text)]],
+            "intent_ranking": ranked,
+        })
+
+    async def _wrong(self) -> web.Response | None:
+        if self.fault == "slow":
+            await asyncio.sleep(5)
+        bodies = {"garbage": "{", "empty": '{"intent_ranking": []}', "list": "[1]",
+                  "nan": '{"intent_ranking": [{"name": "x", "confidence": 7}]}', "huge": '"' + "x" * 2_000_000 + '"'}
+        if self.fault in bodies:
+            return web.json_response(text=bodies[self.fault])
+        if self.fault == "html":
+            return web.Response(text="<h1>gateway</h1>", content_type="text/html")
+        if self.fault == "redirect":
+            raise web.HTTPFound("/status")
+        return _failure(500, "ParsingError", "An unexpected error occurred.") if self.fault == "error" else None
+
+    async def _train(self, request: web.Request) -> web.Response:
+        self.body = await request.text()
+        with TemporaryDirectory(prefix="yijianshi-") as folder:
+            Path(folder, "data.yml").write_text(self.body, "utf-8")
+            examples = load_examples([Path(folder)])
+        name = f"nlu-{len(self.models)}.tar.gz"
+        self.models[name] = await asyncio.to_thread(train, examples)
+        return web.Response(body=b"\x1f\x8b archive", headers={"filename": name})
+
+    async def _use(self, request: web.Request) -> web.Response:
+        name = (await request.json())["model_file"].removeprefix("models/")
+        if name not in self.models:
+            return _failure(400, "BadRequest", f"Agent could not be loaded from {name}.")
+        self.model = name
+        return web.Response(status=204)
+
+
+@web.middleware
+async def _token(request: web.Request, handler: web.RequestHandler) -> web.StreamResponse:  # type: ignore[type-arg]
+    if request.query.get("token") != TOKEN:
+        return _failure(401, "NotAuthenticated", "User is not authenticated.")
+    return await handler(request)  # type: ignore[operator,no-any-return]
+
+
+def _failure(status: int, reason: str, message: str) -> web.Response:
+    told = {"version": "3.6.21", "status": "failure", "message": message, "reason": reason, "details": {}, "help": None}
+    return web.json_response({**told, "code": status}, status=status)
