@@ -10,7 +10,7 @@ import structlog
 
 from core.breaker import Breaker
 from core.errors import NotAuthorised, OutsideError, Refused
-from nlu.engine import Engine, Ranked
+from nlu.engine import Engine, Explanation, Ranked
 from nlu.engines.rasa.client import Rasa
 from nlu.engines.rasa.wire import Status, as_sent
 from nlu.normalise import has_words
@@ -56,6 +56,10 @@ class RasaEngine:
     def similar(self, text: str, intent: str) -> float:
         """Cosine similarity with the nearest example of ``intent``, by the local engine."""
         return self.local.similar(text, intent)
+
+    def explain(self, text: str, intent: str) -> Explanation:
+        """The words and examples that speak for or against ``intent``, by the local engine: Rasa does not tell."""
+        return self.local.explain(text, intent)
 
     async def status(self) -> Status:
         """What the server is doing. Raises `OutsideError`."""
