@@ -75,6 +75,14 @@ class Settings(BaseSettings):
     platform_map: str = Field("demo", description="Field map of the platform: a file in integrations/platforms/maps/.")
     platform_timeout: float = Field(10.0, description="Seconds one hand-over may take.")
 
+    wechat_accounts: SecretStr = Field(
+        SecretStr(""), description="WeChat accounts as a JSON list (see docs/how-to/connect-wechat.md); those of the "
+        "demo when empty.",
+    )
+    wechat_api: str = Field(
+        "", description="Base URL of WeChat's API; the demo WeChat when empty and in a demo, else the real one.",
+    )
+
     delivery_pauses: tuple[float, ...] = Field(
         (1, 5, 30, 120, 600, 3600), description="Seconds between attempts to deliver a leg; the last one repeats.",
     )
@@ -135,6 +143,12 @@ class Settings(BaseSettings):
     def province_url(self) -> str:
         """Where the provincial platform is."""
         return self.platform_url or f"http://{self.host}:{self.port + 2}"
+
+    @property
+    def wechat_url(self) -> str:
+        """Where WeChat's API is."""
+        demo = f"http://{self.host}:{self.port + 3}"
+        return self.wechat_api or (demo if self.demo else "https://api.weixin.qq.com")
 
     @property
     def db_url(self) -> str:
