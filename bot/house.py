@@ -33,9 +33,11 @@ from integrations.platforms.gateway.platform import GatewayPlatform
 from integrations.sources.base import Source
 from integrations.sources.gateway import Gateway
 from intents.catalogue import Catalogue
+from intents.recogniser import Recogniser
 from intents.recording import Recorder
-from intents.understand import Understander
-from nlu.engines.choice import chosen, closed
+from intents.training.bench import Bench
+from intents.training.following import Follower, begun, following
+from nlu.engines.choice import Chosen, closed
 from nlu.engines.local.ready import ready
 
 
@@ -48,7 +50,7 @@ class House:
     kv: KV
     jobs: Jobs
     catalogue: Catalogue
-    understander: Understander
+    understander: Recogniser
     engine: Engine
     forms: FormService
     sources: AuditedSource
@@ -59,6 +61,8 @@ class House:
     confirmations: Confirmations
     conversations: Conversations
     recorder: Recorder
+    bench: Bench
+    follower: Follower
 
 
 def content_folders(package: str, settings: Settings) -> list[Path]:
@@ -72,10 +76,18 @@ def utterance_folders(settings: Settings) -> list[Path]:
     return [folder / "utterances" for folder in content_folders("intents", settings)]
 
 
-async def understander_of(settings: Settings, catalogue: Catalogue) -> Understander:
-    """The recogniser, trained first when its sentences have changed."""
-    local = await ready(settings.data_dir / "nlu" / "local.json", utterance_folders(settings))
-    return Understander(chosen(settings, local), catalogue)
+async def listening(settings: Settings, catalogue: Catalogue, kv: KV, chosen: Chosen) -> Follower:
+    """The recogniser of this process: the published version, else one trained on the present sentences."""
+    nlu = settings.data_dir / "nlu"
+    return await begun(
+        catalogue, kv, nlu / "models", lambda: ready(nlu / "local.json", utterance_folders(settings)), chosen
+    )
+
+
+def bench_of(settings: Settings, kv: KV, jobs: Jobs, chosen: Chosen) -> Bench:
+    """Where operators train the recogniser."""
+    folders = content_folders("intents", settings)
+    return Bench(settings, kv, jobs, utterance_folders(settings), folders, chosen.server)
 
 
 @asynccontextmanager
@@ -109,6 +121,7 @@ async def open_house(
         house.jobs.broker = broker
         await broker.start()
         stack.push_async_callback(broker.stop)
+        await stack.enter_async_context(following(house.follower))
         yield house
 
 
@@ -120,7 +133,8 @@ async def _wire(
     settings: Settings, kv: KV, source: Source, platform: Platform, identity: IdentityProvider
 ) -> House:
     catalogue = Catalogue.load(content_folders("intents", settings))
-    understander = await understander_of(settings, catalogue)
+    chosen = Chosen(settings)
+    follower = await listening(settings, catalogue, kv, chosen)
     engine = Engine(Bank.load(content_folders("forms", settings)))
     forms = FormService(settings.data_dir / "uploads", draft_days=settings.draft_days)
     jobs, audited, say, recorder = Jobs(), AuditedSource(Counted(source)), wording(), Recorder()
@@ -128,10 +142,10 @@ async def _wire(
     cases = CaseService(engine, forms, platform, kv, jobs, settings, recheck)
     confirmations = Confirmations(engine, forms, jobs, settings.confirm_days)
     conversations = Conversations(
-        understander=understander, catalogue=catalogue, engine=engine, forms=forms, cases=cases, sources=audited,
+        understander=follower.recogniser, catalogue=catalogue, engine=engine, forms=forms, cases=cases, sources=audited,
         confirmations=confirmations, kv=kv, settings=settings, say=say, recorder=recorder,
     )
     return House(
-        settings, say, kv, jobs, catalogue, understander, engine, forms, audited, source, platform, identity, cases,
-        confirmations, conversations, recorder,
+        settings, say, kv, jobs, catalogue, follower.recogniser, engine, forms, audited, source, platform, identity,
+        cases, confirmations, conversations, recorder, bench_of(settings, kv, jobs, chosen), follower,
     )

@@ -30,6 +30,9 @@ def add_handlers(house: House) -> None:
     async def reply(task_id: str) -> None:
         await house.conversations.reply(task_id)
 
+    async def train(run_id: str) -> None:
+        await house.bench.work(run_id)
+
     async def seal_audit() -> None:
         # another process is at it: the next sweep asks again
         with suppress(TooMany):
@@ -40,4 +43,5 @@ def add_handlers(house: House) -> None:
     house.jobs.handle("notify", notify)
     house.jobs.handle("confirmed", confirmed)
     house.jobs.handle("reply", reply)
+    house.jobs.handle("train", train)
     house.jobs.handle("seal_audit", seal_audit)

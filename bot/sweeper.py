@@ -24,6 +24,7 @@ async def sweep_forever(house: House) -> None:
         try:
             await house.cases.sweep()
             await house.confirmations.nudge()
+            await house.bench.sweep()
             if number % DRAFTS_EVERY == 0:
                 await house.forms.expire()
                 await house.confirmations.expire()

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import redis.asyncio as redis
 from fakeredis import FakeAsyncRedis
+from redis.asyncio.client import PubSub
 from redis.asyncio.lock import Lock
-from redis.exceptions import LockError
+from redis.exceptions import LockError, RedisError
 
 from core.errors import TooMany
 from core.locks import Locks
+
+AWAY = 1.0
+"""Seconds before a listener comes back to a store that was away."""
+AT_MOST = 4.0
+"""Seconds one wait for a word may take: the client gives up on a silent socket after five."""
 
 
 class KV:
@@ -84,6 +92,45 @@ class KV:
             with suppress(LockError):
                 await lock.release()
 
+    async def tell(self, channel: str, word: str) -> None:
+        """Say a word to whoever listens now; it may be lost, so what matters stands in a row. Never raises."""
+        with suppress(RedisError, OSError):
+            await self.client.publish(f"{self._prefix}{channel}", word)
+
+    async def listen(self, channel: str, every: float) -> AsyncIterator[str | None]:
+        """The words said on a channel, without end; None when ``every`` seconds passed, or after the store was away."""
+        while True:
+            try:
+                async with self.client.pubsub(ignore_subscribe_messages=True) as heard:
+                    await heard.subscribe(f"{self._prefix}{channel}")
+                    yield None
+                    async for word in _words(heard, every):
+                        yield word
+            except (RedisError, OSError):
+                await asyncio.sleep(AWAY)
+                yield None
+
+    async def with_prefix(self, prefix: str) -> dict[str, str]:
+        """Every value whose key begins so, by the rest of its key. It walks all keys: not for what happens often."""
+        begins, found = self._prefix + prefix, dict[str, str]()
+        async for key in self.client.scan_iter(match=f"{begins}*", count=500):
+            value = await self.client.get(key)
+            if value is not None:
+                found[str(key).removeprefix(begins)] = str(value)
+        return found
+
     async def close(self) -> None:
         """Release connections."""
         await self.client.aclose()
+
+
+async def _words(heard: PubSub, every: float) -> AsyncIterator[str | None]:
+    silent_since = time.monotonic()
+    while True:
+        left = every - (time.monotonic() - silent_since)
+        message = await heard.get_message(timeout=max(0.05, min(left, AT_MOST)))
+        if message is not None:
+            yield str(message["data"])
+        elif time.monotonic() - silent_since >= every:
+            silent_since = time.monotonic()
+            yield None

@@ -97,6 +97,22 @@ class Settings(BaseSettings):
     heard_days: int = Field(
         180, ge=1, le=1095, description="Days that masked utterances are kept for training the recogniser.",
     )
+    evaluation_folds: int = Field(
+        5, ge=0, le=10, description="Parts of the cross-validation after a training; below 2 for none.",
+    )
+    gate_golden_drop: float = Field(
+        0.01, ge=0, le=1, description="How far accuracy on the golden set may fall before publishing is refused.",
+    )
+    gate_recall_drop: float = Field(
+        0.2, ge=0, le=1, description="How far the recall of one intent may fall before publishing is refused.",
+    )
+    gate_outside_rise: float = Field(
+        0.05, ge=0, le=1, description="How far the acceptance of what is none of ours may rise before publishing is "
+        "refused.",
+    )
+    publish_by_another: bool = Field(
+        False, description="Whether somebody else than who trained a version has to publish it.",
+    )
     nlu: Literal["local", "rasa"] = Field("local", description="Engine that understands sentences.")
     rasa_url: str = Field("http://127.0.0.1:5005", description="Base URL of the Rasa server, when YJS_NLU is rasa.")
     rasa_token: SecretStr = Field(SecretStr(""), description="Token the Rasa server asks for; made once if empty.")

@@ -8,6 +8,8 @@ from uuid import uuid4
 from tortoise import fields
 from tortoise.models import Model
 
+from core.fields import SealedJSON
+
 
 class Heard(Model):
     """One utterance of a citizen, masked, with what was understood and what came of it.
@@ -82,3 +84,141 @@ class Label(Model):
 
     class Meta:
         table = "intents_label"
+
+
+class TrainingRun(Model):
+    """Work on the bench: a training or an evaluation, from the wish to its end.
+
+    The row is the truth: whoever works on it says so in ``seen_at``, and a row that nobody works on is given up.
+    """
+
+    id = fields.UUIDField(primary_key=True, default=uuid4)
+    kind = fields.CharField(max_length=10)
+    """``train`` or ``evaluate``."""
+    state = fields.CharField(max_length=10, default="waiting", db_index=True)
+    """``waiting``, ``running``, ``done``, ``failed`` or ``cancelled``."""
+    stage = fields.CharField(max_length=12, default="waiting")
+    """What is being done: a wording key under ``versions.stage``."""
+    percent = fields.SmallIntField(default=0)
+    version_id = fields.IntField(null=True)
+    """The version that is evaluated, or that came of it."""
+    against_id = fields.IntField(null=True)
+    """The version it is compared with."""
+    folds = fields.SmallIntField(default=0)
+    note = fields.CharField(max_length=200, default="")
+    by = fields.CharField(max_length=80)
+    by_name = fields.CharField(max_length=60)
+    asked_at = fields.DatetimeField(db_index=True)
+    seen_at: Any = fields.DatetimeField(null=True)
+    ended_at: Any = fields.DatetimeField(null=True)
+    cancel = fields.BooleanField(default=False)
+    """Somebody wants it to stop."""
+    reason = fields.CharField(max_length=20, default="")
+    """Why it ended without a result: a wording key under ``versions.reason``."""
+    said = fields.CharField(max_length=300, default="")
+    """The last words of the training process, for engineers."""
+
+    class Meta:
+        table = "intents_training_run"
+
+
+class ModelVersion(Model):
+    """One trained recogniser. Nothing but its state changes once it is there."""
+
+    id = fields.IntField(primary_key=True)
+    digest = fields.CharField(max_length=64, db_index=True)
+    """Of sentences, engine and recipe together: the same digest is the same recogniser."""
+    engine = fields.CharField(max_length=20)
+    recipe = fields.CharField(max_length=64)
+    examples = fields.CharField(max_length=64)
+    """Digest of the file with the sentences."""
+    file = fields.CharField(max_length=64)
+    """Digest of the file with the model."""
+    server_model = fields.CharField(max_length=200, default="")
+    """Name of the model that the server beside us trained on the same sentences; known later than the rest."""
+    sentences = fields.IntField()
+    labels = fields.IntField(default=0)
+    """How many of them operators labelled."""
+    intents = fields.IntField()
+    left_out = fields.IntField(default=0)
+    """Sentences not trained on because they are golden."""
+    parent_id = fields.IntField(null=True)
+    """The version that was published then."""
+    state = fields.CharField(max_length=10, default="trained", db_index=True)
+    """``trained``, ``evaluated``, ``published`` or ``retired``."""
+    by = fields.CharField(max_length=80)
+    by_name = fields.CharField(max_length=60)
+    at = fields.DatetimeField(db_index=True)
+    seconds = fields.FloatField(default=0.0)
+    note = fields.CharField(max_length=200, default="")
+
+    class Meta:
+        table = "intents_model_version"
+
+
+class ModelPart(Model):
+    """A piece of a file that every process can fetch, named by the digest of the whole and packed with gzip."""
+
+    id = fields.BigIntField(primary_key=True)
+    digest = fields.CharField(max_length=64)
+    number = fields.IntField()
+    of = fields.IntField()
+    data = fields.BinaryField()
+
+    class Meta:
+        table = "intents_model_part"
+        unique_together = (("digest", "number"),)
+
+
+class EvaluationRow(Model):
+    """What was found out about a version: `intents.training.gate.Evaluation`. The latest counts."""
+
+    id = fields.IntField(primary_key=True)
+    version_id = fields.IntField(db_index=True)
+    against_id = fields.IntField(null=True)
+    golden = fields.CharField(max_length=64, default="")
+    at = fields.DatetimeField()
+    summary: Any = fields.JSONField(default=dict)
+    """The few figures that lists show."""
+    data = SealedJSON()
+
+    class Meta:
+        table = "intents_evaluation"
+
+
+class Publication(Model):
+    """A version came into force. The last row says which one is."""
+
+    id = fields.IntField(primary_key=True)
+    version_id = fields.IntField()
+    before_id = fields.IntField(null=True)
+    """The version it took the place of."""
+    kind = fields.CharField(max_length=10)
+    """``publish`` or ``rollback``."""
+    by = fields.CharField(max_length=80)
+    by_name = fields.CharField(max_length=60)
+    at = fields.DatetimeField()
+    reason = fields.CharField(max_length=400, default="")
+    overridden: Any = fields.JSONField(default=list)
+    """Findings of the gate that were overridden."""
+
+    class Meta:
+        table = "intents_publication"
+
+
+class GoldenSentence(Model):
+    """A sentence whose meaning operators vouch for: it measures recognisers and never trains one."""
+
+    id = fields.UUIDField(primary_key=True, default=uuid4)
+    key = fields.CharField(max_length=64, unique=True)
+    """The same for all words that read the same to an engine."""
+    text = fields.TextField()
+    intent = fields.CharField(max_length=60, db_index=True)
+    """Code of a one-thing, or ``out_of_scope``, with or without a kind."""
+    note = fields.CharField(max_length=200, default="")
+    by = fields.CharField(max_length=80)
+    by_name = fields.CharField(max_length=60)
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "intents_golden"

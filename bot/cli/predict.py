@@ -8,15 +8,22 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from bot.house import content_folders, understander_of
+from tortoise.exceptions import OperationalError
+
+from bot.house import content_folders, listening, utterance_folders
+from core.database import database
 from core.errors import YijianshiError
+from core.kv import KV
 from core.settings import load_settings
 from intents.catalogue import Catalogue
+from intents.recogniser import Recogniser
 from intents.understand import Understander
-from nlu.engines.choice import closed
+from nlu.engines.choice import Chosen, closed
+from nlu.engines.local.ready import ready
 
 REFUSED = "OOS"
 """The label of what is none of our one-things."""
@@ -62,8 +69,8 @@ def sentences(file: Path) -> Iterator[str]:
 
 
 async def _predicted(texts: list[str]) -> list[dict[str, Any]]:
-    settings = load_settings()
-    understander = await understander_of(settings, Catalogue.load(content_folders("intents", settings)))
+    chosen = Chosen(load_settings())
+    understander = await _reader(chosen)
     try:
         await understander.hear("你好")  # what is made at the first use is not this sentence's time
         return [await _line(understander, text) for text in texts]
@@ -71,7 +78,21 @@ async def _predicted(texts: list[str]) -> list[dict[str, Any]]:
         await closed(understander.engine)
 
 
-async def _line(understander: Understander, text: str) -> dict[str, Any]:
+async def _reader(chosen: Chosen) -> Recogniser:
+    """The published version, else one trained on the present sentences. A database never made publishes none."""
+    settings = chosen.settings
+    catalogue, nlu = Catalogue.load(content_folders("intents", settings)), settings.data_dir / "nlu"
+    made = settings.database_url or (settings.data_dir / "yijianshi.db").exists()
+    if made:
+        async with database(settings.db_url):
+            kv = KV.open("")
+            with suppress(OperationalError):
+                return (await listening(settings, catalogue, kv, chosen)).recogniser
+    local = await ready(nlu / "local.json", utterance_folders(settings))
+    return Recogniser(Understander(chosen.around(local), catalogue))
+
+
+async def _line(understander: Recogniser, text: str) -> dict[str, Any]:
     began = time.perf_counter()
     heard = await understander.hear(text)
     took = time.perf_counter() - began

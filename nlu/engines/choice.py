@@ -10,10 +10,35 @@ from nlu.engines.rasa.engine import RasaEngine
 
 def chosen(settings: Settings, local: Engine) -> Engine:
     """The engine that settings ask for; ``local`` itself, or one that has it to fall back on."""
-    if settings.nlu == "rasa":
-        token = settings.rasa_token.get_secret_value()
-        return RasaEngine(Rasa(settings.rasa_url, token, seconds=settings.rasa_timeout), local)
-    return local
+    return Chosen(settings).around(local)
+
+
+class Chosen:
+    """The engine that settings ask for, around a local engine that may be changed while it reads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.server = _rasa(settings) if settings.nlu == "rasa" else None
+        """The server beside us, when one reads."""
+        self._engine: RasaEngine | None = None
+
+    def around(self, local: Engine) -> Engine:
+        """The engine that reads, with this local one from now on."""
+        if self.server is None:
+            return local
+        if self._engine is None:
+            self._engine = RasaEngine(self.server, local)
+        self._engine.local = local
+        return self._engine
+
+    async def close(self) -> None:
+        """Release the connections."""
+        if self.server is not None:
+            await self.server.close()
+
+
+def _rasa(settings: Settings) -> Rasa:
+    return Rasa(settings.rasa_url, settings.rasa_token.get_secret_value(), seconds=settings.rasa_timeout)
 
 
 async def closed(engine: Engine) -> None:

@@ -13,7 +13,7 @@ from bot.jobs import add_handlers
 from core.jobs import Jobs
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("core", "integrations", "forms", "cases", "console", "bot")
+PACKAGES = ("core", "intents", "integrations", "forms", "cases", "console", "bot")
 
 
 def asked() -> Iterator[tuple[str, str, set[str]]]:
@@ -29,7 +29,7 @@ def _is_asking(function: ast.expr) -> bool:
     if not (isinstance(function, ast.Attribute) and function.attr == "ask"):
         return False
     holder = function.value
-    return "jobs" in (getattr(holder, "id", ""), getattr(holder, "attr", ""))
+    return bool({"jobs", "_jobs"} & {getattr(holder, "id", ""), getattr(holder, "attr", "")})
 
 
 def handlers() -> dict[str, Any]:

@@ -1,0 +1,104 @@
+"""Cross-validation: every sentence is read by a model that has not seen it, nor one that reads the same.
+
+Training on everything and on each part run beside one another, in as many processes as the machine has cores.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import random
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from pathlib import Path
+
+import orjson
+
+from intents.catalogue import Catalogue
+from intents.training.engines import trainable
+from intents.training.evaluation import Report, measured
+from intents.training.keys import key_of
+from intents.training.reading import Answer, read
+from intents.training.request import Request
+from intents.understand import Understander
+from nlu.training_data import Examples
+
+SEED = 11
+MOST = 4
+"""Processes at once: each carries a learning library."""
+UNTIL = 80
+"""Per cent that all of this is of the whole."""
+
+
+def examples_in(file: Path) -> Examples:
+    """Sentences as a version keeps them."""
+    return Examples({intent: tuple(texts) for intent, texts in orjson.loads(file.read_bytes()).items()})
+
+
+def parts(examples: Examples, folds: int) -> list[list[tuple[str, str]]]:
+    """(sentence, intent) dealt out to folds, within each intent; what reads the same lies in the same part."""
+    dealt: list[list[tuple[str, str]]] = [[] for _ in range(folds)]
+    for intent, texts in examples.by_intent.items():
+        groups: dict[str, list[str]] = {}
+        for text in texts:
+            groups.setdefault(key_of(text), []).append(text)
+        keys = list(groups)
+        random.Random(SEED).shuffle(keys)  # dealing, not secrecy
+        for number, key in enumerate(keys):
+            dealt[number % folds] += [(text, intent) for text in groups[key]]
+    return dealt
+
+
+def cross_validated(request: Request, tell: Callable[..., None]) -> Report | None:
+    """Train where that is asked for, cross-validate where that is; None without folds."""
+    steps = request.folds if request.folds > 1 else 0
+    if not steps:
+        tell(stage="training", percent=1)
+        _train(request)
+        tell(trained=True, stage="reading", percent=UNTIL)
+        return None
+    with ProcessPoolExecutor(min(MOST, os.cpu_count() or 1), multiprocessing.get_context("spawn")) as pool:
+        running: set[Future[list[Answer] | None]] = {pool.submit(_train, request)} if request.train else set()
+        first = set(running)
+        running |= {pool.submit(_fold, request, number) for number in range(steps)}
+        return measured(_gathered(running, first, tell))
+
+
+def _gathered(
+    running: set[Future[list[Answer] | None]], first: set[Future[list[Answer] | None]], tell: Callable[..., None]
+) -> list[Answer]:
+    answers: list[Answer] = []
+    count, done = len(running), 0
+    tell(stage="training", percent=1)
+    while running:
+        ended, running = wait(running, return_when=FIRST_COMPLETED)
+        for one in ended:
+            answers += one.result() or []
+            done += 1
+            tell(stage="folds", percent=done * UNTIL // count, **({"trained": True} if one in first else {}))
+    return answers
+
+
+def _train(request: Request) -> None:
+    trainable(request.engine).train(examples_in(request.examples), request.model)
+
+
+def _fold(request: Request, number: int) -> list[Answer]:
+    """Train without one part, and read that part."""
+    dealt = parts(examples_in(request.examples), request.folds)
+    kept: dict[str, list[str]] = {}
+    for place, part in enumerate(dealt):
+        for text, intent in part if place != number else ():
+            kept.setdefault(intent, []).append(text)
+    engine = trainable(request.engine)
+    with tempfile.TemporaryDirectory(dir=request.model.parent) as folder:
+        model = Path(folder) / "model"
+        engine.train(Examples({intent: tuple(texts) for intent, texts in sorted(kept.items())}), model)
+
+        async def answers() -> list[Answer]:
+            hears = Understander(await engine.load(model), Catalogue.load(request.catalogue))
+            return await read(hears, dealt[number])
+
+        return asyncio.run(answers())

@@ -1,0 +1,168 @@
+"""Following the published version: every process looks at its start, on a nudge, and now and then.
+
+Another version is loaded beside the present one and takes its place when it reads; one that cannot be loaded leaves the
+present one in force and raises an alarm.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+
+from core.clock import now
+from core.errors import OutsideError, TooMany, YijianshiError
+from core.kv import KV
+from intents.catalogue import Catalogue
+from intents.models import ModelVersion
+from intents.recogniser import Recogniser
+from intents.training.engines import trainable
+from intents.training.files import fetch
+from intents.training.publishing import CHANNEL
+from intents.training.versions import published_version
+from intents.understand import Understander
+from nlu.engine import Engine
+from nlu.trainable import Server
+
+log = structlog.get_logger(__name__)
+
+EVERY = 10.0
+"""Seconds between two looks when nobody nudges."""
+REMEMBERED = 45.0
+"""Seconds that what a process reports of itself is shown."""
+REPORTS = "recogniser-at:"
+BROKEN = (YijianshiError, OSError, ValueError, TypeError, KeyError)
+"""What a file that is no model, or a server that does not take it, ends in."""
+
+
+class Around(Protocol):
+    """How this process reads: with the local engine itself, or with a server that has it to fall back on."""
+
+    @property
+    def server(self) -> Server | None:
+        """The server beside us, when one reads."""
+        ...
+
+    def around(self, local: Engine) -> Engine:
+        """The engine that reads, with this local one from now on."""
+        ...
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Which version one process reads with; 0 for what the present sentences gave by themselves."""
+
+    process: str
+    version: int
+    at: str
+    problem: str = ""
+
+
+async def engine_of(version: ModelVersion, folder: Path) -> Engine:
+    """The engine of a version, warm. Raises what `BROKEN` names."""
+    engine = await trainable(version.engine).load(await fetch(version.file, folder))
+    ranked = await engine.rank("你好")
+    # what is made at the first use of each intent is made before anybody waits for it
+    await asyncio.to_thread(lambda: [engine.similar("你好", one.intent) for one in ranked])
+    return engine
+
+
+class Follower:
+    """Keeps the recogniser of this process at the published version."""
+
+    def __init__(self, recogniser: Recogniser, kv: KV, folder: Path, around: Around, version: int = 0) -> None:
+        self.recogniser, self.version, self.problem = recogniser, version, ""
+        self._kv, self._folder, self._name = kv, folder, f"{socket.gethostname()}:{os.getpid()}"
+        self._around, self._told = around, 0
+
+    async def look(self) -> bool:
+        """Take up the published version when it is another one; whether it was."""
+        wanted = await published_version()
+        changed = wanted is not None and wanted.id != self.version and await self._take(wanted)
+        if wanted is not None and wanted.server_model and self._around.server is not None:
+            await self._have_server_read(self._around.server, wanted)
+        await self._report()
+        return changed
+
+    async def _take(self, wanted: ModelVersion) -> bool:
+        try:
+            engine = await engine_of(wanted, self._folder)
+        except BROKEN as problem:
+            self._alarm(wanted, problem)
+            return False
+        self.recogniser.change(Understander(self._around.around(engine), self.recogniser.catalogue))
+        log.info("recogniser.changed", version=wanted.id, before=self.version)
+        self.version, self.problem, self._told = wanted.id, "", 0
+        return True
+
+    def _alarm(self, wanted: ModelVersion, problem: Exception) -> None:
+        """Once for each version: what stands in the report is looked at again and again."""
+        self.problem = f"{wanted.id}: {problem}"[:200]
+        if self._told != wanted.id:
+            log.error("recogniser.load_failed", version=wanted.id, stays=self.version, problem=str(problem))
+        self._told = wanted.id
+
+    async def _have_server_read(self, server: Server, wanted: ModelVersion) -> None:
+        """One process has the server beside us read with the version's model; until then the local engine stands in."""
+        try:
+            async with self._kv.lock("recogniser-server", seconds=300, wait=0.1):
+                if (await server.status()).model != wanted.server_model:
+                    await server.use(wanted.server_model)
+                    log.info("recogniser.server_changed", version=wanted.id, model=wanted.server_model)
+        except TooMany:
+            return
+        except OutsideError as problem:
+            self._alarm(wanted, problem)
+
+    async def _report(self) -> None:
+        standing = {"version": self.version, "at": now().isoformat(), "problem": self.problem}
+        await self._kv.put(REPORTS + self._name, json.dumps(standing), REMEMBERED)
+
+    async def follow(self) -> None:
+        """Look, wait for a nudge or a while, look again, without end."""
+        async for _ in self._kv.listen(CHANNEL, EVERY):
+            try:
+                await self.look()
+            except Exception:  # the frame around a loop that must not end
+                log.exception("recogniser.look_failed")
+
+
+@asynccontextmanager
+async def following(follower: Follower) -> AsyncIterator[Follower]:
+    """Follow for the length of a block."""
+    task = asyncio.create_task(follower.follow())
+    try:
+        yield follower
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def begun(
+    catalogue: Catalogue, kv: KV, folder: Path, otherwise: Callable[[], Awaitable[Engine]], around: Around
+) -> Follower:
+    """A recogniser at the published version; at ``otherwise`` when there is none, or it cannot be loaded."""
+    version = await published_version()
+    if version is not None:
+        try:
+            engine = await engine_of(version, folder)
+            return Follower(Recogniser(Understander(around.around(engine), catalogue)), kv, folder, around, version.id)
+        except BROKEN as problem:
+            log.error("recogniser.load_failed", version=version.id, stays=0, problem=str(problem))
+    understander = Understander(around.around(await otherwise()), catalogue)
+    return Follower(Recogniser(understander), kv, folder, around)
+
+
+async def standings(kv: KV) -> list[Standing]:
+    """What every process that reads has reported lately."""
+    found = await kv.with_prefix(REPORTS)
+    return [Standing(process=name, **json.loads(told)) for name, told in sorted(found.items())]

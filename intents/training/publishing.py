@@ -1,0 +1,127 @@
+"""Putting a version in force: past the gate or over it with a reason, back to a former one, all of it written down.
+
+The last publication is the truth. The nudge only makes processes look at once instead of at their next look.
+"""
+
+from __future__ import annotations
+
+from tortoise.transactions import in_transaction
+
+from core import audit
+from core.clock import now
+from core.errors import CitizenError
+from core.kv import KV
+from core.settings import Settings
+from intents.models import ModelVersion, Publication
+from intents.training.gate import Finding, Limits, findings
+from intents.training.golden import By, golden_digest
+from intents.training.versions import evaluation_of, published_version, version_of
+
+CHANNEL = "recogniser"
+"""Where processes hear that another version is in force."""
+SHORTEST_REASON = 8
+"""Characters of a reason that says something."""
+
+
+class PublishRefused(CitizenError):
+    """A version cannot be published like this; ``reason`` in the details says why, ``findings`` what the gate found."""
+
+    code = "publish_refused"
+    wording = "error.publish_refused"
+    status = 409
+
+
+_WHY = {
+    "published": "this version is published already",
+    "own": "somebody else than who trained it has to publish it",
+    "gate": "the gate refuses it; somebody else than who trained it may publish it nevertheless, with a reason",
+    "no_former": "there is no former version to go back to",
+    "never": "only a version that was published before can be gone back to; publish this one",
+}
+
+
+def refused(reason: str, found: list[Finding] | None = None) -> PublishRefused:
+    """The error, with a sentence for the command line."""
+    said = "; ".join(sentence(one) for one in found or [])
+    return PublishRefused(_WHY[reason] + (f": {said}" if said else ""), reason=reason, findings=found or [])
+
+
+def sentence(one: Finding) -> str:
+    """A finding in English, for the command line."""
+    told = f" ({one.before:.1%} -> {one.after:.1%})" if one.before or one.after else ""
+    return f"{one.kind.replace('_', ' ')}{f' {one.intent}' if one.intent else ''}{told}"
+
+
+async def gate(version: ModelVersion, settings: Settings) -> list[Finding]:
+    """What speaks against publishing this version now."""
+    base = await published_version()
+    number = base.id if base and base.id != version.id else None
+    before = await evaluation_of(number) if number is not None else None
+    mine = await evaluation_of(version.id, number) or await evaluation_of(version.id)
+    folds = before.folds if before else None
+    missing = [Finding(kind="no_server")] if settings.nlu == "rasa" and not version.server_model else []
+    return missing + findings(mine, number, folds, await golden_digest(), Limits.from_settings(settings))
+
+
+async def publish(version: ModelVersion, by: By, settings: Settings, kv: KV, reason: str = "") -> Publication:
+    """Put a version in force, in all processes. Raises `PublishRefused` (``published``, ``own``, ``gate``).
+
+    What the gate refuses goes through with a ``reason``, given by somebody else than who trained it.
+    """
+    async with kv.lock("recogniser-publish", wait=5):
+        now_published = await published_version()
+        if now_published is not None and now_published.id == version.id:
+            raise refused("published")
+        found = [one for one in await gate(version, settings) if one.stops]
+        own = version.by == by.actor
+        if own and settings.publish_by_another:
+            raise refused("own")
+        if found and (own or len(reason.strip()) < SHORTEST_REASON):
+            raise refused("gate", found)
+        done = await _put(version, now_published, "publish", by, reason, found)
+    await kv.tell(CHANNEL, str(version.id))
+    return done
+
+
+async def roll_back(by: By, kv: KV, to: int | None = None, reason: str = "") -> Publication:
+    """Back to a version that was in force before, the last one when none is named. No gate: this is the way out.
+
+    Raises `PublishRefused` (``no_former``, ``never``, ``published``), `core.errors.NotFound`.
+    """
+    async with kv.lock("recogniser-publish", wait=5):
+        present = await published_version()
+        version = await version_of(to) if to is not None else await former(present)
+        if version is None or present is None:
+            raise refused("no_former")
+        if version.id == present.id:
+            raise refused("published")
+        if not await Publication.filter(version_id=version.id).exists():
+            raise refused("never")
+        done = await _put(version, present, "rollback", by, reason, [])
+    await kv.tell(CHANNEL, str(version.id))
+    return done
+
+
+async def former(present: ModelVersion | None) -> ModelVersion | None:
+    """What was in force before ``present`` came: what going back leads to."""
+    if present is None:
+        return None
+    came = await Publication.filter(version_id=present.id, kind="publish").order_by("-id").first()
+    return await ModelVersion.get_or_none(id=came.before_id) if came and came.before_id else None
+
+
+async def _put(
+    version: ModelVersion, before: ModelVersion | None, kind: str, by: By, reason: str, found: list[Finding]
+) -> Publication:
+    over = [one.data() for one in found]
+    async with in_transaction():
+        done = await Publication.create(
+            version_id=version.id, before_id=before.id if before else None, kind=kind, by=by.actor, by_name=by.name,
+            at=now(), reason=reason.strip()[:400], overridden=over,
+        )
+        await ModelVersion.filter(state="published").update(state="retired")
+        await ModelVersion.filter(id=version.id).update(state="published")
+        await audit.record(by.actor, f"recogniser.{kind}", f"recogniser:{version.id}", details={
+            "before": before.id if before else None, "reason": reason.strip()[:400], "overridden": over,
+        })
+    return done

@@ -1,0 +1,24 @@
+"""What the training process is asked to do; written as JSON into its folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel
+
+
+class Request(BaseModel):
+    """What to do. Paths are of this machine."""
+
+    engine: str
+    catalogue: list[Path]
+    examples: Path
+    model: Path
+    train: bool = True
+    """Whether the model is still to be made."""
+    folds: int = 0
+    base_engine: str = ""
+    base: Path | None = None
+    """The model it is compared with."""
+    golden: list[tuple[str, str]] = []
+    heard: list[str] = []

@@ -1,0 +1,143 @@
+"""One piece of work on the bench: gather, start the training process, follow it, keep what it made."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import orjson
+from tortoise.transactions import in_transaction
+
+from core import audit
+from core.clock import now
+from core.errors import YijianshiError
+from intents.models import Heard, ModelVersion, TrainingRun
+from intents.training import files
+from intents.training.engines import LOCAL, trainable
+from intents.training.gate import Evaluation
+from intents.training.golden import golden_digest, golden_pairs
+from intents.training.process import BEAT, training_process
+from intents.training.request import Request
+from intents.training.runs import still_wanted
+from intents.training.sets import TrainingSet, digest_of, training_set
+from intents.training.versions import evaluation_of, keep_evaluation, published_version, version_of
+from nlu.trainable import Server
+
+RECENT = 2000
+"""Utterances of citizens that both versions read: those whose answer changes are shown."""
+
+
+class Cancelled(YijianshiError):
+    """Somebody stopped this work."""
+
+    code = "cancelled"
+
+
+class Work:
+    """One run, claimed by this process. ``place`` is its folder, which is nobody else's."""
+
+    def __init__(
+        self, run: TrainingRun, utterances: list[Path], catalogue: list[Path], folder: Path, server: Server | None
+    ) -> None:
+        self.run, self.place = run, folder / "runs" / str(run.id)
+        self._utterances, self._catalogue, self._server = utterances, catalogue, server
+        self._models, self._began = folder / "models", time.monotonic()
+
+    async def do(self) -> ModelVersion:
+        """From beginning to end; the version that was made or evaluated. Raises `Cancelled`, `TrainerDied`."""
+        self.place.mkdir(parents=True, mode=0o700)
+        return await (self._train() if self.run.kind == "train" else self._evaluate())
+
+    async def _train(self) -> ModelVersion:
+        made, engine = await training_set(self._utterances), trainable(LOCAL)
+        (self.place / "examples.json").write_bytes(orjson.dumps(made.examples.by_intent))
+        base, digest = await published_version(), await golden_digest()
+        request = await self._request(engine.name, base, self.run.folds if engine.folds else 0)
+        kept: list[ModelVersion] = []
+
+        async def trained() -> None:
+            kept.append(await self._keep(made, base))
+
+        await self._follow(request, trained)
+        await self._keep_result(kept[0], base, digest)
+        if self._server is not None:
+            await self._train_server(self._server, kept[0], made)
+        return kept[0]
+
+    async def _train_server(self, server: Server, version: ModelVersion, made: TrainingSet) -> None:
+        """Have the server beside us train on the same sentences; it takes minutes. Raises `Cancelled`."""
+        training = asyncio.create_task(server.train(made.examples))
+        try:
+            while not (await asyncio.wait([training], timeout=BEAT))[0]:
+                if not await still_wanted(self.run, stage="server"):
+                    raise Cancelled()
+            await ModelVersion.filter(id=version.id).update(server_model=training.result())
+        finally:
+            training.cancel()
+
+    async def _evaluate(self) -> ModelVersion:
+        version = await version_of(self.run.version_id or 0)
+        base = await version_of(self.run.against_id) if self.run.against_id else await self._published_instead(version)
+        before, digest = await evaluation_of(version.id), await golden_digest()
+        known = before.folds if before else None
+        shutil.copy(await files.fetch(version.examples, self._models), self.place / "examples.json")
+        shutil.copy(await files.fetch(version.file, self._models), self.place / "model")
+        folds = self.run.folds if known is None and trainable(version.engine).folds else 0
+        request = await self._request(version.engine, base, folds)
+        await self._follow(request.model_copy(update={"train": False}))
+        await self._keep_result(version, base, digest, before)
+        return version
+
+    async def _published_instead(self, version: ModelVersion) -> ModelVersion | None:
+        base = await published_version()
+        return base if base is not None and base.id != version.id else None
+
+    async def _request(self, engine: str, base: ModelVersion | None, folds: int) -> Request:
+        heard = Heard.filter(asked="anything").order_by("-day").limit(RECENT * 2).values("key", "text")
+        texts = {row["key"]: row["text"] for row in await heard} if base else {}
+        return Request(
+            engine=engine, catalogue=self._catalogue, examples=self.place / "examples.json",
+            model=self.place / "model", folds=folds, base_engine=base.engine if base else "",
+            base=await files.fetch(base.file, self._models) if base else None,
+            golden=await golden_pairs(), heard=list(texts.values())[:RECENT],
+        )
+
+    async def _follow(self, request: Request, trained: Callable[[], Awaitable[None]] | None = None) -> None:
+        (self.place / "request.json").write_text(request.model_dump_json(), "utf-8")
+        async with training_process(self.place) as trainer:
+            async for said in trainer.words():
+                if said.get("trained") and trained is not None:
+                    await trained()
+                changed = {name: said[name] for name in ("stage", "percent") if name in said}
+                if not await still_wanted(self.run, **changed):
+                    raise Cancelled()
+
+    async def _keep(self, made: TrainingSet, base: ModelVersion | None) -> ModelVersion:
+        """The version, as soon as its model is there: it stays when the evaluation is cancelled."""
+        engine = trainable(LOCAL)
+        model = await asyncio.to_thread((self.place / "model").read_bytes)
+        stored, examples = await files.keep(model), await files.keep((self.place / "examples.json").read_bytes())
+        async with in_transaction():
+            version = await ModelVersion.create(
+                digest=digest_of(made.examples, engine.name, engine.recipe()), engine=engine.name,
+                recipe=engine.recipe(), examples=examples, file=stored, sentences=made.sentences, labels=made.labels,
+                intents=len(made.examples.by_intent), left_out=made.left_out, parent_id=base.id if base else None,
+                by=self.run.by, by_name=self.run.by_name, at=now(), note=self.run.note,
+                seconds=round(time.monotonic() - self._began, 1),
+            )
+            await TrainingRun.filter(id=self.run.id).update(version_id=version.id)
+            await audit.record(self.run.by, "recogniser.trained", f"recogniser:{version.id}",
+                               details={"digest": version.digest, "sentences": version.sentences})
+        return version
+
+    async def _keep_result(
+        self, version: ModelVersion, base: ModelVersion | None, golden: str, before: Evaluation | None = None
+    ) -> None:
+        found = Evaluation.model_validate_json((self.place / "result.json").read_bytes())
+        folds = before.folds if before is not None and found.folds is None else found.folds
+        await keep_evaluation(version, found.model_copy(update={
+            "against": base.id if base else None, "golden_digest": golden, "folds": folds,
+        }))

@@ -1,0 +1,168 @@
+"""Work on the bench, with the real training process: done, refused, cancelled, killed, and started again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core.clock import now
+from core.errors import NotFound, NotNow
+from core.models import AuditEvent
+from intents.models import ModelVersion, TrainingRun
+from intents.training import golden, runs, working
+from intents.training.bench import Bench
+from intents.training.process import Trainer, training_process
+from intents.training.publishing import publish
+from intents.training.versions import evaluation_of, summaries
+from tests.conftest import Stage
+from tests.intents.training.conftest import ANNA, BERT, Maker
+
+pytestmark = pytest.mark.everywhere
+KNOWN = {"newborn_birth": "新生儿出生", "retirement": "退休"}
+
+
+async def test_a_training_makes_a_version_that_is_evaluated_and_compared(
+    bench: Bench, make_version: Maker, utterances: Path, stage: Stage
+) -> None:
+    folds = 0 if stage.redis_url else 2  # processes are started one way everywhere
+    await publish(await make_version("swapped"), BERT, bench.settings, bench.kv, "换成这个版本试一试")
+    await golden.add("宝宝生了要办什么", "newborn_birth", "", ANNA, KNOWN)
+    await golden.add("想歇着了，领养老金要办啥", "retirement", "", ANNA, KNOWN)
+    run = await bench.ask_train(BERT, "试一试", folds)
+    with pytest.raises(NotNow) as busy:
+        await bench.ask_train(ANNA, again=True)
+    assert busy.value.details["reason"] == "busy"
+    await bench.work(str(run.id))
+    await bench.work(str(run.id))  # whoever comes second does nothing
+    run = await TrainingRun.get()
+    assert (run.state, run.percent, run.reason) == ("done", 100, "")
+    version = await ModelVersion.get(id=run.version_id)
+    assert (version.state, version.sentences, version.intents, version.parent_id) == ("evaluated", 18, 3, 1)
+    assert (version.by, version.note) == (BERT.actor, "试一试")
+    found = await evaluation_of(version.id)
+    assert found is not None
+    assert found.against == 1
+    assert found.folds is None or (found.folds.sentences, found.folds.outside) == (18, 6)
+    assert bool(found.folds) == bool(folds)
+    assert found.golden is not None
+    assert found.golden_before is not None
+    assert found.golden.first == 1.0
+    assert found.golden_before.first == 0.0
+    assert {one.text for one in found.changes} <= {"宝宝生了要办什么", "想歇着了，领养老金要办啥"}
+    assert (await summaries([version.id]))[version.id]["golden"]["sentences"] == 2
+    assert not list((bench.folder / "runs").iterdir())
+    assert await AuditEvent.filter(action="recogniser.trained", actor=BERT.actor).count() == 1
+    with pytest.raises(NotNow) as same:
+        await bench.ask_train(ANNA)
+    assert same.value.details == {"reason": "same", "version": version.id}
+    (utterances / "retirement.yml").unlink()
+    assert await bench.same_as() is None
+
+
+async def test_an_evaluation_of_two_versions_trains_nothing(bench: Bench, make_version: Maker) -> None:
+    one, other = await make_version("tiny"), await make_version("swapped")
+    await golden.add("宝宝生了要办什么", "newborn_birth", "", ANNA, KNOWN)
+    run = await bench.ask_evaluation(one.id, other.id, ANNA, folds=0)
+    await bench.work(str(run.id))
+    assert (await TrainingRun.get()).state == "done"
+    found = await evaluation_of(one.id, other.id)
+    assert found is not None
+    assert (found.folds, found.against, found.golden_before is not None) == (None, other.id, True)
+    assert await ModelVersion.all().count() == 2
+    with pytest.raises(NotFound):
+        await bench.ask_evaluation(99, None, ANNA)
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> asyncio.Queue[Trainer]:
+    """The training processes, as they start."""
+    queue: asyncio.Queue[Trainer] = asyncio.Queue()
+
+    @asynccontextmanager
+    async def watched(folder: Path) -> AsyncIterator[Trainer]:
+        async with training_process(folder) as trainer:
+            await queue.put(trainer)
+            yield trainer
+
+    monkeypatch.setattr(working, "training_process", watched)
+    return queue
+
+
+def alive(trainer: Trainer) -> bool:
+    try:
+        os.killpg(trainer.pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+async def test_a_killed_training_says_so_and_can_be_started_again(
+    bench: Bench, started: asyncio.Queue[Trainer]
+) -> None:
+    run = await bench.ask_train(ANNA)
+    work = asyncio.create_task(bench.work(str(run.id)))
+    os.killpg((await started.get()).pid, signal.SIGKILL)
+    await work
+    run = await TrainingRun.get()
+    assert (run.state, run.reason, run.ended_at is not None) == ("failed", "trainer_died", True)
+    assert await ModelVersion.all().count() == 0
+    assert not list((bench.folder / "runs").iterdir())
+    assert (await bench.ask_train(ANNA)).state == "waiting"
+
+
+async def test_a_cancelled_training_ends_with_all_its_processes(
+    bench: Bench, started: asyncio.Queue[Trainer]
+) -> None:
+    run = await bench.ask_train(ANNA)
+    work = asyncio.create_task(bench.work(str(run.id)))
+    trainer = await started.get()
+    await runs.cancel(run, BERT)
+    await work
+    run = await TrainingRun.get()
+    assert (run.state, run.reason, alive(trainer)) == ("cancelled", "cancelled", False)
+    with pytest.raises(NotNow):
+        await runs.cancel(run, BERT)
+    assert await AuditEvent.filter(action="recogniser.cancelled", actor=BERT.actor).count() == 1
+
+
+async def test_a_training_ends_with_the_app_that_ran_it(bench: Bench, started: asyncio.Queue[Trainer]) -> None:
+    run = await bench.ask_train(ANNA)
+    work = asyncio.create_task(bench.work(str(run.id)))
+    trainer = await started.get()
+    work.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await work
+    assert ((await TrainingRun.get()).state, alive(trainer)) == ("failed", False)
+
+
+async def test_the_process_ends_when_nobody_holds_it_any_more(tmp_path: Path) -> None:
+    async with training_process(tmp_path) as trainer:
+        assert trainer._process.stdin is not None
+        trainer._process.stdin.close()  # as when the app was killed
+        assert await asyncio.wait_for(trainer._process.wait(), 30) != 0
+
+
+async def test_what_a_dead_process_left_is_given_up_and_what_waits_is_nudged(bench: Bench) -> None:
+    left = await bench.ask_train(ANNA)
+    await TrainingRun.filter(id=left.id).update(state="running", seen_at=now() - timedelta(minutes=1))
+    await bench.sweep()
+    left = await TrainingRun.get()
+    assert (left.state, left.reason) == ("failed", "lost")
+    waiting = await bench.ask_train(ANNA)
+    await runs.cancel(waiting, ANNA)
+    assert (await TrainingRun.get(id=waiting.id)).state == "cancelled"
+
+
+async def test_sentences_that_cannot_be_read_say_where(bench: Bench, utterances: Path) -> None:
+    run = await bench.ask_train(ANNA)
+    (utterances / "broken.yml").write_text("nlu: [", "utf-8")
+    await bench.work(str(run.id))
+    run = await TrainingRun.get()
+    assert (run.state, run.reason, "broken.yml:" in run.said) == ("failed", "content", True)

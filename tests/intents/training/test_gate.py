@@ -1,0 +1,67 @@
+"""The gate: what it refuses, what it only remarks, what it lets through."""
+
+from __future__ import annotations
+
+import pytest
+
+from intents.training.evaluation import Report, measured
+from intents.training.gate import Evaluation, Limits, findings
+from intents.training.reading import OUTSIDE, Answer
+
+LIMITS = Limits(golden_drop=0.01, recall_drop=0.2, outside_rise=0.05)
+
+
+def report(right: int, wrong: int = 0, accepted: int = 0, intent: str = "a") -> Report:
+    """So many sentences of one intent read rightly and wrongly, and ten of none of ours, some of them accepted."""
+    answers = [Answer(text="x", truth=intent, best=intent, three=(), score=0.9, band="act")] * right
+    answers += [Answer(text="x", truth=intent, best="z", three=(), score=0.9, band="act")] * wrong
+    for number in range(10):
+        taken = number < accepted
+        answers.append(Answer(text="x", truth=OUTSIDE, best=intent, three=(), score=0.95 if taken else 0.1,
+                              band="act" if taken else "out_of_scope"))
+    found = measured(answers)
+    assert found is not None
+    return found
+
+
+def kinds(mine: Evaluation | None, base: int | None = 1, folds: Report | None = None, golden: str = "g") -> list[str]:
+    return [one.kind for one in findings(mine, base, folds, golden, LIMITS)]
+
+
+def test_what_is_as_good_passes() -> None:
+    same = report(20)
+    mine = Evaluation(folds=same, golden=same, golden_before=same, golden_digest="g", against=1)
+    assert kinds(mine, folds=same) == []
+
+
+def test_never_evaluated_and_outdated() -> None:
+    good = report(20)
+    assert kinds(None) == ["not_evaluated"]
+    assert kinds(Evaluation(folds=good, golden=good, golden_digest="old", against=1)) == ["outdated"]
+    assert kinds(Evaluation(folds=good, golden=good, golden_digest="g", against=7)) == ["outdated"]
+    assert kinds(Evaluation(folds=good, golden=good, golden_digest="g", against=7), base=None) == []
+
+
+@pytest.mark.parametrize(("after", "found"), [
+    (report(100), []), (report(99, 1), []), (report(97, 3), ["golden_down"]),
+    (report(70, 30), ["golden_down", "recall_down"]),
+])
+def test_the_golden_set_may_not_fall(after: Report, found: list[str]) -> None:
+    same = report(20)
+    mine = Evaluation(folds=same, golden=after, golden_before=report(100), golden_digest="g", against=1)
+    assert kinds(mine, folds=same) == found
+
+
+@pytest.mark.parametrize(("after", "found"), [
+    (report(20, accepted=0), []), (report(20, accepted=1), ["outside_up"]), (report(17, 3), []),
+    (report(15, 5), ["recall_down"]), (report(3, 1), []), (report(20, intent="b"), ["lost"]),
+])
+def test_folds_may_not_collapse(after: Report, found: list[str]) -> None:
+    golden = report(20)
+    mine = Evaluation(folds=after, golden=golden, golden_before=golden, golden_digest="g", against=1)
+    assert kinds(mine, folds=report(20)) == found
+
+
+def test_what_is_missing_is_remarked_and_does_not_stop() -> None:
+    found = findings(Evaluation(against=1), 1, report(20), "", LIMITS)
+    assert [(one.kind, one.stops) for one in found] == [("no_golden", False), ("no_folds", False)]
