@@ -1,26 +1,53 @@
-"""Splitting a message into the matters it holds, and taking what is denied out of it."""
+"""Splitting a message into the matters it may hold. What is done or denied in it is no matter (`nlu.scope`)."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-_JOINTS = re.compile(
-    r"[。！？!?；;\n]+|[,，、]?\s*(?:另外|还有(?:就是)?|顺便(?:再|问一?下)?|再就是|对了|同时(?:还)?|以及|还想(?:问|办)?|也想(?:问|办)?|再问(?:一?下|个))"
+from nlu.normalise import normalise
+from nlu.scope import ASKED, parts
+
+_JOINT = re.compile(
+    r"另外|还有(?:就是)?|顺便(?:再|问一?下)?|再就是|对了|同时(?:还)?|以及|还(?:想|要|得)(?:问|办)?|也(?:想|要|得|该)(?:问|办)?|"
+    r"再问(?:一?下|个)|然后(?:再|还|我)|一边|分别"
 )
-_DENIED = re.compile(
-    r"(?:不是|不用|不想|不要|没有?|并非|别给我)(?:要|来|想|去)?(?:问|办|说|办理)?[^,，。;；]{1,14}?(?=[,，。;；]|是要?|而是|只|$)"
+"""Words that begin another matter."""
+_WISH = re.compile(
+    r"先|再|想|要|怎么|怎样|咋|如何|哪|什么|啥|多少|多久|吗|嘛|么|呢|能不能|可不可以|请问|帮|申请|报名|补|换|打算|准备|点样|咩|整|行不"
 )
-_CONTRAST = re.compile(r"(?:而是|我(?:是)?要|只(?:是|想|要)|是(?:想|要))")
+SHORTEST = 4
+"""Characters of a part that can be a matter of its own; a shorter one belongs to what stands before it."""
+MOST = 8
+"""Parts of one message that are looked at."""
 
 
 def clauses(text: str) -> list[str]:
     """The parts of a message that may be matters of their own, in order; the whole when it does not split."""
-    parts = [part.strip(" ,，") for part in _JOINTS.split(text)]
-    parts = [part for part in parts if len(part) >= 4]
-    return parts or [text]
+    plain = normalise(text)
+    found: list[str] = []
+    for part in parts(plain):
+        if part.weight != ASKED:
+            continue
+        for piece in _at_joints(part.text):
+            if found and (len(piece) < SHORTEST or len(found[-1]) < SHORTEST):
+                found[-1] += "," + piece
+            else:
+                found.append(piece)
+    return found[:MOST] or [plain]
 
 
-def without_denied(text: str) -> str:
-    """「不是注销，是要变更」 keeps 「是要变更」. Text with nothing asserted beside the denial is left as it is."""
-    kept = _DENIED.sub("", text).strip(" ,，。")
-    return kept if len(kept) >= 3 and _CONTRAST.search(text) else text
+def _at_joints(part: str) -> list[str]:
+    """A part cut before every joint that does not begin it."""
+    starts = [0, *(match.start() for match in _JOINT.finditer(part) if match.start() >= SHORTEST), len(part)]
+    return [part[start:end] for start, end in pairwise(starts) if start < end]
+
+
+def wished(part: str) -> bool:
+    """Whether a part wants or asks something, and does not only tell."""
+    return bool(_WISH.search(part))
+
+
+def joined(part: str) -> bool:
+    """Whether a part says itself that it is another matter."""
+    return bool(_JOINT.match(part))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from intents.acts import hear_acts
 from intents.catalogue import Catalogue
-from intents.clauses import clauses, without_denied
+from intents.clauses import clauses, joined, wished
+from intents.cues import cue
 from intents.faq import FaqIndex
 from intents.settings import Bands
 from intents.understanding import Band, Context, Entity, OutKind, Scored, Understanding
@@ -22,14 +23,8 @@ SHORTEST_OUT = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 INJECTION = f"{OUT}injection"
 """Only its cues make an injection: what merely looks foreign, such as English, is none."""
-_COMPLAINT = re.compile(
-    r"投诉|举报|没人管|没人理|扰民|拖欠|乱收费|曝光|告你们|态度(?:太|很|真)?(?:差|恶劣|不好)|说理|吃坏"
-)
-_INJECTION = re.compile(
-    r"忽略.{0,6}(?:指令|规则|设定|要求)|系统提示|提示词|开发者模式|越狱|管理员(?:权限|身份)|ignore .{0,12}instruction|"
-    r"system prompt|drop\s+table|select\s+.{1,20}from|<script|跳过审核|直接(?:通过|批准)"
-)
-_PURE_SIGNS = re.compile(r"^[\W\d_]*$")
+DOUBT: dict[OutKind, float] = {"gibberish": 0.02, "injection": 0.02, "complaint": 0.25}
+"""What is left of confidence where a cue speaks against any request: 「投诉」 in a request is rare, not impossible."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +34,11 @@ class Reading:
     ranked: tuple[Scored, ...]
     out_kind: OutKind | None
     out_score: float
+
+    @property
+    def best(self) -> Scored | None:
+        """The best one-thing."""
+        return self.ranked[0] if self.ranked else None
 
 
 class Understander:
@@ -59,7 +59,7 @@ class Understander:
         notes = fresh_notes()
         said = clean(text)
         acts = hear_acts(said, context)
-        whole = await self._read(without_denied(said))
+        whole = await self._read(said)
         band = self._band(said, whole)
         return Understanding(
             text=said,
@@ -80,55 +80,51 @@ class Understander:
         if named:
             return Reading((Scored(named, 1.0),), None, 0.0)
         ranked = await self.engine.rank(text)
-        inside = tuple(
-            Scored(one.intent, one.score) for one in ranked if one.intent in self.catalogue
-        )
-        return Reading(inside, *self._outside(text, plain, ranked))
+        given = cue(plain)
+        left = DOUBT[given] if given else 1.0
+        inside = tuple(Scored(one.intent, one.score * left) for one in ranked if one.intent in self.catalogue)
+        return Reading(inside, *((given, 1.0 - left) if given else self._outside(text, plain, ranked)))
 
     def _outside(self, text: str, plain: str, ranked: tuple[Ranked, ...]) -> tuple[OutKind | None, float]:
-        """The kind of out-of-scope that fits best; cues that no statistics overrule come first."""
-        if not plain or _PURE_SIGNS.match(plain) or not has_words(plain):
-            return "gibberish", 1.0
-        if _INJECTION.search(plain):
-            return "injection", 1.0
-        if _COMPLAINT.search(plain):
-            return "complaint", 0.9
-        kinds = [one for one in ranked if one.intent.startswith(OUT) and one.intent != INJECTION]
+        """The kind of out-of-scope that fits best, and how likely any of them is."""
+        kinds = [one for one in ranked if one.intent.startswith(OUT)]
+        likely = sum(one.score for one in kinds)
+        told = [one for one in kinds if one.intent != INJECTION]
         short = len(_HAN.findall(plain)) < SHORTEST_OUT
-        if not kinds or short or self.engine.similar(text, kinds[0].intent) < self.bands.near_outside:
-            return None, sum(one.score for one in kinds)
-        kind: OutKind = kinds[0].intent.removeprefix(OUT)  # type: ignore[assignment]  # the labels of the training file
-        return kind, sum(one.score for one in kinds)
+        if not told or short or self.engine.similar(text, told[0].intent) < self.bands.near_outside:
+            return None, likely
+        kind: OutKind = told[0].intent.removeprefix(OUT)  # type: ignore[assignment]  # the labels of the training file
+        return kind, likely
 
     def _band(self, text: str, reading: Reading) -> Band:
-        best = reading.ranked[0] if reading.ranked else None
+        best = reading.best
         if best is None or reading.out_score >= max(0.5, best.score):
             return "out_of_scope" if reading.out_kind else "unknown"
-        second = reading.ranked[1].score if len(reading.ranked) > 1 else 0.0
-        near = self._near(text, reading)
-        if near < self.bands.near:
+        if self._near(text, reading) < self.bands.near:
             return "unknown"
-        if best.score >= self.bands.act and best.score - second >= self.bands.margin:
+        second = reading.ranked[1].score if len(reading.ranked) > 1 else 0.0
+        lead = 1 - second / best.score
+        if best.score >= self.bands.act and lead >= self.bands.margin:
             return "act"
-        if best.score >= self.bands.confirm and best.score - second >= self.bands.margin / 2:
+        if best.score >= self.bands.confirm and lead >= self.bands.margin / 2:
             return "confirm"
         return "choose" if best.score >= self.bands.choose else "unknown"
 
     def _near(self, text: str, reading: Reading) -> float:
-        best = reading.ranked[0] if reading.ranked else None
+        best = reading.best
         if best is None:
             return 0.0
         return 1.0 if best.score >= 1.0 else self.engine.similar(text, best.code)
 
     async def _matters(self, text: str, whole: Reading, band: Band) -> tuple[str, ...]:
         """One-things asked for in this message, in the order they were said."""
+        sure = [whole.best.code] if whole.best and band in ("act", "confirm") else []
         parts = clauses(text)
         found: list[str] = []
-        if len(parts) > 1:
-            for part in parts:
-                reading = await self._read(without_denied(part))
-                if self._band(part, reading) == "act":
-                    found.append(reading.ranked[0].code)
-        if not found and band in ("act", "confirm"):
-            found.append(whole.ranked[0].code)
-        return tuple(dict.fromkeys(found))
+        for part in parts if len(parts) > 1 else ():
+            best = (await self._read(part)).best
+            own = bool(sure) and best is not None and best.code == sure[0]
+            least = self.bands.matter_joined if joined(part) else self.bands.matter
+            if best and best.score >= least and (own or wished(part) or joined(part)):
+                found.append(best.code)
+        return tuple(dict.fromkeys(found)) if found and set(sure) <= set(found) else tuple(sure)

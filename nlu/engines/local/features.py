@@ -1,18 +1,22 @@
-"""Features of the local engine: what is written, how it sounds, and what it means, weighted and scaled to length one.
+"""Features of the local engine: what is written, how it sounds, and what it means.
 
 - character n-grams of the normalised sentence, its ends marked; pinyin letters are left out;
 - ``p:`` n-grams of syllables, so that homophones, pinyin and mixed spelling read alike;
 - ``k:`` concepts, so that what was taught with one word is known with another.
+
+What is only background in a message (`nlu.scope`) counts less.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 
 from nlu.concepts import concepts
 from nlu.normalise import normalise
 from nlu.pinyin import syllables, without_pinyin
+from nlu.scope import parts
 
 LONGEST_GRAM = 3
 SOUND, CONCEPT = "p:", "k:"
@@ -23,18 +27,34 @@ _MARKS = re.compile(r"[\s,，。.!！?？、;；:：\"'“”‘’()（）~～�
 
 def grams(text: str) -> list[str]:
     """All character n-grams of 1 to `LONGEST_GRAM`, with the ends of the sentence marked."""
-    plain = "^" + _MARKS.sub("", without_pinyin(normalise(text))) + "$"
-    return [plain[i : i + n] for n in range(1, LONGEST_GRAM + 1) for i in range(len(plain) - n + 1)]
+    return _grams(normalise(text))
 
 
-def features(text: str) -> list[str]:
-    """Everything the engine looks at, as often as it occurs."""
+def features(text: str) -> dict[str, float]:
+    """Everything the engine looks at: each feature with how much it occurs, sublinear, less where it is background."""
     plain = normalise(text)
+    found = parts(plain)
+    if len({part.weight for part in found}) < 2:
+        return _counted(plain, 1.0)
+    together: dict[str, float] = {}
+    for weight in sorted({part.weight for part in found}):
+        for feature, much in _counted(" ".join(p.text for p in found if p.weight == weight), weight).items():
+            together[feature] = max(together.get(feature, 0.0), much)
+    return together
+
+
+def _counted(plain: str, weight: float) -> dict[str, float]:
     heard = ["^", *syllables(_MARKS.sub(" ", plain)), "$"]
     sounds = [
         SOUND + " ".join(heard[i : i + n]) for n in range(1, LONGEST_GRAM + 1) for i in range(len(heard) - n + 1)
     ]
-    return [*grams(text), *sounds, *(CONCEPT + name for name in concepts(plain))]
+    counts = Counter([*_grams(plain), *sounds, *(CONCEPT + name for name in concepts(plain))])
+    return {feature: weight if count == 1 else weight * (1 + math.log(count)) for feature, count in counts.items()}
+
+
+def _grams(plain: str) -> list[str]:
+    written = "^" + _MARKS.sub("", without_pinyin(plain)) + "$"
+    return [written[i : i + n] for n in range(1, LONGEST_GRAM + 1) for i in range(len(written) - n + 1)]
 
 
 def readable(feature: str) -> str:

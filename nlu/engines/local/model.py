@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +10,11 @@ from numpy.typing import NDArray
 
 from nlu.engine import Example, Explanation, Ranked, Word
 from nlu.engines.local import stored
+from nlu.engines.local.confidence import Confidence
 from nlu.engines.local.features import readable
 from nlu.engines.local.nearest import Nearest
 from nlu.engines.local.vocabulary import Sparse, Vocabulary
 
-OUT = "out_of_scope."
-"""What labels of sentences begin with that are none of our one-things."""
 REMEMBERED = 16
 """Texts whose reading is kept: a message and its parts are ranked, compared and explained in one go."""
 SHOWN_WORDS, SHOWN_EXAMPLES = 12, 5
@@ -33,8 +31,7 @@ class _Seen:
 
 @dataclass
 class LocalEngine:
-    """Margins are sums over features. One margin says whether a sentence is known ground at all, the others which
-    intent it is. Confidence is the chance of known ground times the share of the intent among those of its ground."""
+    """Margins are sums over features: one says whether a sentence is known ground at all, the others which intent."""
 
     version: str
     intents: list[str]
@@ -42,10 +39,7 @@ class LocalEngine:
     weights: NDArray[np.float32]
     """A row a feature: one weight per intent, and the weight for known ground at the end."""
     bias: NDArray[np.float32]
-    temperature: float
-    """What margins are divided by before they become shares."""
-    ground: tuple[float, float]
-    """Slope and offset from the margin of known ground to its chance."""
+    confidence: Confidence
     examples: list[tuple[str, str]]
     """(sentence, intent), those of one intent side by side; in the order of ``nearest``."""
     nearest: Nearest
@@ -59,22 +53,7 @@ class LocalEngine:
 
     async def rank(self, text: str) -> tuple[Ranked, ...]:
         """All intents, best first."""
-        *margins, known = self._look(text).margins.tolist()
-        slope, offset = self.ground
-        inside = 1 / (1 + math.exp(-slope * known - offset))
-        ours: dict[str, float] = {}
-        others: dict[str, float] = {}
-        for intent, margin in zip(self.intents, margins, strict=True):
-            (others if intent.startswith(OUT) else ours)[intent] = margin
-        ranked = [*self._shares(ours, inside), *self._shares(others, 1 - inside)]
-        return tuple(sorted(ranked, key=lambda one: -one.score))
-
-    def _shares(self, margins: dict[str, float], whole: float) -> list[Ranked]:
-        """``whole`` dealt out by margins."""
-        top = max(margins.values(), default=0.0)
-        shares = {intent: math.exp((margin - top) / self.temperature) for intent, margin in margins.items()}
-        total = sum(shares.values())
-        return [Ranked(intent, whole * share / total) for intent, share in shares.items()]
+        return self.confidence.rank(self.intents, self._look(text).margins.tolist())
 
     def similar(self, text: str, intent: str) -> float:
         """Cosine similarity with the nearest example of ``intent``."""
@@ -119,8 +98,7 @@ class LocalEngine:
         """Write the model to one file, whole or not at all."""
         stored.write(path, {
             "version": self.version, "intents": self.intents, "names": self.vocabulary.names,
-            "temperature": self.temperature, "ground": self.ground, "examples": self.examples,
-            "example_count": self.nearest.examples,
+            "confidence": asdict(self.confidence), "examples": self.examples, "example_count": self.nearest.examples,
         }, {
             "rarity": self.vocabulary.rarity, "weights": self.weights.astype(np.float16), "bias": self.bias,
             "starts": self.nearest.starts, "holders": self.nearest.holders,
@@ -135,7 +113,7 @@ class LocalEngine:
                           told["example_count"])
         return cls(
             version=told["version"], intents=told["intents"], vocabulary=Vocabulary(told["names"], arrays["rarity"]),
-            weights=arrays["weights"].astype(np.float32), bias=arrays["bias"], temperature=told["temperature"],
-            ground=(told["ground"][0], told["ground"][1]), examples=[(one[0], one[1]) for one in told["examples"]],
+            weights=arrays["weights"].astype(np.float32), bias=arrays["bias"],
+            confidence=Confidence(**told["confidence"]), examples=[(one[0], one[1]) for one in told["examples"]],
             nearest=nearest,
         )

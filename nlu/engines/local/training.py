@@ -9,21 +9,23 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from nlu.engines.local.calibration import calibrated
+from nlu.engines.local.confidence import OUT
 from nlu.engines.local.features import features
-from nlu.engines.local.model import OUT, LocalEngine
+from nlu.engines.local.model import LocalEngine
 from nlu.engines.local.nearest import Nearest
 from nlu.engines.local.vocabulary import Sparse, Vocabulary
 from nlu.training_data import Examples, load_examples
 
-STRENGTH = 0.3
+STRENGTH = 0.6
 """How far the margins may bend to single examples; found by cross-validation."""
-LEAST = ((3000, 3), (200, 2), (0, 1))
+LEAST = ((8000, 3), (200, 2), (0, 1))
 """Above how many sentences a feature must occur in how many of them: a rare one says more about a sentence than about
 an intent, and would only make the model heavy."""
-FOLDS = 3
+FOLDS = 4
 SEED = 7
-SURE = 20.0
-"""Where there are no examples of what is out of scope, everything is known ground."""
+UNTAUGHT = -1.0
+"""The margin of a class of which a fold was taught nothing."""
 
 
 def train(examples: Examples) -> LocalEngine:
@@ -40,16 +42,14 @@ def train(examples: Examples) -> LocalEngine:
     intents = [str(label) for label in kinds.names]
     inside = np.array([not label.startswith(OUT) for label in labels])
     ground = _fitted(matrix, inside) if 0 < inside.sum() < len(inside) else None
-    columns = np.vstack([kinds.weights, ground.weights if ground else np.zeros((1, matrix.shape[1]))])
-    slope, offset = _platt(ground.held_out[:, -1], inside) if ground else (0.0, SURE)
+    columns = np.vstack([kinds.weights, ground.weights[-1:] if ground else np.zeros((1, matrix.shape[1]))])
     return LocalEngine(
         version=examples.digest,
         intents=intents,
         vocabulary=vocabulary,
         weights=columns.T.astype(np.float16).astype(np.float32),  # as they will be stored: it says the same then
-        bias=np.array([*kinds.bias, *(ground.bias if ground else (0.0,))], dtype=np.float32),
-        temperature=_temperature(np, kinds.held_out, labels, intents),
-        ground=(slope, offset),
+        bias=np.array([*kinds.bias, ground.bias[-1] if ground else 0.0], dtype=np.float32),
+        confidence=calibrated(intents, labels, kinds.held_out, ground.held_out[:, -1] if ground else None),
         examples=pairs,
         nearest=Nearest.of(sentences, len(vocabulary.names)),
     )
@@ -77,45 +77,41 @@ class _Fitted(NamedTuple):
 
 
 def _fitted(matrix: Any, labels: Any) -> _Fitted:
-    from sklearn.model_selection import StratifiedKFold, cross_val_predict
+    import numpy as np
+
+    names, truth = np.unique(labels, return_inverse=True)
+    held_out = np.full((len(labels), len(names)), UNTAUGHT)
+    for number in range(FOLDS):
+        held = _fold(truth) == number
+        if held.any() and len(set(truth[~held])) > 1:
+            columns, weights, bias = _separated(matrix[~held], truth[~held])
+            held_out[np.ix_(held, columns)] = matrix[held] @ weights.T + bias
+    _, weights, bias = _separated(matrix, truth)
+    return _Fitted(weights, bias, names, held_out)
+
+
+def _fold(truth: Any) -> Any:
+    """The fold of each sentence: those of a class are dealt out in turn, so that every fold holds some of each."""
+    import numpy as np
+
+    order = np.random.default_rng(SEED).permutation(len(truth))
+    folds, dealt = np.zeros(len(truth), dtype=int), dict[int, int]()
+    for place in order.tolist():
+        folds[place] = dealt.get(int(truth[place]), 0) % FOLDS
+        dealt[int(truth[place])] = dealt.get(int(truth[place]), 0) + 1
+    return folds
+
+
+def _separated(matrix: Any, truth: Any) -> tuple[Any, Any, Any]:
+    """The classes there are, and the weights and the bias of the plane that parts each from all others."""
+    import numpy as np
     from sklearn.svm import LinearSVC
 
-    model = LinearSVC(C=STRENGTH, class_weight="balanced", random_state=SEED)
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
-    held_out = cross_val_predict(model, matrix, labels, cv=folds, method="decision_function")
-    model.fit(matrix, labels)
+    model = LinearSVC(C=STRENGTH, class_weight="balanced", random_state=SEED).fit(matrix, truth)
     weights, bias = model.coef_, model.intercept_
-    if held_out.ndim == 1:  # two classes have one margin: for the second, and against the first
-        held_out = held_out.reshape(-1, 1)
-        if len(model.classes_) == 2 and labels.dtype != bool:
-            weights, bias = [-weights[0], weights[0]], [-bias[0], bias[0]]
-            held_out = held_out @ [[-1.0, 1.0]]
-    return _Fitted(weights, bias, model.classes_, held_out)
-
-
-def _platt(margins: Any, inside: Any) -> tuple[float, float]:
-    """Slope and offset of the logistic curve from a margin to the chance of known ground."""
-    from sklearn.linear_model import LogisticRegression
-
-    curve = LogisticRegression(class_weight="balanced").fit(margins.reshape(-1, 1), inside)
-    return round(float(curve.coef_[0][0]), 4), round(float(curve.intercept_[0]), 4)
-
-
-def _temperature(np: Any, scores: Any, labels: Any, intents: list[str]) -> float:
-    """The temperature with the lowest log loss on held-out scores of what is in scope, among what is in scope."""
-    columns = [place for place, intent in enumerate(intents) if not intent.startswith(OUT)]
-    rows = [place for place, label in enumerate(labels) if not label.startswith(OUT)]
-    known = scores[np.ix_(rows, columns)]
-    names = [intents[place] for place in columns]
-    truth = np.array([names.index(str(labels[row])) for row in rows])
-
-    def loss(temperature: float) -> float:
-        scaled = known / temperature
-        scaled = scaled - scaled.max(axis=1, keepdims=True)
-        likelihood = scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True))
-        return float(-likelihood[np.arange(len(truth)), truth].mean())
-
-    return min((step / 100 for step in range(4, 200)), key=loss)
+    if len(model.classes_) == 2:  # one plane does for two: each has its own side of it
+        weights, bias = np.vstack([-weights, weights]), np.array([-bias[0], bias[0]])
+    return model.classes_, weights, bias
 
 
 def main(folders: list[str]) -> None:

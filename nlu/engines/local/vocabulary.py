@@ -31,29 +31,25 @@ class Vocabulary:
         self._rarity: list[float] = rarity.tolist()  # reading a list is quicker than reading an array
 
     @classmethod
-    def of(cls, texts: Iterable[list[str]], least: int) -> Vocabulary:
+    def of(cls, texts: Iterable[dict[str, float]], least: int) -> Vocabulary:
         """All features of these sentences that ``least`` of them hold, and every concept."""
         seen: dict[str, int] = {}
         sentences = 0
         for found in texts:
             sentences += 1
-            for feature in set(found):
+            for feature in found:
                 seen[feature] = seen.get(feature, 0) + 1
         names = sorted(name for name, count in seen.items() if count >= least or name.startswith(CONCEPT))
         return cls(names, np.array([rarity_of(seen[name], sentences, name) for name in names], dtype=np.float32))
 
     def weigh(self, text: str) -> Sparse:
-        """Sublinear tf-idf over the known features of a text; empty when nothing is known."""
+        """How much of each known feature there is, times its rarity; empty when nothing is known."""
         return self.weighed(features(text))
 
-    def weighed(self, found: list[str]) -> Sparse:
+    def weighed(self, found: dict[str, float]) -> Sparse:
         """The same, of features that are already found."""
-        counts: dict[int, int] = {}
-        for feature in found:
-            number = self._numbers.get(feature)
-            if number is not None:
-                counts[number] = counts.get(number, 0) + 1
-        order = sorted(counts)
-        raw = [self._rarity[n] if counts[n] == 1 else self._rarity[n] * (1 + math.log(counts[n])) for n in order]
+        known = sorted((self._numbers[feature], much) for feature, much in found.items() if feature in self._numbers)
+        order = [number for number, _ in known]
+        raw = [self._rarity[number] * much for number, much in known]
         length = math.sqrt(sum(weight * weight for weight in raw)) or 1.0
         return Sparse(np.array(order, dtype=np.int32), np.array(raw, dtype=np.float32) / np.float32(length))

@@ -1,0 +1,64 @@
+"""Finding the numbers of `Confidence` on margins of sentences that the model had not seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nlu.engines.local.confidence import EDGE, LEAD, OUT, Confidence
+
+SURE = 20.0
+"""Log-odds of known ground where there is nothing beyond it."""
+BEYOND = 0.5
+"""How much a sentence out of scope counts when trust is found: people ask for what we have more often than not."""
+TEMPERATURES = tuple(step / 100 for step in range(4, 200))
+
+
+def calibrated(intents: list[str], labels: Any, margins: Any, ground: Any) -> Confidence:
+    """From held-out margins (a row a sentence, a column an intent), and those of known ground if there are any."""
+    import numpy as np
+
+    ours = [place for place, intent in enumerate(intents) if not intent.startswith(OUT)]
+    beyond = [place for place, intent in enumerate(intents) if intent.startswith(OUT)]
+    names = np.array(intents)[ours]
+    inside = np.array([not label.startswith(OUT) for label in labels])
+    own = margins[:, ours]
+    temperature = _temperature(own[inside], np.searchsorted(names, labels[inside]))
+    known, chances = (SURE, 0.0, 0.0, 0.0), np.ones(len(labels))
+    if ground is not None:
+        told = np.stack([ground, own.max(axis=1), margins[:, beyond].max(axis=1)], axis=1)
+        slopes, offset = _logistic(told, inside, np.ones(len(labels)))
+        known = (offset, slopes[0], slopes[1], slopes[2])
+        chances = 1 / (1 + np.exp(-(told @ np.array(slopes) + offset)))
+    lead = 1 / np.exp((own - own.max(axis=1, keepdims=True)) / temperature).sum(axis=1)
+    sure = np.clip(chances * lead**LEAD, EDGE, 1 - EDGE)
+    right = names[own.argmax(axis=1)] == labels
+    trust = _trust(np.log(sure / (1 - sure)), right, np.where(inside, 1.0, BEYOND))
+    return Confidence(known, temperature, trust)
+
+
+def _trust(odds: Any, right: Any, weights: Any) -> tuple[float, float]:
+    if right.all() or not right.any():  # too few sentences to say how often it errs
+        return 1.0, 0.0
+    (slope,), offset = _logistic(odds.reshape(-1, 1), right, weights)
+    return slope, offset
+
+
+def _logistic(columns: Any, truth: Any, weights: Any) -> tuple[tuple[float, ...], float]:
+    """Slopes and offset of the logistic curve."""
+    from sklearn.linear_model import LogisticRegression
+
+    curve = LogisticRegression(C=10.0).fit(columns, truth, sample_weight=weights)
+    return tuple(round(float(slope), 4) for slope in curve.coef_[0]), round(float(curve.intercept_[0]), 4)
+
+
+def _temperature(own: Any, truth: Any) -> float:
+    """The temperature with the lowest log loss among intents of ours."""
+    import numpy as np
+
+    def loss(temperature: float) -> float:
+        scaled = own / temperature
+        scaled = scaled - scaled.max(axis=1, keepdims=True)
+        likelihood = scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True))
+        return float(-likelihood[np.arange(len(truth)), truth].mean())
+
+    return min(TEMPERATURES, key=loss)
