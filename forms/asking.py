@@ -8,9 +8,6 @@ from dataclasses import dataclass, field
 
 from forms.draft import Draft
 
-SPOKEN = frozenset({"found", "outcome", "count", ""})
-"""Names that speak of an answer itself and are not attributes."""
-
 
 @dataclass(frozen=True)
 class PlannedLookup:

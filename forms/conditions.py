@@ -57,6 +57,8 @@ def _leaf(condition: Condition, roles: Mapping[str, str]) -> Test:
     if word == "material":
         return _material(name, comparison, value)
     subject, test = _subject(word, name), _test(comparison, _reader(word, name, comparison), value, right)
+    if word == "fact":
+        return _each_answer(name, test)
     return _each(subject, test) if subject else test
 
 
@@ -85,6 +87,18 @@ def _subject(word: str, name: str) -> str | None:
 def _each(subject: str, test: Test) -> Test:
     def every(scene: Scene) -> Truth:
         if not scene.repeats(subject) or subject in scene.index:
+            return test(scene)
+        return all_of(test(scene.at(subject, i)) for i in scene.indexes(subject))
+
+    return every
+
+
+def _each_answer(name: str, test: Test) -> Test:
+    """What sources say of several holds when it holds of each, as with fields."""
+
+    def every(scene: Scene) -> Truth:
+        subject = scene.spread(name)
+        if subject is None or subject in scene.index:
             return test(scene)
         return all_of(test(scene.at(subject, i)) for i in scene.indexes(subject))
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from forms import paths, proofs, uses
-from forms.asking import SPOKEN, PlannedLookup, Wanted, fingerprint, key_of
+from forms.asking import PlannedLookup, Wanted, fingerprint, key_of
 from forms.draft import Draft
 from forms.item_schema import Element
 from forms.merge import Merge
 from forms.plan import Plan
 from forms.privy import Privy
-from forms.scene import Scene
+from forms.scene import SPOKEN, Scene
 from forms.schema import Lookup
 from forms.truth import FALSE, TRUE, UNAVAILABLE
 

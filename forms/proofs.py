@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from forms import evidence, paths
-from forms.asking import SPOKEN, Wanted
+from forms.asking import Wanted
 from forms.item_schema import Way
 from forms.merge import Merge
 from forms.merged import Slot
 from forms.plan import Plan
+from forms.scene import SPOKEN
 from integrations.sources.catalogue import catalogue
 
 LICENCE = "licence"

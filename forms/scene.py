@@ -16,6 +16,10 @@ Reading = Any
 """A value, or a `Missing`."""
 
 
+SPOKEN = frozenset({"found", "outcome", "count", ""})
+"""Names that speak of an answer itself and are not attributes."""
+
+
 def default_count(subject: Subject) -> int:
     """How many of a repeated subject there are before anybody says."""
     return max(subject.repeat.at_least, 1) if subject.repeat else 1
@@ -99,6 +103,22 @@ class Scene:
                 if parsed and self.repeats(parsed.subject):
                     return self.draft.facts.get(f"{lookup}[{self.index.get(parsed.subject, 1)}]"), record
         return self.draft.facts.get(lookup), record
+
+    def spread(self, name: str) -> str | None:
+        """The repeated subject each of which ``code.attribute`` of a lookup speaks of; None when it tells one thing.
+
+        Of one answer with a record for each, what is said of the answer itself is one thing.
+        """
+        lookup, _, attribute = name.partition(".")
+        known = self.lookups.get(lookup)
+        if known is None:
+            return None
+        for key in known.by.values():
+            parsed = paths.parse(key)
+            if parsed and parsed.index is None and self.repeats(parsed.subject):
+                return parsed.subject
+        one = known.each is None or attribute in SPOKEN or not self.repeats(known.each)
+        return None if one else known.each
 
     def fact(self, name: str) -> Reading:
         """``code.attribute`` of a lookup; ``found``, ``outcome`` and ``count`` speak of the answer itself."""
