@@ -8,18 +8,18 @@ from typing import Literal
 
 from core import clock
 from core.errors import InvalidAnswer
-from forms import changes, confirming, lookups, paths, questions, review
+from forms import changes, confirming, paths, questions, review
 from forms.changes import Change, Moved
 from forms.choosing import pick, pick_many
 from forms.consent import ConsentRequest
 from forms.describe import Described
-from forms.draft import Confirmed, Draft, Login, MaterialAnswer, SituationAnswer
+from forms.draft import Draft, Login, MaterialAnswer, SituationAnswer
 from forms.lookups import PlannedLookup
-from forms.merged import Confirmer, Finding
+from forms.merged import Finding
 from forms.offering import as_offered
+from forms.others import Others
 from forms.putting import contested, whole, written
 from forms.readiness import built_in, still_missing
-from forms.reading import Reading
 from forms.settle import count, forget
 from forms.taking import take
 from forms.wrong import Wrong
@@ -28,7 +28,7 @@ from integrations.sources.base import Answer
 __all__ = ["Change", "ConsentRequest", "Described", "Engine", "Moved", "PlannedLookup"]
 
 
-class Engine(Reading):
+class Engine(Others):
     """All that can be done with a draft. ``today`` is asked for the day in China, so that tests may say which."""
 
     # Beginning and answering ------------------------------------------------------------------------------------
@@ -112,35 +112,7 @@ class Engine(Reading):
             raise InvalidAnswer(f"material:{slot_key}", "way", ways=[way.way for way in slot.ways])
         return self.settled(draft.model_copy(update={"materials": {**draft.materials, slot_key: answer}}))
 
-    # Others ----------------------------------------------------------------------------------------------------
-
-    def confirmations(self, draft: Draft) -> tuple[Confirmer, ...]:
-        """Everybody else who has to confirm, what, and how that stands."""
-        plan, scene, merge = self.plan(draft.one_thing, draft.region), self.scene(draft), self.merge(draft)
-        return self.once(draft, "confirmations", lambda: tuple(confirming.confirmers(plan, scene, merge)))
-
-    def confirmed(self, draft: Draft, key: str, given: Confirmed) -> Draft:
-        """The draft with what somebody else decided; look-ups that waited for them are planned now."""
-        known = {**draft.confirmations, key: given}
-        return self.settled(draft.model_copy(update={"confirmations": known}))
-
-    def opens(self, draft: Draft, key: str) -> tuple[str, ...]:
-        """Titles of the sources that will be asked once they confirm; none without consent to look-ups."""
-        who = next((one for one in self.confirmations(draft) if one.key == key), None)
-        if who is None or draft.consent is None or not draft.consent.given:
-            return ()
-        given = confirming.decided(who, "confirmed", id_="", at=clock.now(), level=0)
-        before = {planned.code for planned in self.lookups(draft)}
-        after = self.lookups(self.confirmed(draft, key, given))
-        sources = dict.fromkeys(planned.source for planned in after if planned.code not in before)
-        return tuple(self.bank.titles.get(code, code) for code in sources)
-
     # Looking up -------------------------------------------------------------------------------------------------
-
-    def lookups(self, draft: Draft) -> tuple[PlannedLookup, ...]:
-        """What can be asked of sources now and was not asked yet."""
-        plan, scene = self.plan(draft.one_thing, draft.region), self.scene(draft)
-        return self.once(draft, "lookups", lambda: lookups.plannable(plan, draft, scene, self.merge(draft)))
 
     def take(self, draft: Draft, lookup: PlannedLookup, answer: Answer) -> Draft:
         """Take in one answer: the fact, the values, what follows from them."""
