@@ -63,7 +63,9 @@ def _confirmer(
     title = wanted.title or plan.definition.subjects[wanted.subject].title
     if scene.count(wanted.subject) > 1 and index is not None:
         title = words("nth", title=title, n=index)
-    shown = tuple(path for path in _shown(scene, merge, planned, index) if _text(draft, path))
+    wanted_ones = tuple(_shown(scene, merge, planned, index))
+    shown = tuple(path for path in wanted_ones if _text(draft, path))
+    gaps = [path for path in wanted_ones if path not in shown and path in merge.fields and merge.fields[path].required]
     seen = {path: fingerprint(draft.values[path].value) for path in dict.fromkeys((name, number, *shown))
             if path in draft.values}
     key, paper = f"{wanted.code}:{place}", f"{wanted.instead}:{place}" if wanted.instead else ""
@@ -76,7 +78,8 @@ def _confirmer(
     answered = given is not None and state in ("confirmed", "declined")
     return Confirmer.model_construct(
         key=key, code=wanted.code, subject=wanted.subject, index=index, title=title, name=_text(draft, name),
-        id_number=_text(draft, number), says=wanted.says, version=version, shown=shown, seen=seen, holds=wanted.holds,
+        id_number=_text(draft, number), says=wanted.says, version=version, shown=shown,
+        whole=not (wanted.shows and gaps), seen=seen, holds=wanted.holds,
         state=state, paper=paper if paper in merge.slots else "", at=given.at if given and answered else None,
         level=given.level if given and answered else 0, reason=given.reason if given and answered else "",
     )

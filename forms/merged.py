@@ -152,6 +152,8 @@ class Confirmer(View):
     """Of the text."""
     shown: tuple[str, ...]
     """Paths of the values they see below the text."""
+    whole: bool
+    """Whether all that the content wants them to see is there."""
     seen: dict[str, str]
     """Path to a blind fingerprint of what it is bound to: who they are, and the values shown."""
     holds: str

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from forms import evidence, paths
-from forms.asking import Wanted
+from forms.asking import PlannedLookup, Wanted
 from forms.item_schema import Way
 from forms.merge import Merge
 from forms.merged import Slot
@@ -14,6 +14,8 @@ from forms.plan import Plan
 from forms.scene import SPOKEN
 from integrations.sources.catalogue import catalogue
 
+DATA = ("licence", "verified")
+"""Ways of a paper that data alone can go."""
 LICENCE = "licence"
 """The source that knows electronic licences."""
 OWN_KEYS = ("uscc", "id_number")
@@ -25,7 +27,7 @@ def _proofs(merge: Merge) -> Iterator[tuple[Slot, Way]]:
     """The ways that data alone could go, of every slot, up to the first where somebody must do something."""
     for slot in merge.slots.values():
         for way in slot.ways:
-            if way.way not in ("licence", "verified"):
+            if way.way not in DATA:
                 break
             yield slot, way
 
@@ -66,6 +68,15 @@ def _one(code: str, source: str, keys: dict[str, str], told: set[str], place: st
         yield Wanted(code=code, source=source, keys=keys, gives={}, attributes=told, each=None, subject=place)
 
 
+def told(plan: Plan, slot: Slot, asked: Iterable[PlannedLookup]) -> bool:
+    """Whether one of these questions may spare a paper."""
+    place = paths.place(slot.subject, slot.index)
+    ways = [way for way in slot.ways if way.way in DATA]
+    codes = {licence_code(way.licence, place) for way in ways if way.licence}
+    sources = {way.source for way in ways if way.source}
+    return any(one.code in codes or (one.source in sources and _about(plan, one, place)) for one in asked)
+
+
 def licence_keys(plan: Plan, licence: str, place: str) -> dict[str, str]:
     """How the licence library is asked about a place in the form; empty when it has no number to ask by."""
     key = next((name for name in OWN_KEYS if plan.element(f"{place}.{name}") is not None), None)
@@ -88,7 +99,7 @@ def _telltale(source: str) -> str:
     return next((name for name in TELLTALES if name in tells), tells[0])
 
 
-def _about(plan: Plan, want: Wanted, place: str) -> bool:
+def _about(plan: Plan, want: Wanted | PlannedLookup, place: str) -> bool:
     """Whether the answer to a question will be about a place in the form."""
     name, number = paths.parse_place(want.code) or (want.code, None)
     lookup = plan.lookups.get(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.desk import Desk
+from bot.dialogue.early import offered_early, own_first
 from bot.dialogue.outcome import GiveConsent, Outcome, Prefill, at
 from bot.dialogue.questions import WORDS, answer_shown, full_key, key_of, open_questions, question, to_come
 from bot.dialogue.siblings import told_apart
@@ -52,7 +53,9 @@ def onward(state: State, desk: Desk, *, look_up: bool = True) -> Outcome:
     if not left:
         return check(state, desk, whole=False)
     state, known = recalled(state, desk)
-    asked = ask(state, desk, left[0], left=to_come(desk, key_of(left[0])))
+    state, offer = offered_early(state, desk)
+    found = own_first(left, desk)[0]
+    asked = ask(state, desk, found, left=to_come(desk, key_of(found))).after(*offer)
     if not known:
         return asked
     over = Nodding(proposals=tuple(one.proposal for one in known), under=asked.state.stage)

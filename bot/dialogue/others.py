@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot.blocks import Action
-from bot.dialogue.again import again
+from bot.dialogue.again import again, carry_on
 from bot.dialogue.desk import Desk
 from bot.dialogue.events import LinkMade, OtherDecided
 from bot.dialogue.heard import Heard
 from bot.dialogue.onward import check
 from bot.dialogue.outcome import AskOther, Outcome, Prefill
 from bot.dialogue.reading import bare
-from bot.dialogue.state import Checking, Drafted, Nodding, Signing, State, Sure, WithPerson
+from bot.dialogue.state import Asking, Checking, Drafted, Filling, Nodding, Signing, State, Sure, WithPerson
 from bot.render.basics import card
 from bot.render.others import decided_blocks, link_block, others_block
 
@@ -32,7 +32,9 @@ def passing(heard: Heard, desk: Desk) -> str:
 
 
 def linked(state: State, event: LinkMade, desk: Desk) -> Outcome:
-    """Here is the link; what was on the table stays there."""
+    """Here is the link; what was on the table stays there, and a question is put once more."""
+    if isinstance(state.stage, Asking | Filling):
+        return carry_on(state, desk, link_block(desk.say, event))
     return Outcome(state, (link_block(desk.say, event),))
 
 
@@ -52,11 +54,11 @@ def decided(state: State, event: OtherDecided, desk: Desk) -> Outcome:
         return Outcome(state, (*decided_blocks(desk.say, event), *more))
     left = [who.title for who in desk.engine.confirmations(desk.paper) if not who.done]
     said = decided_blocks(desk.say, event, left)
-    if not isinstance(state.stage, Checking | Signing):
+    if not isinstance(state.stage, Asking | Filling | Checking | Signing):
         return Outcome(state, said)
     if event.confirmed and desk.paper.consent and desk.paper.consent.given and desk.engine.lookups(desk.paper):
         return Outcome(state, said, (Prefill(),))
-    if isinstance(state.stage, Signing) and not desk.blockers():
+    if isinstance(state.stage, Asking | Filling) or (isinstance(state.stage, Signing) and not desk.blockers()):
         return Outcome(state, said)
     return check(state, desk, whole=False).after(*said)
 

@@ -219,6 +219,8 @@ class State(_Data):
     """How many questions were said to follow the one on the table; -1 when nothing was said."""
     replies: dict[str, str] = {}
     """In a correction: what was answered in words, by what it is about."""
+    passed: tuple[str, ...] = ()
+    """``draft/key`` of those whom the citizen was offered to ask before the form was full, the latest last."""
     noted: Noted | None = None
     """What was last asked for; nothing a citizen is told depends on it."""
 

@@ -72,6 +72,12 @@ def _actions(desk: Desk, who: Confirmer) -> Iterator[Action]:
         yield Action(id=f"act:change:material:{who.paper}", label=label)
 
 
+def early_block(say: Wording, who: Confirmer, spared: int) -> Block:
+    """Somebody who may confirm already, and how many answers that spares."""
+    told = say("others.early", title=who.title, name=mask_name(who.name), count=spared)
+    return card(say("others.early_title", title=who.title), told, actions=(pass_on(say, who.key, who.title),))
+
+
 def pass_on(say: Wording, ref: str, title: str) -> Action:
     """The button that makes a link. ``ref`` is the key, with the draft before it where none is in hand."""
     return Action(id=f"act:confirm:{ref}", label=say("button.pass_on", title=title), style="primary")

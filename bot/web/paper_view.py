@@ -109,7 +109,8 @@ def _other(sight: Sight, who: Confirmer) -> ConfirmerOut:
     link, row = sight.links.get(who.key), other_row(sight.desk, who)
     return ConfirmerOut(
         key=who.key, title=who.title, name=row.name, text=who.says, state=who.state, says=row.says,
-        missing=who.state in ASKABLE and sight.held.state != "withdrawn", paper=who.paper, paper_title=row.paper,
+        missing=who.state in ASKABLE and sight.held.state != "withdrawn",
+        spares=len(sight.engine.spares(sight.held.draft).get(who.key, ())), paper=who.paper, paper_title=row.paper,
         link=link.state if link else "",
         link_until=day(in_china(link.expires_at).date(), sight.say) if link else "",
     )

@@ -127,6 +127,8 @@ class ConfirmerOut(BaseModel):
     state: str
     says: str
     missing: bool
+    spares: int = 0
+    """How many things still to be asked for may come by themselves once they confirm."""
     paper: str
     """Key of the slot of a paper that may stand for it."""
     paper_title: str

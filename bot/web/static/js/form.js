@@ -77,9 +77,10 @@ class FormView {
     this.drawHead();
     const parts = [
       { key: "situations", kind: "situations", of: this.shown(draft.situations) },
+      { key: "early", kind: "early", of: draft.others.filter((one) => one.spares) },
       ...draft.sections.map((one, place) => ({ key: `s${place}`, kind: "section", of: { ...one, fields: this.shown(one.fields) } })).filter((one) => one.of.fields.length),
       { key: "materials", kind: "materials", of: this.shown(draft.materials) },
-      { key: "others", kind: "others", of: draft.others },
+      { key: "others", kind: "others", of: draft.others.filter((one) => !one.spares) },
       { key: "findings", kind: "findings", of: draft.findings },
       { key: "numbers", kind: "numbers", of: [draft.heading, draft.facts] },
       { key: "sign", kind: "sign", of: draft.can_submit && draft.state === "open" ? draft.pledge : "" },
@@ -123,11 +124,20 @@ class FormView {
       this.place(one.about) ? h("a", { href: `#${this.place(one.about)}`, onclick: (event) => { event.preventDefault(); event.stopPropagation(); this.jump(document.getElementById(this.place(one.about))); } }, say("form.go_there")) : null))));
   }
 
+  // Those who could spare the citizen questions are asked first, above the questions.
+  early(shell, found) {
+    this.drawOthers(shell, found, say("others.early_title"), say("others.early_intro"));
+  }
+
   others(shell, found) {
+    this.drawOthers(shell, found, say("others.title"), say("others.intro"));
+  }
+
+  drawOthers(shell, found, heading, intro) {
     const sum = JSON.stringify(found);
     if (shell.dataset.others === sum) return;
     shell.dataset.others = sum;
-    shell.replaceChildren(h("h2", {}, say("others.title")), h("p", {}, say("others.intro")),
+    shell.replaceChildren(h("h2", {}, heading), h("p", {}, intro),
       drawOthers(this.address, found, async () => this.show(await get(this.address)),
         (slot) => this.jump(document.getElementById(this.place(`material:${slot}`)))));
   }

@@ -31,6 +31,7 @@ function drawOther(address, one, again, paper) {
   return h("li", { class: one.missing ? "missing" : "", id: idOf("other", one.key) },
     h("p", {}, h("strong", {}, name), " ", h("span", { class: "badge" }, one.says)),
     h("p", { class: "hint" }, say("others.text", { text: one.text })),
+    one.spares > 0 && h("p", { class: "hint" }, say("others.spares", { count: one.spares })),
     open && one.missing && h("p", { class: "hint" }, say("others.out", { until: one.link_until })),
     one.missing && h("div", { class: "row" },
       button(say(open ? "others.again" : "others.ask", { title: one.title }), ask, open ? "" : "primary"),
