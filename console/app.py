@@ -13,6 +13,8 @@ from console.routes import (
     cases,
     content,
     deciding,
+    labelling,
+    labels,
     preview,
     proposals,
     queue,
@@ -20,9 +22,11 @@ from console.routes import (
     sign_in,
     supervision,
     tasks,
+    understanding,
 )
 
-ROUTES = (sign_in, queue, cases, deciding, tasks, ratings, supervision, content, preview, proposals, accounts)
+ROUTES = (sign_in, queue, cases, deciding, tasks, ratings, supervision, content, preview, proposals, accounts,
+          understanding, labelling, labels)
 
 
 def make_console(desk: ConsoleDesk) -> web.Application:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
 from aiohttp import web
 
 from cases.actors import Staff
@@ -60,9 +61,24 @@ class Asking:
         """What was typed into a field, without the spaces around it."""
         return self.form.get(name, [""])[0].strip()
 
+    @property
+    def wants_json(self) -> bool:
+        """Whether a program asks, which takes JSON and no page."""
+        return asks_for_json(self.request)
+
+    def told(self, data: dict[str, Any], status: int = 200) -> web.Response:
+        """An answer for a program."""
+        return web.json_response(data, status=status, dumps=lambda one: orjson.dumps(one).decode())
+
     def show(self, template: str, status: int = 200, **context: Any) -> web.Response:
         """A page for this person."""
         return show(self.request, template, self.member, status, **context)
+
+
+def asks_for_json(request: web.Request) -> bool:
+    """Whether a program asks: it accepts JSON, and no page."""
+    accepts = request.headers.get("Accept", "")
+    return "application/json" in accepts and "text/html" not in accepts
 
 
 def same_secret(given: str, kept: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from aiohttp import web
 
@@ -11,9 +12,24 @@ from cases.service import CaseService
 from core.kv import KV
 from core.settings import Settings
 from forms.engine import Engine
+from intents.understanding import Context, Understanding
+from nlu.engine import Engine as Reads
 
 ROOT = "/console"
 """Where the console is mounted, also when it runs alone: cookies and links name it."""
+
+
+class Recogniser(Protocol):
+    """Whatever understands citizens now, so that operators can ask it why."""
+
+    @property
+    def engine(self) -> Reads:
+        """What ranks and explains."""
+        ...
+
+    async def hear(self, text: str, context: Context | None = None) -> Understanding:
+        """Read a sentence as it would be read now."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -26,6 +42,8 @@ class ConsoleDesk:
     settings: Settings
     content: tuple[Path, ...] = field(default=())
     """Folders of forms content, for the check of what is published; the packaged one when empty."""
+    recogniser: Recogniser | None = None
+    """None where the console runs alone: what citizens said can be labelled there, but not explained."""
 
 
 DESK: web.AppKey[ConsoleDesk] = web.AppKey("console_desk")

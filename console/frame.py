@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 from aiohttp import web
 
+from console.asking import asks_for_json
 from console.desk import ROOT
 from console.pages import go, show
 from console.sessions import MEMBER
@@ -65,6 +66,9 @@ def _same_origin(request: web.Request) -> None:
 
 def _sign_in(request: web.Request) -> web.Response:
     """To the sign-in page, and back here afterwards; a page that refreshes by itself is told to load anew."""
+    if asks_for_json(request):
+        return web.json_response({"title": words()("error.not_signed_in"), "status": 401, "code": NotSignedIn.code},
+                                 status=401, content_type="application/problem+json")
     if "HX-Request" in request.headers:
         return web.Response(status=401, headers={"HX-Refresh": "true"})
     back = request.path_qs.removeprefix(ROOT) if request.method in SAFE else ""
@@ -79,6 +83,9 @@ async def _failed(request: web.Request, error: YijianshiError) -> web.Response:
     if not isinstance(error, CitizenError):
         log.error("console.failed", code=error.code, message=error.message)
     says = words().first(*_keys(error), "error.internal")
+    if asks_for_json(request):
+        told = {"type": "about:blank", "title": says, "status": error.status, "code": error.code}
+        return web.json_response(told, status=error.status, content_type="application/problem+json")
     return show(request, "error.html", member, status=error.status, says=says)
 
 

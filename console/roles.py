@@ -6,17 +6,18 @@ from typing import Literal, get_args
 
 from cases.actors import Role
 
-Right = Literal["any", "work", "decide", "supervise", "content", "propose", "publish", "accounts"]
+Right = Literal["any", "work", "decide", "supervise", "content", "propose", "publish", "accounts", "train"]
 """``any``: whoever is signed in · ``work``: see cases and their tasks · ``decide``: approve, return, reject ·
 ``supervise``: counts, breaches, proofs · ``content``: what is published · ``propose``: write a change of it ·
-``publish``: put somebody else's change in force · ``accounts``: who may sign in."""
+``publish``: put somebody else's change in force · ``accounts``: who may sign in · ``train``: see what citizens asked
+for, masked, and say what it means."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
 RIGHTS: dict[str, frozenset[Right]] = {
     "reviewer": frozenset({"any", "work", "decide"}),
     "supervisor": frozenset({"any", "work", "supervise", "content", "publish"}),
-    "operator": frozenset({"any", "content", "propose"}),
+    "operator": frozenset({"any", "content", "propose", "train"}),
     "admin": frozenset({"any", "accounts", "content", "publish"}),
 }
 """Who supervises does not decide, and who keeps accounts or writes content sees no case at all."""
@@ -28,7 +29,7 @@ HOME: dict[str, str] = {
 
 MENU: tuple[tuple[str, Right], ...] = (
     ("queue", "work"), ("tasks", "work"), ("ratings", "work"), ("supervision", "supervise"), ("content", "content"),
-    ("accounts", "accounts"),
+    ("understanding", "train"), ("accounts", "accounts"),
 )
 """Pages of the menu, each with the right it needs."""
 

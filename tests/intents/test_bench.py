@@ -61,6 +61,7 @@ async def test_the_queue_puts_what_teaches_most_first(database: TortoiseContext)
 async def test_near_duplicates_stand_together() -> None:
     said = ["孩子的出生证去哪里办", "办", "孩子出生证去哪里办啊", "公司搬家要改地址", "卡", "孩子的出生证到哪里办"]
     assert clusters(said) == [[0, 2, 5], [1], [3], [4]]
+    assert clusters(["办护照去哪里", "护照要怎么办", "驾照怎么办", "请问护照在哪里办呀"]) == [[0, 1, 3], [2]]
 
 
 @pytest.mark.everywhere

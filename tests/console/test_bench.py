@@ -1,0 +1,198 @@
+"""The bench in the console: labelling without scripts, refusals with a way on, undoing, and who may see it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+
+from console.app import make_alone
+from console.desk import ConsoleDesk
+from core.clock import now
+from core.models import AuditEvent
+from intents.labels import accepted_labels
+from intents.models import Heard, Label
+from intents.understand import Understander
+from tests.console.conftest import Browser
+from tests.intents.test_bench import BABY, SCHOOL, heard
+
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+async def operator(browser: Browser) -> Browser:
+    await browser.sign_in("operator")
+    return browser
+
+
+def keys(page: str) -> list[str]:
+    return re.findall(r'name="key" value="(\w+)"', page)
+
+
+async def labelled() -> list[tuple[str, str, str]]:
+    return [(one.text, one.intent, one.wish) for one in await accepted_labels()]
+
+
+@pytest.mark.everywhere
+async def test_a_sentence_is_labelled_and_taken_back_without_a_script(operator: Browser) -> None:
+    await heard("小本本咋弄", 2)
+    page = await operator.get("/understanding")
+    assert "小本本咋弄" in page
+    assert "没听懂" in page
+    assert "新生儿出生" in page
+    page = await operator.post("/understanding/label", None, key=keys(page)[0], intent=BABY, why="missed")
+    assert "1 句话记成了“新生儿出生”" in page
+    assert await labelled() == [("小本本咋弄", BABY, "")]
+    token = re.search(r'name="what" value="(label:[\w-]+)"', page)
+    assert token
+    page = await operator.post("/understanding/undo", None, what=token[1])
+    assert "已撤销" in page
+    assert "小本本咋弄" in page
+    assert await labelled() == []
+    acts = await AuditEvent.filter(action__startswith="understanding").order_by("id")
+    assert [one.action for one in acts] == ["understanding.labelled", "understanding.undone"]
+    assert all(one.actor.startswith("staff:") for one in acts)
+
+
+async def test_near_duplicates_are_labelled_together_unless_unticked(operator: Browser) -> None:
+    for text in ("孩子的出生证去哪里办", "孩子出生证去哪里办啊", "孩子的出生证到哪里办"):
+        await heard(text)
+    found = keys(await operator.get("/understanding"))
+    assert len(found) == 3
+    pairs = [("csrf", operator.csrf), ("intent", BABY), *(("key", key) for key in found[:2])]
+    await operator.send("/understanding/label", pairs)
+    assert len(await labelled()) == 2
+    assert len(keys(await operator.get("/understanding"))) == 1
+
+
+async def test_what_is_not_ours_gets_a_kind_and_a_wish(operator: Browser) -> None:
+    await heard("护照咋办啊")
+    key = keys(await operator.get("/understanding"))[0]
+    await operator.post("/understanding/label", None, key=key, intent="out_of_scope.other_service", wish="办护照")
+    assert await labelled() == [("护照咋办啊", "out_of_scope.other_service", "办护照")]
+    assert "办护照" in await operator.get("/understanding/demand")
+
+
+@pytest.mark.parametrize(("name", "said"), [
+    ("新生儿出生", ""), ("新生儿", ""), ("企业", "名称里有“企业”的事不止一件"),
+    ("造火箭", "没有叫“造火箭”的事"), ("", "还没有选"),
+])
+async def test_any_one_thing_is_found_by_its_name(operator: Browser, name: str, said: str) -> None:
+    await heard("小本本咋弄")
+    key = keys(await operator.get("/understanding"))[0]
+    page = await operator.post("/understanding/label", None, key=key, other=name)
+    if said:
+        assert operator.status == 422
+        assert said in page
+        assert await labelled() == []
+    else:
+        assert await labelled() == [("小本本咋弄", BABY, "")]
+
+
+async def test_a_contradiction_is_refused_and_says_which_sentence_and_where(operator: Browser) -> None:
+    text = "崽崽该背书包啦走哪个衙门"
+    await heard(text)
+    await Label.create(text=f"{text}呀", key="k", intent=SCHOOL, by="s", by_name="王", at=now(), batch=uuid4())
+    key = keys(await operator.get("/understanding"))[0]
+    page = await operator.post("/understanding/label", None, key=key, intent=BABY)
+    assert operator.status == 409
+    assert "已经算作“教育入学”（在已标注的话）" in page
+    assert "一句话只能是一个意思" in page
+    assert 'name="sure"' not in page, "a contradiction cannot be overruled"
+    assert len(await labelled()) == 1
+
+
+async def test_what_is_nearly_the_same_may_be_kept_after_a_look(operator: Browser) -> None:
+    await heard("我要给孩子报名上小学一年级了")
+    text = "我要给孩子报名上小学一年级吗要"
+    await Label.create(text=text, key="k", intent=SCHOOL, by="s", by_name="王", at=now(), batch=uuid4())
+    key = keys(await operator.get("/understanding"))[0]
+    page = await operator.post("/understanding/label", None, key=key, intent=BABY)
+    assert operator.status == 409
+    assert "几乎一样" in page
+    assert "就这样标" in page
+    await operator.post("/understanding/label", None, key=key, intent=BABY, sure="1")
+    assert (await labelled())[-1][:2] == ("我要给孩子报名上小学一年级了", BABY)
+
+
+async def test_skipping_leaves_a_sentence_out_until_it_is_undone(operator: Browser) -> None:
+    await heard("啊啊呀呀呀")
+    key = keys(await operator.get("/understanding"))[0]
+    page = await operator.post("/understanding/skip", None, key=key)
+    assert "已跳过" in page
+    assert "没有要标注的话" in page
+    page = await operator.post("/understanding/undo", None, what=f"skip:{key}")
+    assert "啊啊呀呀呀" in page
+
+
+async def test_a_sentence_is_written_by_hand_under_the_same_checks(operator: Browser) -> None:
+    await operator.get("/understanding/labels")
+    page = await operator.post("/understanding/write", None, text="我叫陈一民，娃要落户", other="新生儿出生")
+    assert operator.status == 409
+    assert "像有姓名" in page
+    page = await operator.post("/understanding/write", None, text="娃要落户，跑哪儿呀这是", other="新生儿出生")
+    assert "娃要落户，跑哪儿呀这是" in page
+    assert (await labelled())[0][:2] == ("娃要落户，跑哪儿呀这是", BABY)
+
+
+@pytest.mark.parametrize("login", ["reviewer", "supervisor", "admin"])
+async def test_nobody_but_operators_sees_what_citizens_asked(browser: Browser, login: str) -> None:
+    await heard("小本本咋弄")
+    await browser.sign_in(login)
+    for path in ("", "/why?key=x", "/demand", "/labels"):
+        assert "小本本" not in await browser.get(f"/understanding{path}")
+        assert browser.status == 403
+    for path in ("label", "skip", "undo", "write"):
+        await browser.post(f"/understanding/{path}", None, key="x")
+        assert browser.status == 403
+    assert await Heard.filter(state="new").count() == 1
+
+
+async def test_programs_get_json_and_the_same_refusals(operator: Browser) -> None:
+    await heard("小本本咋弄", 3)
+
+    async def ask(method: str, path: str, **fields: Any) -> tuple[int, Any]:
+        address = f"/console/understanding{path}"
+        answer = await operator.client.request(method, address, headers=JSON, data=fields or None)
+        return answer.status, await answer.json(content_type=None)
+
+    status, told = await ask("GET", "")
+    one = told["queue"][0]
+    assert (status, one["text"], one["count"], one["reasons"]) == (200, "小本本咋弄", 3, ["unknown"])
+    assert one["suggestions"][0] == {"intent": BABY, "title": "新生儿出生", "percent": 30, "taken": False}
+    assert (await ask("POST", "/label", csrf=told["csrf"], key=one["key"], intent="nonsense"))[0] == 422
+    status, done = await ask("POST", "/label", csrf=told["csrf"], key=one["key"], intent=BABY)
+    assert status == 200
+    assert done["done"].startswith("label:")
+    assert (await ask("GET", "/labels"))[1]["labels"][0]["texts"] == ["小本本咋弄"]
+    assert (await ask("POST", "/undo", csrf=told["csrf"], what=done["done"]))[0] == 200
+    assert (await ask("POST", "/label", csrf="wrong", key=one["key"], intent=BABY))[1]["code"] == "form_outdated"
+    assert (await ask("GET", "/demand"))[1]["demand"] == []
+
+
+@pytest.fixture
+async def explaining(desk: ConsoleDesk, understander: Understander) -> Any:
+    server = TestServer(make_alone(replace(desk, recogniser=understander)))
+    async with TestClient(server) as client:
+        yield client
+
+
+async def test_it_is_explained_why_a_sentence_was_read_so(explaining: Any) -> None:
+    operator = Browser(explaining)
+    await heard("孩子刚出生要办什么证")
+    await operator.sign_in("operator")
+    page = await operator.get("/understanding")
+    path = re.search(r'/console(/understanding/why\?key=\w+)"', page)
+    assert path
+    page = await operator.get(path[1])
+    assert "最像的例句" in page
+    assert "新生儿出生" in page
+    part = await operator.get(path[1], headers={"HX-Request": "true"})
+    assert "<html" not in part
+    assert "最像的例句" in part
+    await operator.get("/understanding/why?key=nothing")
+    assert operator.status == 404
