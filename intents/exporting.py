@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -13,10 +13,11 @@ from tortoise.transactions import in_transaction
 from core import audit
 from core.clock import now
 from intents.data_checks import Known, Sentence, check
-from intents.labels import OUT, By, accepted_labels
+from intents.labels import OUT, accepted_labels
 from intents.models import Label
 from intents.phrase_files import added, one_line
-from intents.sentences import file_of
+from intents.sentences import file_of, golden_sentences
+from intents.training.golden import By
 from nlu.training_data import load_examples
 
 Left = Literal["personal", "golden", "elsewhere", "nobody", "empty", "long"]
@@ -40,8 +41,7 @@ class Exported:
 
 
 async def export(
-    folders: Sequence[Path], target: Path, codes: Collection[str], by: By, *, golden: Iterable[Sentence] = (),
-    dry: bool = False,
+    folders: Sequence[Path], target: Path, codes: Collection[str], by: By, *, dry: bool = False
 ) -> Exported:
     """Write every accepted label that is in no file yet. Raises `intents.phrase_files.CannotAdd`, `OSError`.
 
@@ -49,7 +49,7 @@ async def export(
     ``codes`` are the one-things there are. With ``dry`` nothing is written or marked.
     """
     labels = [label for label in await accepted_labels() if label.exported_at is None]
-    plan = _sorted_out(labels, folders, codes, list(golden))
+    plan = _sorted_out(labels, folders, codes, await golden_sentences())
     if dry:
         return plan
     await asyncio.to_thread(_write, plan, folders, target)

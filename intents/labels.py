@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from tortoise.transactions import in_transaction
@@ -12,20 +11,13 @@ from core import audit
 from core.clock import now
 from intents.heard import key_of
 from intents.models import Heard, Label
+from intents.training.golden import By
 
 MOST_IDS = 50
 """Ids of utterances that a label remembers; how many there were in all is in the audit log."""
 OUT = "out_of_scope."
 WISH = f"{OUT}other_service"
 """The only label that asks what was wanted."""
-
-
-@dataclass(frozen=True)
-class By:
-    """Who does something on the bench: the actor of the audit log, and a name to show."""
-
-    actor: str
-    name: str
 
 
 async def accepted_labels() -> tuple[Label, ...]:

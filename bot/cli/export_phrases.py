@@ -14,7 +14,7 @@ from core.errors import YijianshiError
 from core.settings import load_settings
 from intents.catalogue import Catalogue
 from intents.exporting import Exported, export
-from intents.labels import By
+from intents.training.golden import By
 
 LEFT = {
     "personal": "it looks personal: undo the label, and label the sentence again without it",

@@ -16,11 +16,12 @@ from intents.clusters import clusters
 from intents.data_checks import Known, Sentence, check, check_all
 from intents.demand import demand
 from intents.heard import key_of
-from intents.labels import By, accepted_labels, give, skip, undo, unskip
-from intents.models import Heard, Label
+from intents.labels import accepted_labels, give, skip, undo, unskip
+from intents.models import GoldenSentence, Heard, Label
 from intents.outcomes import value_of
 from intents.queueing import queue, waiting
 from intents.sentences import known
+from intents.training.golden import By
 
 ZHENG = By("staff:7", "郑运营")
 BABY, SCHOOL = "newborn_birth", "school_enrollment"
@@ -149,5 +150,7 @@ async def test_labels_are_compared_with_the_files_and_each_other(database: Torto
     assert found.counts == {"a_thing": 1, "b_thing": 1}
     assert check("开个店", "b_thing", found)[0].other == Sentence("开个店", "a_thing", "intents/utterances/a_thing.yml")
     assert check("关个店", "a_thing", found)[0].other == Sentence("关个店", "b_thing", "labels")
+    await GoldenSentence.create(key="k", text="换个店", intent="b_thing", by="s", by_name="王", at=now())
+    assert check("换个店", "b_thing", await known([tmp_path]))[0].kind == "golden"
     await Label.all().update(exported_at=now())
     assert (await known([tmp_path])).counts == {"a_thing": 1}, "what was exported stands in the files"

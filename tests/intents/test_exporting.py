@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from tortoise.context import TortoiseContext
 
-from intents.data_checks import Sentence
+from core.clock import now
 from intents.exporting import export
-from intents.labels import By, accepted_labels, give
-from intents.models import Label
+from intents.labels import accepted_labels, give
+from intents.models import GoldenSentence, Label
 from intents.phrase_files import CannotAdd, added
+from intents.training.golden import By
 from nlu.training_data import load_examples
 
 ZHENG = By("staff:7", "郑运营")
@@ -71,11 +72,11 @@ async def test_labels_are_written_once_and_marked(database: TortoiseContext, tmp
     await give(["给陈一民先生开店"], "open_shop", ZHENG)
     await give(["考题里有的话"], "open_shop", ZHENG)
     await give(["开个船厂"], "open_shipyard", ZHENG)
-    golden = [Sentence("考题里有的话", "open_shop", "golden")]
+    await GoldenSentence.create(key="k", text="考题里有的话", intent="open_shop", by="s", by_name="王", at=now())
 
-    dry = await export([tmp_path], tmp_path, {"open_shop"}, ZHENG, golden=golden, dry=True)
+    dry = await export([tmp_path], tmp_path, {"open_shop"}, ZHENG, dry=True)
     assert (tmp_path / "open_shop.yml").read_text("utf-8") == SHOP
-    done = await export([tmp_path], tmp_path, {"open_shop"}, ZHENG, golden=golden)
+    done = await export([tmp_path], tmp_path, {"open_shop"}, ZHENG)
     assert {name: [one.text for one in labels] for name, labels in done.written.items()} == {
         "open_shop.yml": ["盘个铺面"], "out_of_scope.yml": ["办护照"]}
     assert [one.text for one in done.known] == ["开个店？"]
@@ -87,6 +88,6 @@ async def test_labels_are_written_once_and_marked(database: TortoiseContext, tmp
     assert text == SHOP.replace("小卖部\n", "小卖部\n      - 盘个铺面\n")
     assert "陈一民" not in text
     assert await Label.filter(exported_at__not_isnull=True).count() == 3
-    again = await export([tmp_path], tmp_path, {"open_shop"}, ZHENG, golden=golden)
+    again = await export([tmp_path], tmp_path, {"open_shop"}, ZHENG)
     assert (again.written, again.known) == ({}, [])
     assert len(await accepted_labels()) == 7, "what was exported still counts"
