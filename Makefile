@@ -28,6 +28,9 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	@$(PIP) -r requirements-dev.lock || { $(PYTHON) deploy/preflight.py --pip-failed; exit 1; }
 	@touch $@
 
+# Where the console publishes changed content to, so that a fresh machine can try it.
+run chat check: export YJS_CONTENT_DIR ?= var/content
+
 run: $(VENV)/.run ## Start everything on this machine: app, worker, demo exchange, demo province (NLU=rasa: with Rasa)
 	@YJS_PORT=$${YJS_PORT:-$(PORT)} YJS_NLU=$(or $(NLU),local) $(BIN)/yijianshi serve
 

@@ -16,6 +16,7 @@ from bot.web.openapi import describe
 from bot.web.routes import (
     cases,
     confirm,
+    demo_people,
     drafts,
     files,
     guides,
@@ -32,9 +33,8 @@ from console.app import make_console
 from console.desk import ROOT, ConsoleDesk
 
 APIS: tuple[Api, ...] = (
-    session.api, login.api, messages.api, drafts.api, files.api, confirm.api, cases.api, me.api, guides.api,
-    platform.api,
-    operations.api,
+    session.api, login.api, demo_people.api, messages.api, drafts.api, files.api, confirm.api, cases.api, me.api,
+    guides.api, platform.api, operations.api,
 )
 LARGEST_BODY = 1024 * 1024
 """Bytes of a body that is read at once; uploads are streamed and have limits of their own."""

@@ -45,6 +45,8 @@ class Card(_Block):
     steps: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
     source: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+    """Label and value of what is only shown when it is asked for."""
     copy_text: str = ""
     """Words to pass on to somebody else, with a button that copies or shares them."""
 
@@ -66,7 +68,8 @@ class Form(_Block):
     type: Literal["form"] = "form"
     title: str
     fields: tuple[dict[str, Any], ...]
-    """``{path, label, value, shown, source, status, edit, reason}``; ``shown`` is masked where it must be."""
+    """``{path, label, value, shown, source, status, edit, reason}``; ``shown`` is masked where it must be;
+    ``edit`` is ``closed`` where a correction does not reopen it."""
     actions: tuple[Action, ...] = ()
     more: str = ""
     """Address of the form page that shows the whole draft."""

@@ -42,16 +42,12 @@ class CaseEffects:
         try:
             if effect.case:
                 case = await cases.case(effect.case, citizen)
-                await cases.answer_correction(case.id, citizen, await self._replies(effect))
+                await cases.answer_correction(case.id, citizen, dict(effect.replies), effect.unchanged)
             else:
                 case = await cases.submit(self._table.draft_id, citizen, effect.signed)
         except NotNow as problem:
             return self._refused(problem)
         return Submitted(await self._sight(case), again=bool(effect.case))
-
-    async def _replies(self, effect: Submit) -> dict[str, str]:
-        """Words for every demand the citizen did not answer by a change; the rest would be surplus but harmless."""
-        return dict(effect.replies)
 
     def _refused(self, problem: NotNow) -> Event:
         found = problem.details.get("findings")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from bot.blocks import Block
+from bot.carrying import messages_of
 from bot.case_sights import case_sight
 from bot.desks import Table
 from bot.dialogue.entering import parked
@@ -125,7 +126,8 @@ class Conversations:
             if before is not None:
                 return before.seq
             turn = await self._turn(row, event=event)
-            return await self._write(row, turn.close(), [_reply(turn.blocks, client_id=key)])
+            said = [_reply(turn.blocks, client_id=key)] if turn.blocks else []
+            return await self._write(row, turn.close(), said)
 
     async def append(self, conversation_id: str | UUID, blocks: Iterable[Block], *, role: str = "bot") -> int:
         """Say something that needs no answer and changes nothing; returns its number."""
@@ -139,7 +141,7 @@ class Conversations:
         return await self.room.wait_for(key, lambda: messages_after(key, seq), wait)
 
     async def signed_in(self, guest_owner: str, citizen_id: str) -> Conversation:
-        """A guest signed in: what they were about goes on in their own conversation."""
+        """A guest signed in: what they were about, and what was said about it, goes on in their own conversation."""
         guest, mine = await conversation_of(guest_owner), await self.of(f"citizen:{citizen_id}")
         begun = state_of(guest)
         async with self.parts.kv.lock(f"talk:{mine.id}", seconds=60, wait=20):
@@ -147,7 +149,8 @@ class Conversations:
             state = _carried(begun, state_of(row))
             if state is not None:
                 turn = await self._turn(row, event=SignedIn(), state=state)
-                await self._write(row, turn.close(), [_reply(turn.blocks)])
+                before = await messages_of(guest)
+                await self._write(row, turn.close(), [*before, _reply(turn.blocks)])
         return await conversation(mine.id)
 
     async def notify(self, case_id: str, what: str, event_id: int) -> None:

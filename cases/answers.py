@@ -24,8 +24,9 @@ from forms.drafts import StoredDraft
 from forms.merged import Finding
 
 
-async def answer(tools: Tools, case: Case, replies: Mapping[str, str]) -> Correction:
-    """Take the corrected draft back. ``replies`` (about to words) answer entries the citizen does not change.
+async def answer(tools: Tools, case: Case, replies: Mapping[str, str], unchanged: str = "") -> Correction:
+    """Take the corrected draft back. ``replies`` (about to words) answer entries the citizen does not change;
+    ``unchanged`` are the words for those of which nothing is said.
 
     Raises `NotNow` with ``reason``: ``no_notice``, ``not_reopened`` (and ``about``), ``unanswered`` (and ``missing``),
     ``missing``, ``findings`` or ``stale``.
@@ -36,7 +37,7 @@ async def answer(tools: Tools, case: Case, replies: Mapping[str, str]) -> Correc
     held = await tools.forms.get(str(case.draft_id), case.citizen_id)
     changes = _changes(tools, case, held.draft)
     _only_reopened(notice, held.draft, changes)
-    entries = _replied(notice, changes, replies)
+    entries = _replied(notice, changes, replies, unchanged)
     findings = _checked(tools, held.draft)
     async with in_transaction():
         await hold(case.id)
@@ -83,12 +84,15 @@ def _by_itself(new: Draft, about: str) -> bool:
     return about in new.values and new.values[about].origin in ("derived", "default", "source", "result")
 
 
-def _replied(notice: Correction, changes: Sequence[CorrectionChange], replies: Mapping[str, str]) -> list[Entry]:
+def _replied(
+    notice: Correction, changes: Sequence[CorrectionChange], replies: Mapping[str, str], unchanged: str
+) -> list[Entry]:
     changed, entries = {change.about for change in changes}, entries_of(notice)
-    missing = [e.about for e in entries if e.source != "finding" and e.about not in changed and e.about not in replies]
+    said = {e.about: replies.get(e.about, "") or ("" if e.about in changed else unchanged) for e in entries}
+    missing = [e.about for e in entries if e.source != "finding" and e.about not in changed and not said[e.about]]
     if missing:
         raise NotNow(reason="unanswered", missing=missing)
-    return [entry.model_copy(update={"reply": replies.get(entry.about, "")}) for entry in entries]
+    return [entry.model_copy(update={"reply": said[entry.about]}) for entry in entries]
 
 
 def _checked(tools: Tools, draft: Draft) -> tuple[Finding, ...]:

@@ -100,11 +100,14 @@ class CaseService:
             await self._after(case.id)
 
     async def answer_correction(
-        self, case_id: str | UUID, citizen_id: str, replies: Mapping[str, str] | None = None
+        self, case_id: str | UUID, citizen_id: str, replies: Mapping[str, str] | None = None, unchanged: str = ""
     ) -> Correction:
-        """Hand in the case's own draft, corrected: `FormService.save` takes it while the notice is open."""
+        """Hand in the case's own draft, corrected: `FormService.save` takes it while the notice is open.
+
+        ``unchanged`` are the words for demands whose place was left as it was and of which nothing is said.
+        """
         case = await self.case(case_id, citizen_id)
-        notice = await answers.answer(self.tools, case, replies or {})
+        notice = await answers.answer(self.tools, case, replies or {}, unchanged)
         await self._after(case.id)
         return notice
 

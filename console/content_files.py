@@ -80,6 +80,14 @@ def file_of(desk: ConsoleDesk, code: str, name: str) -> ContentFile:
     raise NotFound()
 
 
+def owner_of(desk: ConsoleDesk, name: str) -> str:
+    """A one-thing that is made of this file: the one it is named after, else the first that uses it; else nothing."""
+    codes, stem = desk.engine.bank.definitions, Path(name).stem
+    if stem in codes and not name.startswith("forms/items/"):
+        return stem
+    return next((code for code in codes if any(one.name == name for one in files_of(desk, code))), "")
+
+
 def _places(desk: ConsoleDesk) -> dict[Path, str]:
     """Path to name, for every file of forms content, also for one that another hides now."""
     folders = forms_folders(desk)

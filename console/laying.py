@@ -96,7 +96,7 @@ def difference(old: str, new: str) -> tuple[DiffRow, ...]:
     was, now = old.splitlines(), new.splitlines()
     rows: list[DiffRow] = []
     for group in SequenceMatcher(None, was, now, autojunk=False).get_grouped_opcodes(3):
-        rows.append(DiffRow("@", None, None, f"{group[0][1] + 1} → {group[0][3] + 1}"))
+        rows.append(DiffRow("@", None, None, str(group[0][3] + 1)))
         for word, a, b, c, d in group:
             if word == "equal":
                 rows += [DiffRow(" ", a + n + 1, c + n + 1, was[a + n]) for n in range(b - a)]

@@ -84,7 +84,7 @@ async def paper_of(
     return Paper(
         part=part if any(piece.leg.code == part for piece in parts) else "",
         sections=tuple(_sections(desk, draft, parts, revealed or {})),
-        slots=tuple(_slots(parts, files)), situations=tuple(_situations(desk, draft)),
+        slots=tuple(_slots(desk, draft, parts, files)), situations=tuple(_situations(desk, draft)),
     )
 
 
@@ -123,7 +123,9 @@ def _told(desk: ConsoleDesk, draft: Draft, path: str, value: Value) -> str:
     return words()(key, source=told.source, at=moment(told.at), fetched=told.fetched)
 
 
-def _slots(parts: Sequence[DepartmentView], files: Mapping[str, StoredFile]) -> Iterator[ShownSlot]:
+def _slots(
+    desk: ConsoleDesk, draft: Draft, parts: Sequence[DepartmentView], files: Mapping[str, StoredFile]
+) -> Iterator[ShownSlot]:
     askers: dict[str, list[str]] = {}
     found = {slot.key: slot for piece in parts for slot in piece.materials}
     for piece in parts:
@@ -131,7 +133,8 @@ def _slots(parts: Sequence[DepartmentView], files: Mapping[str, StoredFile]) -> 
             askers.setdefault(slot.key, []).append(piece.leg.department)
     for key, slot in found.items():
         yield ShownSlot(
-            key=key, title=slot.title, way=slot.way, reference=mask_middle(slot.reference, 2, 3),
+            key=key, title=desk.engine.title(draft, f"material:{key}") or slot.title, way=slot.way,
+            reference=mask_middle(slot.reference, 2, 3),
             files=tuple(files[id_] for id_ in slot.files if id_ in files),
             departments=tuple(dict.fromkeys(askers[key])),
         )

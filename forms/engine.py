@@ -130,6 +130,11 @@ class Engine(Others):
         down = [code for code, fact in draft.facts.items() if fact.outcome == "source_down"]
         return self.settled(forget(self.plan(draft.one_thing, draft.region), draft, down)) if down else draft
 
+    def let_go(self, draft: Draft) -> Draft:
+        """Without anything that was looked up, for consent was taken back. What the citizen wrote stays."""
+        plan = self.plan(draft.one_thing, draft.region)
+        return self.settled(forget(plan, draft, list(draft.facts))) if draft.facts else draft
+
     # Judging ----------------------------------------------------------------------------------------------------
 
     def review(self, draft: Draft) -> tuple[Finding, ...]:

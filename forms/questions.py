@@ -142,7 +142,7 @@ def _optional(plan: Plan, scene: Scene, merge: Merge) -> Iterator[Question]:
 
 
 def about_title(plan: Plan, scene: Scene, path: str) -> str:
-    """``宝宝 · 姓名``, numbered only where there are several."""
+    """``宝宝 · 姓名``, numbered only where there are several; a title that names its subject stands alone."""
     parsed = paths.parse(path)
     if path.startswith("confirmation:"):
         return confirmed_by(plan, scene, path)
@@ -150,4 +150,5 @@ def about_title(plan: Plan, scene: Scene, path: str) -> str:
         return showing.title(plan, path)
     note, element = plan.notes.get(paths.unindexed(path)), plan.element(path)
     name = (note and note.title) or (element.title if element else path)
-    return f"{subject_title(plan, parsed.subject, parsed.index, scene.count(parsed.subject))} · {name}"
+    whose = subject_title(plan, parsed.subject, parsed.index, scene.count(parsed.subject))
+    return name if name.startswith(whose) else f"{whose} · {name}"

@@ -54,8 +54,8 @@ def checking(state: State, heard: Heard, desk: Desk) -> Outcome:
 
 def _submit(state: State, stage: Signing, desk: Desk) -> Submit:
     """A demand whose place was left as it is, is answered in words."""
-    same = {about: desk.say("correction.same") for about in stage.allowed} if stage.case else {}
-    return Submit(signed=desk.name, case=stage.case, replies=tuple({**same, **state.replies}.items()))
+    same = desk.say("correction.same") if stage.case else ""
+    return Submit(signed=desk.name, case=stage.case, replies=tuple(state.replies.items()), unchanged=same)
 
 
 def is_signature(heard: Heard, desk: Desk) -> bool:

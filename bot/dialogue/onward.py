@@ -22,7 +22,7 @@ from bot.dialogue.state import (
 from bot.dialogue.told import recalled
 from bot.render.answers import nod_block
 from bot.render.basics import text
-from bot.render.check import check_blocks, check_mine, check_short
+from bot.render.check import check_blocks, check_mine, check_short, reopened
 from bot.render.paper import consent_block, offline_block
 from bot.render.question import question_block
 from forms.merged import Question
@@ -110,6 +110,8 @@ def check(state: State, desk: Desk, *, whole: bool = True) -> Outcome:
         blocks = check_blocks(desk, again=bool(case))
     else:
         blocks = check_short(desk) if state.checked else check_mine(desk, again=bool(case))
+    if case:
+        blocks = reopened(desk, blocks, frozenset(map(full_key, allowed)), only=not whole)
     return Outcome(at(state, held, checked=True), blocks)
 
 

@@ -66,6 +66,8 @@ class Submit:
     case: str = ""
     replies: tuple[tuple[str, str], ...] = ()
     """(what about, words), for demands that are answered in words."""
+    unchanged: str = ""
+    """The words for demands whose place was left as it was."""
 
 
 @dataclass(frozen=True)

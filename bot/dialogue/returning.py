@@ -48,6 +48,9 @@ from bot.render.matter import all_block, confirm_block
 from bot.render.paper import prefill_blocks
 from bot.render.talk import drafts_block, person_block, resume_block
 
+_OWN_DOING = ("submitted", "resubmitted", "corrected")
+"""What the citizen did themselves: told once, by the reply to it or, when the form page did it, by a notice."""
+
 
 def take(state: State, event: Event, desk: Desk) -> Outcome:
     """Go on with what came back."""
@@ -153,6 +156,8 @@ def _cases(state: State, event: CasesFound | CaseMoved | CorrectionOpened, desk:
         shown = [progress_block(desk.say, case) for case in event.cases[:3]]
         return carry_on(state, desk, *shown)
     if isinstance(event, CaseMoved):
+        if event.what in _OWN_DOING and state.stage == Waiting(case=event.case.number):
+            return Outcome(state)  # it was said when it was done
         calm = isinstance(state.stage, Idle | Waiting)
         held = at(state, Waiting(case=event.case.number)) if calm and event.case.open else state
         return Outcome(held, moved_blocks(desk.say, event.what, event.case, dict(event.params)))

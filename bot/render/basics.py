@@ -20,16 +20,16 @@ def notice(kind: Literal["info", "privacy", "error", "success", "warning"], word
 
 def card(
     title: str, summary: str = "", facts: Iterable[tuple[str, str]] = (), steps: Iterable[str] = (),
-    actions: Iterable[Action] = (), source: str = "",
+    actions: Iterable[Action] = (), source: str = "", more: Iterable[tuple[str, str]] = (),
 ) -> Card:
     """A card whose plain text holds all of it but the buttons that only repeat what can be typed."""
-    facts, steps, actions = tuple(facts), tuple(steps), tuple(actions)
-    lines = [title, summary, *(f"{label}：{value}" for label, value in facts)]
+    facts, steps, actions, more = tuple(facts), tuple(steps), tuple(actions), tuple(more)
+    lines = [title, summary, *(f"{label}：{value}" for label, value in (*facts, *more))]
     lines += [f"{number}. {step}" for number, step in enumerate(steps, 1)]
     lines += [source, buttons(actions)]
     return Card(
         plain="\n".join(line for line in lines if line), title=title, summary=summary, facts=facts, steps=steps,
-        actions=actions, source=source,
+        actions=actions, source=source, more=more,
     )
 
 

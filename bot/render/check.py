@@ -45,6 +45,19 @@ def check_mine(desk: Desk, *, again: bool = False) -> tuple[Block, ...]:
     return (*blocks, numbers_block(desk, desk.engine.numbers(desk.paper), [*_ways_on(desk), _see_all(desk)]))
 
 
+def reopened(desk: Desk, blocks: Iterable[Block], keys: Container[str], *, only: bool) -> tuple[Block, ...]:
+    """The same blocks in a correction: rows outside ``keys`` cannot be changed and, with ``only``, are left out."""
+    found: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Form):
+            found.append(block)
+            continue
+        rows = [row if row["key"] in keys else row | {"edit": "closed"} for row in block.fields
+                if not only or row["key"] in keys]
+        found += [form(desk, block.title, rows)] if rows else []
+    return tuple(found)
+
+
 def _see_all(desk: Desk) -> Action:
     return Action(id="act:check", label=desk.say("button.see_all"), say=desk.say("button.see_all"))
 
@@ -154,7 +167,8 @@ def _slot_title(desk: Desk, slot: Slot) -> str:
     """The material with whose it is."""
     subject = desk.definition.subjects.get(slot.subject)
     number = str(slot.index) if slot.index and desk.paper.counts.get(slot.subject, 1) > 1 else ""
-    return f"{subject.title}{number} · {slot.title}" if subject else slot.title
+    whose = f"{subject.title}{number}" if subject else ""
+    return slot.title if slot.title.startswith(whose) else f"{whose} · {slot.title}"
 
 
 def form(desk: Desk, title: str, rows: Iterable[dict[str, Any]]) -> Form:

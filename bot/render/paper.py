@@ -15,24 +15,34 @@ if TYPE_CHECKING:
     from forms.engine import ConsentRequest
 
 
+SHOWN = 3
+"""Sources named at once; the others are one press away."""
 OUTCOMES = ("got", "nothing_found", "not_allowed", "source_down")
 
 
 def consent_block(desk: Desk, wanted: ConsentRequest, *, brief: bool = False) -> Block:
     """What is to be looked up, for what, and a free choice. ``brief`` where all of that stands just above."""
     say = desk.say
-    facts = [] if brief else [
-        (say("consent.purpose"), wanted.purpose),
-        (say("consent.sources"), "、".join(title for _, title in wanted.sources)),
-        (say("consent.items"), "、".join(wanted.items)),
-    ]
+    facts, more = ([], []) if brief else _told(desk, wanted)
     return card(
-        say("consent.title"), "" if brief else say("consent.only"), facts, source=say("consent.free"),
+        say("consent.title"), "" if brief else say("consent.only"), facts, source=say("consent.free"), more=more,
         actions=[
             Action(id="act:consent:yes", label=say("button.agree"), say=say("button.agree"), style="primary"),
             Action(id="act:consent:no", label=say("button.disagree"), say=say("button.disagree")),
         ],
     )
+
+
+def _told(desk: Desk, wanted: ConsentRequest) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The purpose, whose data and from whom, counted; every source and item by name for whoever wants to see them."""
+    say = desk.say
+    titles = [title for _, title in wanted.sources]
+    facts = [(say("consent.purpose"), wanted.purpose), (say("consent.whose"), "、".join(wanted.subjects)),
+             (say("consent.sources"), say("consent.some", count=len(titles), some="、".join(titles[:SHOWN]))
+              if len(titles) > SHOWN else "、".join(titles))]
+    more = [(say("consent.all_sources", count=len(titles)), "、".join(titles))] if len(titles) > SHOWN else []
+    more.append((say("consent.items", count=len(wanted.items)), "、".join(wanted.items)))
+    return [fact for fact in facts if fact[1]], more
 
 
 def prefill_blocks(desk: Desk, asked: Iterable[str]) -> tuple[Block, ...]:

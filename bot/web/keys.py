@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -13,3 +14,5 @@ HOUSE: web.AppKey[House] = web.AppKey("house")
 """Everything wired together: see `bot.house.House`."""
 SPEC: web.AppKey[dict[str, Any]] = web.AppKey("spec")
 """The OpenAPI description."""
+LOST: web.AppKey[Callable[[str], str]] = web.AppKey("lost")
+"""The page for somebody who opened an address that leads nowhere, with a sentence on it."""

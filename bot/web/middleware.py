@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable
 import structlog
 from aiohttp import web
 
-from bot.web.keys import HOUSE
+from bot.web.keys import HOUSE, LOST
 from bot.web.metrics import REQUESTS, SECONDS
-from bot.web.problems import problem
+from bot.web.problems import problem, sentence
 from core.errors import CitizenError, NotFound, NotYours, YijianshiError
 
 log = structlog.get_logger(__name__)
@@ -65,14 +65,25 @@ async def _answered(request: web.Request, handler: Handler, request_id: str) -> 
     except YijianshiError as error:
         if not isinstance(error, CitizenError):
             log.error("request.failed", route=_route(request), code=error.code, message=error.message)
-        return problem(error, house.say, request_id)
+        return _answer(request, error, request_id)
     except web.HTTPException as error:
         if error.status < 400:
             return web.Response(status=error.status, headers=error.headers)
-        return problem(_plain(error), house.say, request_id)
+        return _answer(request, _plain(error), request_id)
     except Exception:  # the frame around every handler
         log.exception("request.crashed", route=_route(request))
-        return problem(YijianshiError(), house.say, request_id)
+        return _answer(request, YijianshiError(), request_id)
+
+
+def _answer(request: web.Request, error: YijianshiError, request_id: str) -> web.Response:
+    """The problem as JSON; to a browser that opens an address, as a page with the way home."""
+    say = request.app[HOUSE].say
+    told = problem(error, say, request_id)
+    if request.path.startswith("/api/") or "text/html" not in request.headers.get("Accept", ""):
+        return told
+    page = request.app[LOST](sentence(error, say))
+    headers = {name: value for name, value in told.headers.items() if name == "Retry-After"}
+    return web.Response(text=page, status=told.status, content_type="text/html", headers=headers)
 
 
 class TooLarge(CitizenError):

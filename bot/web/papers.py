@@ -59,21 +59,28 @@ class Papers:
         return await self._saved(held, change(held.draft), about)
 
     async def consent(self, draft_id: str, revision: int | None, *, given: bool) -> StoredDraft:
-        """Record consent to what the draft wants to look up, as it was shown, and look it up.
+        """Record consent to what the draft wants to look up, as it was shown, and look it up; a no after a yes takes
+        the consent back, and what was looked up goes.
 
-        Raises `NotNow` (``stale``) when the draft is not at the ``revision`` that was shown: its wants may be others.
+        Raises `NotNow`: ``stale`` when the draft is not at the ``revision`` that was shown, for its wants may be
+        others; ``closed`` when it was signed, for a case is withdrawn as a whole.
         """
         held = await self.get(draft_id)
         if revision not in (None, held.revision):
             raise NotNow(reason="stale", revision=held.revision)
+        before = held.draft.consent
+        taken_back = before is not None and before.given and not given
+        if taken_back and held.state != "open":
+            raise NotNow(reason="closed", state=held.state)
         wanted = self._house.engine.consent(held.draft)
         consent = Consent(
             id=uuid4().hex, given=given, purpose=wanted.purpose, sources=[code for code, _ in wanted.sources],
             items=list(wanted.items), text=wanted.text, at=now(),
         )
         details = {"consent": consent.id, "sources": consent.sources, "purpose": consent.purpose}
-        what = "consent.given" if given else "consent.refused"
-        draft = held.draft.model_copy(update={"consent": consent})
+        what = "consent.given" if given else "consent.withdrawn" if taken_back else "consent.refused"
+        kept = self._house.engine.let_go(held.draft) if taken_back else held.draft
+        draft = kept.model_copy(update={"consent": consent})
         async with in_transaction():
             saved = await self._house.forms.save(held.id, self._citizen, draft, held.revision, ["consent"])
             await record(f"citizen:{self._citizen}", what, f"draft:{held.id}", details=details)

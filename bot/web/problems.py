@@ -24,12 +24,11 @@ _BLANKS = dict.fromkeys(("unit", "at_least", "at_most", "limit", "title", "says"
 
 def problem(error: YijianshiError, say: Wording, request_id: str = "") -> web.Response:
     """One error as a response."""
-    blanks = {key: value for key, value in error.details.items() if isinstance(value, str | int | float)}
     body: dict[str, Any] = {
         "type": f"/docs/errors#{error.code}",
         "title": error.code,
         "status": error.status,
-        "detail": _sentence(error, say, blanks),
+        "detail": sentence(error, say),
         "code": error.code,
         "retryable": error.retryable,
         "instance": request_id,
@@ -42,7 +41,9 @@ def problem(error: YijianshiError, say: Wording, request_id: str = "") -> web.Re
     )
 
 
-def _sentence(error: YijianshiError, say: Wording, blanks: dict[str, Any]) -> str:
+def sentence(error: YijianshiError, say: Wording) -> str:
+    """What a citizen reads about an error."""
+    blanks = {key: value for key, value in error.details.items() if isinstance(value, str | int | float)}
     keys = [error.wording, "error.internal"]
     if isinstance(error, InvalidAnswer):
         keys[:0] = [f"invalid.{error.reason}", "invalid.other"]

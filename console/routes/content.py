@@ -10,7 +10,7 @@ from pathlib import Path
 from aiohttp import web
 
 from console.asking import Asking, page
-from console.content_files import file_of, files_of, forms_folders, lines
+from console.content_files import file_of, files_of, forms_folders, lines, owner_of
 from console.desk import ConsoleDesk
 from console.figures import figures
 from console.models import Proposal
@@ -20,6 +20,8 @@ from forms.lint import Problem, check_content
 from forms.schema import BoundItem, Definition
 
 routes = web.RouteTableDef()
+MOST_WAITING = 50
+"""Proposals listed, the newest."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,11 @@ def forget_problems() -> None:
 @routes.get("/content")
 @page("content")
 async def content(ask: Asking) -> web.Response:
-    """Every one-thing, and what the check says of all of it."""
+    """Every one-thing, what the check says of all of it, and the proposals that wait for somebody to publish them."""
     found = [published(ask.desk, code) for code in ask.desk.engine.bank.definitions]
-    return ask.show("content.html", found=found, problems=await problems_of(ask.desk))
+    open_ones = await Proposal.filter(state="open").order_by("-created_at").limit(MOST_WAITING)
+    waiting = [(one, code) for one in open_ones if (code := owner_of(ask.desk, one.file))]
+    return ask.show("content.html", found=found, problems=await problems_of(ask.desk), waiting=waiting)
 
 
 @routes.get("/content/{code}")
@@ -78,8 +82,9 @@ async def one_thing(ask: Asking) -> web.Response:
     problems = [problem for problem in await problems_of(ask.desk) if problem.file in names]
     told = await figures(ask.desk.engine.bank, tuple(forms_folders(ask.desk)), found.definition.code)
     guide = f"{ask.desk.settings.url}/guides/{found.definition.code}"
+    waiting = await Proposal.filter(file__in=names, state="open").order_by("-created_at").limit(MOST_WAITING)
     return ask.show("one_thing.html", one=found, guide=guide, files=files, problems=problems, figures=told,
-                    proposals=await Proposal.filter(file__in=names, state="open").order_by("-created_at").limit(50))
+                    proposals=waiting)
 
 
 @routes.get("/content/{code}/file")

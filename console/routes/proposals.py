@@ -20,31 +20,48 @@ from core.errors import NotFound
 routes = web.RouteTableDef()
 
 
-def _edit(ask: Asking, file: ContentFile, text: str, base: str, wrong: str = "") -> web.Response:
+def _edit(ask: Asking, file: ContentFile, text: str, base: str, *, again: str = "", wrong: str = "") -> web.Response:
     found = published(ask.desk, ask.part("code"))
     status = 422 if wrong else 200
-    return ask.show("content_edit.html", status, one=found, file=file, text=text, base=base, wrong=wrong)
+    return ask.show("content_edit.html", status, one=found, file=file, text=text, base=base, again=again, wrong=wrong)
 
 
 @routes.get("/content/{code}/edit")
 @page("propose")
 async def edit(ask: Asking) -> web.Response:
-    """A file of a one-thing (``name``) to be edited as text."""
+    """A file of a one-thing (``name``) to be edited as text; with ``again`` one's own proposal about it, to go on."""
     file = file_of(ask.desk, ask.part("code"), ask.query("name"))
+    before = await _mine(ask, file, ask.query("again"))
+    if before is not None:
+        return _edit(ask, file, before.text, digest(file.text), again=str(before.id))
     return _edit(ask, file, file.text, digest(file.text))
 
 
 @routes.post("/content/{code}/edit")
 @page("propose", longest=LONGEST + 1)
 async def propose(ask: Asking) -> web.Response:
-    """Keep the text as a proposal; the published file stays as it is."""
+    """Keep the text as a proposal, in the place of the one it goes on from; the published file stays as it is."""
     file = file_of(ask.desk, ask.part("code"), ask.query("name"))
-    text = ask.form.get("text", [""])[0]
+    text, again = ask.form.get("text", [""])[0], ask.given("again")
     try:
         made = await proposals.propose(file, text, ask.given("base"), ask.staff)
+        if before := await _mine(ask, file, again):
+            await proposals.withdraw(before, ask.staff)
     except ProposalRefused as refused:
-        return _edit(ask, file, text, ask.given("base"), words()(f"proposal.refused_{refused.details['reason']}"))
+        said = words()(f"proposal.refused_{refused.details['reason']}")
+        return _edit(ask, file, text, ask.given("base"), again=again, wrong=said)
     return go(f"/content/{ask.part('code')}/proposals/{made.id}")
+
+
+async def _mine(ask: Asking, file: ContentFile, again: str) -> Proposal | None:
+    """One's own open proposal about this file; None when there is none of this id."""
+    if not again:
+        return None
+    try:
+        found = await proposal_of(again, {file.name})
+    except NotFound:
+        return None
+    return found if found.author_id == ask.staff.id and found.state == "open" else None
 
 
 async def _proposal(ask: Asking) -> Proposal:

@@ -92,6 +92,13 @@ class Page:
         assert self.api("POST", "/api/v1/demo/login", {"who": who})["signed_in"]
         return self
 
+    def person(self, name: str) -> WebElement:
+        """The button of one of the invented people, searched for on the sign-in sheet."""
+        field = self.one("#family-search")
+        field.clear()
+        field.send_keys(name)
+        return self.button(name, "#sheet")
+
     def others_confirm(self, name: str) -> None:
         """Whoever else the drafts of the one signed in wait for confirms on a phone of their own: somebody of the
         family of ``name``."""

@@ -58,7 +58,7 @@ def test_a_newborn_from_the_first_sentence_to_the_case(page: Page, elder: bool, 
     page.answered(1)
     assert "新生儿出生" in page.text()
     page.press("登录", "main")
-    page.press(father, "#sheet")
+    page.tap(page.person(father))
     page.until(lambda: any("同意" in one.text for one in page.all(".turn.live button")), "the consent")
     for _ in range(20):
         assert page.overflow() == []
@@ -71,6 +71,35 @@ def test_a_newborn_from_the_first_sentence_to_the_case(page: Page, elder: bool, 
     page.until(lambda: "各部门进度" in page.text(), "the case page")
     assert page.overflow() == []
     assert page.problems() == []
+
+
+def test_what_a_guest_said_is_still_there_after_signing_in(page: Page) -> None:
+    page.open()
+    page.until(lambda: page.turns() > 0, "the greeting")
+    page.say("我媳妇刚生了，要办啥手续")
+    page.answered(1)
+    page.press("登录", "main")
+    page.tap(page.person("王立新"))
+    page.until(lambda: any("同意" in one.text for one in page.all(".turn.live button")), "the consent")
+    assert "我媳妇刚生了" in page.text()
+    assert "登录" not in [one.text for one in page.all(".turn button")]
+
+
+def test_whoever_reads_further_up_is_told_of_what_comes_and_follows_their_own_words(page: Page) -> None:
+    page.size(390, 500)
+    page.open()
+    page.until(lambda: page.turns() > 0, "the greeting")
+    for words in ("我想开个小饭店", "我下个月到退休年龄了"):
+        turns = page.turns()
+        page.say(words)
+        page.answered(turns)
+    page.script("window.scrollTo(0, 0)")
+    turns = page.turns()
+    page.say("我媳妇刚生了，要办啥手续")
+    page.answered(turns)
+    page.until(lambda: page.script(
+        "const last = document.querySelector('.log').lastElementChild.lastElementChild.getBoundingClientRect();"
+        "return last.bottom > 60 && last.top < innerHeight"), "the answer in sight")
 
 
 def test_the_talk_is_still_there_after_reloading(page: Page) -> None:

@@ -45,6 +45,45 @@ def test_the_sign_in_sheet_breaks_no_rule(page: Page) -> None:
     assert page.overflow() == []
 
 
+def test_people_are_found_by_what_they_came_for(page: Page) -> None:
+    page.open()
+    page.until(lambda: page.turns() > 0, "the greeting")
+    page.one("#account").click()
+    page.until(lambda: page.all("#sheet .person"), "the people")
+    assert len(page.all("#sheet .person")) < 20
+    page.tap(page.one("#sheet .group:last-of-type summary"))
+    page.until(lambda: page.all("#sheet .group[open] .person"), "those of one matter")
+    assert page.axe() == []
+    assert page.small_targets(44) == []
+    page.one("#family-search").send_keys("退休")
+    page.until(lambda: "到龄退休" in page.one("#sheet").text, "who matches")
+    assert page.all("#sheet .group") == []
+    page.one("#family-search").send_keys("没有这样的人")
+    page.until(lambda: "换个词试试" in page.one("#sheet").text, "the sentence")
+
+
+def test_a_wrong_address_is_a_page_with_the_way_home(page: Page) -> None:
+    page.browser.get(f"{page.site}/nowhere")
+    assert "没有找到" in page.text()
+    assert page.axe() == []
+    assert page.overflow() == []
+    page.press("去办事")
+    page.until(lambda: page.turns() > 0, "the talk")
+
+
+def test_consent_is_taken_back_in_the_settings(page: Page, draft: str) -> None:
+    show(page, "/settings", draft)
+    page.press("撤回同意", "main")
+    page.press("撤回同意", "#sheet")
+    page.until(lambda: "已经撤回" in page.text(), "the sentence")
+    now = page.api("GET", f"/api/v1/drafts/{draft}")
+    assert now["consent"]["given"] is False
+    assert not [one for part in now["sections"] for one in part["fields"] if "查到的" in one["source"]]
+    show(page, f"/form/{draft}", draft)
+    page.press("改主意了，同意查询")
+    page.until(lambda: "您同意查询" in page.text(), "the look-ups")
+
+
 def test_nothing_sticks_out_on_a_narrow_phone_with_text_twice_as_large(page: Page, draft: str) -> None:
     page.size(320, 568)
     for elder in (False, True):

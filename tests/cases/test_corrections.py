@@ -64,6 +64,21 @@ async def test_the_answer_goes_back_with_what_changed(service: CaseService, retu
     assert (await service.reconcile()).sound
 
 
+async def test_words_for_what_was_left_are_not_said_of_what_was_changed(
+    service: CaseService, returned: Case
+) -> None:
+    held = await service.tools.forms.get(str(returned.draft_id), "c1")
+    changed = service.tools.engine.put(held.draft, "baby.name", "陈小贝")
+    await service.tools.forms.save(held.id, "c1", changed, held.revision)
+    notice = await service.answer_correction(returned.id, "c1", unchanged="已经核对，没有改动。")
+    assert [entry.reply for entry in entries_of(notice)] == [""]
+
+
+async def test_what_was_left_as_it_was_is_answered_in_those_words(service: CaseService, returned: Case) -> None:
+    notice = await service.answer_correction(returned.id, "c1", unchanged="已经核对，没有改动。")
+    assert [entry.reply for entry in entries_of(notice)] == ["已经核对，没有改动。"]
+
+
 async def test_only_what_was_named_reopens(service: CaseService, returned: Case) -> None:
     with pytest.raises(NotNow) as raised:
         await service.correct(returned.id, "c1", {"mother.phone": "13900000000"})

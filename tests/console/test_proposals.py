@@ -209,3 +209,24 @@ def test_a_difference_marks_both_sides() -> None:
     rows = difference("a\nb\nc\n", "a\nB\nc\nd\n")
     assert [(row.sign, row.old, row.new, row.text) for row in rows if row.sign in "+-"] == [
         ("-", 2, None, "b"), ("+", None, 2, "B"), ("+", None, 4, "d")]
+
+
+@pytest.mark.usefixtures("sound")
+async def test_who_publishes_finds_what_waits_on_the_first_page(
+    operator: Browser, browsers: Callable[[], Browser]
+) -> None:
+    await propose(operator)
+    made = await Proposal.get()
+    other = browsers()
+    await other.sign_in("supervisor")
+    assert f"/proposals/{made.id}" in await other.get("/content")
+
+
+@pytest.mark.usefixtures("sound")
+async def test_an_author_goes_on_with_a_proposal_that_was_not_right(operator: Browser) -> None:
+    await propose(operator)
+    first = str((await Proposal.get()).id)
+    assert "社会保障卡首次申领" in await operator.get(f"{PLACE}/edit", params={"name": NAME, "again": first})
+    await operator.post(f"{PLACE}/edit?name={NAME}", text=NEW + "# 好了\n", base=digest(TEXT), again=first)
+    assert sorted([one.state async for one in Proposal.all()]) == ["open", "withdrawn"]
+    assert (await Proposal.get(state="withdrawn")).text == NEW

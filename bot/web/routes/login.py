@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import secrets
 from hmac import compare_digest
-from itertools import groupby
 from typing import Any
 
 from aiohttp import web
@@ -16,8 +15,6 @@ from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
 from bot.web.routes.session import Me, signed_in
 from core.errors import Garbled, NotFound, OutsideError, Refused, Unavailable
-from core.masking import mask_middle
-from integrations.sources.demo.people import logins
 
 api = Api()
 BEGUN = "yjs_login"
@@ -25,30 +22,6 @@ BEGUN = "yjs_login"
 WHERETO = "yjs_to"
 """Cookie with where to go after signing in."""
 BEGUN_SECONDS = 900
-
-
-class DemoPerson(BaseModel):
-    """Somebody invented who can sign in."""
-
-    who: str
-    name: str
-    id_number: str
-    """Masked."""
-    note: str
-
-
-class DemoFamily(BaseModel):
-    """A family or company of the demo, and its story."""
-
-    title: str
-    story: str
-    people: list[DemoPerson]
-
-
-class DemoPeople(BaseModel):
-    """Everybody who can sign in."""
-
-    families: list[DemoFamily]
 
 
 class Who(BaseModel):
@@ -64,22 +37,6 @@ class Ticket(BaseModel):
 
     ticket: str = Field("", max_length=200)
     state: str = Field("", max_length=200)
-
-
-@api.get("/api/v1/demo/people", summary="The invented people", who="anyone", returns=DemoPeople, errors=(NotFound,),
-         tag="demo")
-async def people(ask: Ask[None]) -> DemoPeople:
-    """Family by family; nothing where demo sign-in is switched off."""
-    if not ask.request.app[HOUSE].settings.demo_people:
-        raise NotFound()
-    families = []
-    for _, found in groupby(logins(), lambda one: one.family):
-        members = list(found)
-        families.append(DemoFamily(title=members[0].title, story=members[0].story, people=[
-            DemoPerson(who=one.who, name=one.name, id_number=mask_middle(one.id_number, 3, 4), note=one.note)
-            for one in members
-        ]))
-    return DemoPeople(families=families)
 
 
 @api.post("/api/v1/demo/login", summary="Sign in as one of the invented people", who="anyone", body=Who, returns=Me,

@@ -25,6 +25,11 @@ class ConsentGiven(BaseModel):
     purpose: str
     given: bool
     text: str
+    draft: str
+    """What it was given for: POST its ``/consent`` with ``given: false`` to take it back."""
+    title: str
+    may_withdraw: bool
+    """Whether it can still be taken back: it was given, and nothing was signed yet."""
 
 
 class Consents(BaseModel):
@@ -46,10 +51,14 @@ class Forgotten(BaseModel):
 @api.get("/api/v1/me/consents", summary="What I consented to", who="citizen", returns=Consents, tag="me")
 async def consents(ask: Ask[None]) -> Consents:
     """Of every draft whose answers are still kept, submitted ones too."""
-    held = await ask.request.app[HOUSE].forms.kept_of(ask.citizen)
-    given = [one.draft.consent for one in held if one.draft.consent is not None]
+    house = ask.request.app[HOUSE]
     return Consents(consents=[
-        ConsentGiven(at=one.at.isoformat(), purpose=one.purpose, given=one.given, text=one.text) for one in given
+        ConsentGiven(
+            at=one.at.isoformat(), purpose=one.purpose, given=one.given, text=one.text, draft=held.id,
+            title=house.engine.bank.definition(held.draft.one_thing).title,
+            may_withdraw=one.given and bool(one.sources) and held.state == "open",
+        )
+        for held in await house.forms.kept_of(ask.citizen) if (one := held.draft.consent) is not None
     ])
 
 

@@ -8,7 +8,7 @@ import jinja2
 from aiohttp import web
 
 from bot.web.error_page import error_lines
-from bot.web.keys import HOUSE
+from bot.web.keys import HOUSE, LOST
 from bot.web.middleware import POLICY
 from bot.web.routes.guides import add_guides
 from bot.web.statics import Statics
@@ -42,6 +42,8 @@ def add_pages(app: web.Application) -> None:
         lines = error_lines(request.app[HOUSE].say)
         return _page(pages.get_template("errors.html").render(words=page_words(), url=statics.url, errors=lines))
 
+    lost = pages.get_template("lost.html")
+    app[LOST] = lambda says: lost.render(words=page_words(), url=statics.url, says=says)
     add_guides(app, pages, statics)
     for view in VIEWS:
         app.router.add_get(view, show)

@@ -18,6 +18,8 @@ from core.content import Source, read, shape
 FOLDER = Path(__file__).with_name("people")
 
 _DAY = re.compile(r"\{([+-]?\d{1,5})([dmy])\}")
+LATER = 100
+"""Place of the families that nothing is said about."""
 _LONGEST_NUMBER = 10**10
 """Longer numbers are identifiers that somebody forgot to quote."""
 
@@ -42,8 +44,8 @@ class Family(BaseModel):
     code: str
     title: str
     story: str
-    order: int = 100
-    """Place on the sign-in page; the smallest comes first, equals by file name."""
+    order: int = LATER
+    """Place on the sign-in page; the smallest comes first, equals by file name. Below 100: good ones to begin with."""
     logins: tuple[Login, ...] = ()
     records: dict[str, tuple[dict[str, Any], ...]] = {}
 
@@ -61,6 +63,8 @@ class DemoLogin:
     phone: str
     level: int
     note: str
+    first: bool
+    """Whether a stranger does well to begin with this family."""
 
 
 def load_families(folder: Path = FOLDER, today: date | None = None) -> tuple[Family, ...]:
@@ -101,7 +105,8 @@ def _parsed(path: Path, changed: int) -> Source:
 @lru_cache(maxsize=4)
 def _logins(folder: Path, today: date) -> tuple[DemoLogin, ...]:
     return tuple(
-        DemoLogin(f"{family.code}-{number}", family.code, family.title, family.story, *_said(login))
+        DemoLogin(f"{family.code}-{number}", family.code, family.title, family.story, *_said(login),
+                  first=family.order < LATER)
         for family in load_families(folder, today)
         for number, login in enumerate(family.logins, start=1)
     )

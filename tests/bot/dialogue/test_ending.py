@@ -92,11 +92,12 @@ def test_a_notice_of_corrections_asks_only_what_it_names():
     talk.say("9")
     assert talk.stage == "checking"
     assert talk.draft.values["pet.weight"].value == 9
+    assert [row["path"] for block in talk.blocks if block.type == "form" for row in block.fields] == ["pet.weight"]
     assert SAY("correction.only_these") in talk.say("名字写错了，应该是王大宝")
     talk.say("都对，去签字")
     talk.say("同意并提交")
     effect = next(effect for effect in talk.done if isinstance(effect, Submit) and effect.case)
-    assert dict(effect.replies) == {"pet.weight": SAY("correction.same")}
+    assert (effect.replies, effect.unchanged) == ((), SAY("correction.same"))
     assert SAY("submitted.again", number=CASE.number) in talk.plain
 
 

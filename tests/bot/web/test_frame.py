@@ -50,6 +50,16 @@ async def test_problems_are_as_the_standard_has_them(someone: Person) -> None:
         assert answer.status == 405
 
 
+async def test_a_browser_that_opens_a_wrong_address_gets_a_page(someone: Person) -> None:
+    async with someone.client.get("/nowhere", headers={"Accept": "text/html,*/*"}) as answer:
+        page = await answer.text()
+    assert (answer.status, answer.content_type) == (404, "text/html")
+    assert "没有找到" in page
+    assert 'href="/guides"' in page
+    async with someone.client.get("/api/v1/nowhere", headers={"Accept": "text/html"}) as answer:
+        assert answer.content_type == "application/problem+json"
+
+
 async def test_a_crash_says_nothing_of_itself(someone: Person, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(*_: object) -> None:
         raise RuntimeError("secret 330106199307120316")

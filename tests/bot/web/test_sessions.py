@@ -8,6 +8,7 @@ import pytest
 
 from bot.house import House
 from bot.models import Citizen, Conversation, Message
+from core.models import AuditEvent
 from forms.models import DraftRow
 from tests.bot.web.conftest import FATHER, MOTHER, Person
 
@@ -71,6 +72,8 @@ async def test_the_way_to_unified_identity_and_back(someone: Person, house: Hous
 async def test_the_demo_people_are_listed_masked(someone: Person) -> None:
     families = (await someone.get("/api/v1/demo/people"))["families"]
     assert families[0]["people"][0]["id_number"] == "330***********0316"
+    assert families[0]["about"] == ["新生儿出生"]
+    assert 3 <= sum(family["first"] for family in families) <= 8
     assert len([one for family in families for one in family["people"]]) >= 25
 
 
@@ -112,6 +115,29 @@ async def test_consents_are_listed(signed: Person) -> None:
     after = (await signed.get("/api/v1/me/consents"))["consents"]
     assert [one["given"] for one in after] == [True]
     assert len((await signed.get("/api/v1/me/export"))["drafts"]) == 1
+
+
+async def test_consent_is_taken_back_and_what_was_looked_up_goes(signed: Person) -> None:
+    draft = await signed.begun()
+    draft = await signed.change(draft, "mother.phone", "13800000102")
+    found = (await signed.get("/api/v1/me/consents"))["consents"]
+    assert [(one["draft"], one["title"], one["may_withdraw"]) for one in found] == [(draft["id"], "新生儿出生", True)]
+    bare = await signed.post(f"/api/v1/drafts/{draft['id']}/consent", {"given": False})
+    fields = [one for part in bare["sections"] for one in part["fields"]]
+    assert not [one for one in fields if "查到" in one["source"]]
+    assert [one["value"] for one in fields if one["path"] == "mother.phone"] == ["13800000102"]
+    assert bare["left"] > draft["left"]
+    assert await AuditEvent.filter(action="consent.withdrawn").count() == 1
+    assert [one["may_withdraw"] for one in (await signed.get("/api/v1/me/consents"))["consents"]] == [False]
+    again = await signed.post(f"/api/v1/drafts/{draft['id']}/consent", {"given": True})
+    assert again["left"] == draft["left"]
+
+
+async def test_the_consent_of_a_case_is_not_taken_back_alone(signed: Person) -> None:
+    number = await signed.submitted()
+    held = (await signed.get(f"/api/v1/cases/{number}"))["draft"]
+    refused = await signed.post(f"/api/v1/drafts/{held}/consent", {"given": False}, 409)
+    assert refused["reason"] == "closed"
 
 
 async def test_forgetting_leaves_nothing_that_names_the_citizen(signed: Person) -> None:

@@ -128,3 +128,12 @@ async def test_too_many_messages_are_told_to_wait(signed: Person, house: object)
     await signed.say("二")
     problem = await signed.post("/api/v1/messages", {"client_id": "c", "text": "三"}, 429)
     assert problem["retry_after"] >= 1
+
+
+async def test_what_a_guest_said_stands_in_the_citizens_talk(someone: Person) -> None:
+    await someone.post("/api/v1/session")
+    await someone.say("我媳妇刚生了，要办啥手续")
+    await someone.sign_in(FATHER)
+    said = (await someone.get("/api/v1/messages"))["messages"]
+    assert [one["text"] for one in said if one["role"] == "citizen"] == ["我媳妇刚生了，要办啥手续"]
+    assert "act:login" not in str(said)

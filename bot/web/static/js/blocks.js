@@ -36,6 +36,7 @@ function drawCard(block, press, live) {
     block.summary && drawSummary(block.summary),
     block.facts.length ? facts(block.facts) : null,
     block.steps.length ? h("ol", { class: "steps" }, block.steps.map((step) => h("li", {}, step))) : null,
+    block.more && block.more.length ? h("details", {}, h("summary", {}, say("chat.more")), h("dl", { class: "facts stacked" }, block.more.map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value))))) : null,
     block.source && h("p", { class: "hint" }, block.source),
     block.copy_text && live ? passOn(block.copy_text) : null,
     actions(block.actions, press, live));
@@ -80,7 +81,7 @@ function drawForm(block, press, live) {
     h("dl", { class: "facts sourced" }, block.fields.map((field) => h("div", {},
       h("dt", {}, field.label),
       h("dd", {}, h("span", {}, field.shown || say("form.not_filled"), field.source && h("small", {}, field.source)),
-        live && button(say("form.edit"), () => press({ id: `act:change:${field.key || `field:${field.path}`}`, label: `${say("form.edit")}：${field.label}` }),
+        live && field.edit !== "closed" && button(say("form.edit"), () => press({ id: `act:change:${field.key || `field:${field.path}`}`, label: `${say("form.edit")}：${field.label}` }),
           "link", { "aria-label": `${say("form.edit")}：${field.label}` }))))),
     actions(block.actions, press, live),
     block.more && h("p", {}, h("a", { href: block.more }, say("chat.open_form"))));

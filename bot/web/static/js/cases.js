@@ -10,6 +10,8 @@ import { sure } from "./sheet.js";
 import { say } from "./words.js";
 
 const LOOK_AGAIN = 5000;
+// Lines of the timeline that are shown at once.
+const NEWEST = 6;
 
 export function showCases(main) {
   title(say("case.title"));
@@ -120,7 +122,8 @@ class CaseView {
   others(found) {
     if (!found.others.length) return null;
     const list = found.others.map((one) => ({ ...one, link: "", link_until: "", paper: "" }));
-    return h("section", { class: "panel" }, h("h2", {}, say("others.title")), drawOthers(`/api/v1/drafts/${found.draft}`, list, () => this.look(), null));
+    const heading = say(list.some((one) => one.missing) ? "others.title" : "others.title_done");
+    return h("section", { class: "panel" }, h("h2", {}, heading), drawOthers(`/api/v1/drafts/${found.draft}`, list, () => this.look(), null));
   }
 
   legs(found) {
@@ -128,7 +131,10 @@ class CaseView {
   }
 
   timeline(found) {
-    return h("section", { class: "panel" }, h("h2", {}, say("case.timeline")), h("ol", { class: "timeline" }, [...found.timeline].reverse().map((line) => h("li", {}, h("time", {}, line.at), " ", line.says))));
+    const all = [...found.timeline].reverse(), lines = (some) => h("ol", { class: "timeline" }, some.map((line) => h("li", {}, h("time", {}, line.at), " ", line.says)));
+    return h("section", { class: "panel" }, h("h2", {}, say("case.timeline")), lines(all.slice(0, NEWEST)),
+      all.length > NEWEST ? h("details", { open: this.older, ontoggle: (event) => { this.older = event.target.open; } },
+        h("summary", {}, say("case.older", { count: all.length - NEWEST })), lines(all.slice(NEWEST))) : null);
   }
 
   rate(found) {

@@ -8,11 +8,14 @@ import { Talk } from "./talk.js";
 import { uploadFor } from "./upload.js";
 import { say } from "./words.js";
 
+const ANSWERING = new Set(["asking", "filling", "correcting"]);
+
 export function showChat(main) {
   title("");
   const view = new ChatView(main);
   onSignedIn(() => { if (view.alive) view.talk.restart(); else go("/"); });
   view.talk.start();
+  begun(view.talk);
   return () => view.close();
 }
 
@@ -20,8 +23,10 @@ class ChatView {
   constructor(main) {
     this.alive = true;
     this.known = -1;
+    this.spoke = 0;
     this.labels = new Map();
     this.talk = new Talk(() => this.draw());
+    this.fresh = button(say("chat.new"), () => this.toEnd(), "fresh", { hidden: true });
     this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": say("chat.log") });
     this.tries = h("div", { class: "tries", hidden: true });
     this.typing = h("p", { class: "typing", hidden: true }, h("span", { class: "dots", "aria-hidden": "true" }), say("chat.typing"));
@@ -30,13 +35,16 @@ class ChatView {
     this.form = h("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.submit(); } },
       h("label", { class: "unseen", for: "say" }, say("chat.composer")), this.input,
       h("button", { type: "submit", class: "button primary" }, say("chat.send")));
-    main.append(h("h1", { class: "unseen" }, say("app.chat")), this.log, this.typing, this.tries, this.form);
+    main.append(h("h1", { class: "unseen" }, say("app.chat")), this.log, this.typing, this.tries, this.fresh, this.form);
     this.drawTries();
-    onMe(() => { if (this.alive && this.log.lastElementChild) this.log.lastElementChild.scrollIntoView({ block: "end" }); });
+    onMe(() => { if (this.alive && this.log.lastElementChild) this.show(this.log.lastElementChild, "auto"); });
+    this.scrolled = () => { if (nearEnd()) this.fresh.hidden = true; };
+    window.addEventListener("scroll", this.scrolled, { passive: true });
   }
 
   close() {
     this.alive = false;
+    window.removeEventListener("scroll", this.scrolled);
     this.talk.stop();
   }
 
@@ -70,7 +78,8 @@ class ChatView {
   drawTries() {
     const lines = ["chat.try_1", "chat.try_2", "chat.try_3"].map((key) => say(key));
     this.tries.append(h("p", { class: "hint" }, say("chat.try")),
-      ...lines.map((line) => button(`“${line}”`, () => this.talk.send({ text: line }), "quiet")));
+      ...lines.map((line) => button(`“${line}”`, () => this.talk.send({ text: line }), "quiet")),
+      h("a", { href: "/guides", class: "button quiet" }, say("chat.all")));
   }
 
   // Buttons count from the citizen's last word on; what was answered before is only read.
@@ -83,11 +92,15 @@ class ChatView {
       ...outbox.map((one) => ({ key: `o${one.client_id}`, role: "citizen", text: one.text || one.label || "", state: one.state === "sent" ? "sending" : one.state, problem: one.problem, client_id: one.client_id })),
     ].filter((one) => one.role !== "citizen" || one.text || one.action);
     const held = this.log.contains(document.activeElement);
-    const follow = nearEnd();
+    const said = items.filter((one) => one.role === "citizen").length;
+    const follow = nearEnd() || said > this.spoke || this.talk.busy || this.waited;
+    this.spoke = said;
+    this.waited = this.talk.busy;
     reconcile(this.log, items, (one) => one.key, (one) => this.message(one, messages, one.seq > lastMine));
     items.forEach((one, place) => { if (!(one.seq > lastMine)) retire(this.log.children[place]); });
     this.once();
     this.typing.hidden = !this.talk.busy;
+    this.input.placeholder = say(ANSWERING.has(this.talk.stage) ? "chat.placeholder_answer" : "chat.placeholder");
     this.tries.hidden = messages.length !== 1 || outbox.length > 0;
     this.moved(items, held, follow);
   }
@@ -105,7 +118,8 @@ class ChatView {
   message(one, messages, live) {
     if (one.role === "citizen") return this.mine(one, messages);
     const who = one.role === "staff" ? say("chat.staff") : say("chat.bot");
-    return h("div", { class: `turn ${one.role} ${live ? "live" : "past"}`, tabindex: "-1" }, h("span", { class: "unseen" }, `${who}：`),
+    const note = !one.text && one.blocks.length === 1 && one.blocks[0].type === "notice";
+    return h("div", { class: `turn ${one.role} ${live ? "live" : "past"} ${note ? "note" : ""}`, tabindex: "-1" }, h("span", { class: "unseen" }, `${who}：`),
       one.text ? h("div", { class: "block text" }, paragraphs(one.text)) : null,
       one.blocks.map((block) => drawBlock(block, (action) => this.press(action), live)));
   }
@@ -129,10 +143,32 @@ class ChatView {
     if (last === this.known) return;
     const fresh = this.known !== -1;
     this.known = last;
-    if (fresh && !follow) return;
-    const tall = turn.getBoundingClientRect().height > window.innerHeight * 1.6;
-    turn.scrollIntoView({ block: tall ? "start" : "end", behavior: calm() || !fresh ? "auto" : "smooth" });
+    if (fresh && !follow) this.fresh.hidden = false;
+    else this.show(turn, calm() || !fresh ? "auto" : "smooth");
   }
+
+  toEnd() {
+    this.fresh.hidden = true;
+    this.show(this.log.lastElementChild, calm() ? "auto" : "smooth");
+    this.log.lastElementChild.focus({ preventScroll: true });
+  }
+
+  // The whole turn when it fits; else what it ends with, a question most often; a long one from its beginning.
+  show(turn, behavior) {
+    const room = window.innerHeight - document.querySelector(".top").offsetHeight - this.form.offsetHeight - 24;
+    const blocks = [...turn.querySelectorAll(":scope > .block")], last = blocks[blocks.length - 1] || turn;
+    if (turn.offsetHeight <= room || last.offsetHeight <= room) return turn.scrollIntoView({ block: "end", behavior });
+    const lead = last.getBoundingClientRect().top - turn.getBoundingClientRect().top;
+    return (lead < room / 3 ? turn : last).scrollIntoView({ block: "start", behavior });
+  }
+}
+
+// Who comes from a guide wants to begin with it; a link on a foreign page begins nothing.
+function begun(talk) {
+  const code = new URLSearchParams(location.search).get("begin");
+  if (!code) return;
+  history.replaceState({}, "", "/");
+  if (/^[a-z0-9_]{1,60}$/.test(code) && document.referrer.startsWith(`${location.origin}/`)) talk.send({ action: `act:begin:${code}`, label: say("guide.begin") });
 }
 
 // Taken out in place, so that nothing is read out a second time.
@@ -168,5 +204,6 @@ function labelOf(id, messages, seq) {
       if (row) return `${say("form.edit")}：${row.label}`;
     }
   }
+  if (id.startsWith("act:begin:")) return say("guide.begin");
   return id.startsWith("act:uploaded:") ? say("form.uploaded") : say("chat.chosen");
 }

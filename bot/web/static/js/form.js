@@ -137,7 +137,8 @@ class FormView {
     const sum = JSON.stringify(found);
     if (shell.dataset.others === sum) return;
     shell.dataset.others = sum;
-    shell.replaceChildren(h("h2", {}, heading), h("p", {}, intro),
+    const missing = found.some((one) => one.missing);
+    shell.replaceChildren(h("h2", {}, missing ? heading : say("others.title_done")), ...(missing ? [h("p", {}, intro)] : []),
       drawOthers(this.address, found, async () => this.show(await get(this.address)),
         (slot) => this.jump(document.getElementById(this.place(`material:${slot}`)))));
   }
@@ -195,7 +196,8 @@ class FormView {
       offline && h("div", { class: "block notice warning" }, h("h2", {}, say("form.offline")), paragraphs(offline)),
       state === "open" && consent.given === null && consent.sources.length && h("section", { class: "panel" }, h("h2", {}, say("form.consent_title")), paragraphs(consent.text),
         h("div", { class: "row" }, button(say("form.agree"), () => this.consent(true), "primary"), button(say("form.disagree"), () => this.consent(false)))),
-      consent.given !== null && h("p", { class: "hint" }, say(consent.given ? "form.consent_given" : "form.consent_refused")),
+      consent.given !== null && h("p", { class: "hint" }, say(consent.given ? "form.consent_given" : "form.consent_refused"), " ",
+        state === "open" && consent.sources.length && (consent.given ? h("a", { href: "/settings" }, say("settings.consent_withdraw")) : button(say("form.agree_now"), () => this.consent(true), "link"))),
     ].filter(Boolean));
   }
 

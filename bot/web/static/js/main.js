@@ -60,7 +60,8 @@ function buttons() {
 function links() {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='/']");
-    if (!link || link.hasAttribute("download") || event.ctrlKey || event.metaKey || link.pathname === "/login") return;
+    if (!link || link.hasAttribute("download") || event.ctrlKey || event.metaKey) return;
+    if (!VIEWS.some(([one]) => one.test(link.pathname))) return;
     event.preventDefault();
     go(link.getAttribute("href"));
   });

@@ -1,6 +1,6 @@
 // Settings: type, account, and what we hold about the citizen.
 
-import { get, remove } from "./api.js";
+import { get, post, remove } from "./api.js";
 import { announce, go, me, prefer, refreshMe, title } from "./app.js";
 import { button, h } from "./dom.js";
 import { sure } from "./sheet.js";
@@ -33,13 +33,34 @@ function account() {
 
 function privacy() {
   const list = h("div", {}), note = h("p", { role: "status" });
-  get("/api/v1/me/consents").then(({ consents }) => list.replaceChildren(consents.length
-    ? h("ul", {}, consents.map((one) => h("li", {}, h("details", {}, h("summary", {}, say("settings.consent_on", { at: one.at.slice(0, 10), purpose: one.purpose })), one.text.split("\n").map((line) => h("p", {}, line))))))
-    : h("p", {}, say("settings.consents_none")))).catch(() => {});
+  drawConsents(list);
   return h("section", { class: "panel" }, h("h2", {}, say("settings.privacy")),
     h("h3", {}, say("settings.consents")), list,
     h("p", {}, h("a", { class: "button", href: "/api/v1/me/export", download: "yijianshi-export.json" }, say("settings.export"))), h("p", { class: "hint" }, say("settings.export_help")),
     h("p", {}, button(say("settings.delete"), () => forget(note), "danger")), h("p", { class: "hint" }, say("settings.delete_help")), note);
+}
+
+// What was agreed to, newest first; as long as nothing is signed, it can be taken back.
+async function drawConsents(list) {
+  const { consents } = await get("/api/v1/me/consents").catch(() => ({ consents: [] }));
+  const one = (consent) => h("li", {},
+    h("p", {}, h("strong", {}, consent.title), " ", h("span", { class: "badge" }, say(consent.given ? "settings.consent_yes" : "settings.consent_no", { at: consent.at.slice(0, 10) }))),
+    h("details", {}, h("summary", {}, say("settings.consent_text")), consent.text.split("\n").map((line) => h("p", {}, line))),
+    consent.may_withdraw ? button(say("settings.consent_withdraw"), () => withdraw(consent, list), "", { "aria-label": `${say("settings.consent_withdraw")}：${consent.title}` })
+      : consent.given && h("p", { class: "hint" }, say("settings.consent_signed")));
+  list.replaceChildren(consents.length ? h("ul", { class: "others" }, consents.map(one)) : h("p", {}, say("settings.consents_none")));
+}
+
+async function withdraw(consent, list) {
+  if (!(await sure(say("settings.consent_withdraw"), say("settings.consent_sure"), say("settings.consent_withdraw"), say("settings.consent_keep")))) return;
+  try {
+    await post(`/api/v1/drafts/${encodeURIComponent(consent.draft)}/consent`, { given: false });
+    await drawConsents(list);
+    list.prepend(h("p", { role: "status" }, say("settings.consent_withdrawn")));
+    announce(say("settings.consent_withdrawn"));
+  } catch (problem) {
+    list.prepend(h("p", { class: "error", role: "alert" }, problem.message));
+  }
 }
 
 async function forget(note) {
