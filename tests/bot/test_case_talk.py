@@ -52,6 +52,14 @@ async def test_a_returned_case_is_corrected_and_handed_in_again(chat):
     assert draft.values["mother.phone"].value == "13800000109"
 
 
+async def test_what_was_handed_in_here_is_not_told_a_second_time(chat):
+    case = await submitted(chat)
+    await tell_all(chat, case)
+    assert await Message.filter(conversation_id=chat.id, client_id__startswith="event:").count() == 0
+    assert await CaseEvent.filter(case_id=case.id, next_ask_at__not_isnull=True).count() == 0
+    assert (await chat.stage()).kind == "waiting"
+
+
 async def test_approval_is_told_once(chat):
     case = await submitted(chat)
     cases = chat.conversations.parts.cases
