@@ -15,7 +15,8 @@ _COMPLAINT = re.compile(
 _INJECTION = re.compile(
     r"(?:忽略|无视|忘掉|忘记|抛开).{0,8}(?:指令|规则|设定|要求|上文|限制|身份)|系统提示|系统命令|提示词|开发者模式|越狱|"
     r"管理员(?:权限|身份|登录)|扮演.{0,8}管理员|ignore .{0,16}instruction|system prompt|"
-    r"drop\s+table|select\s+.{1,20}from|<script|跳过审核|绕过|直接(?:给我)?(?:通过|批准|批了)|伪造|repeat the text|jndi:|\{\{.{0,20}\}\}|"
+    r"drop\s+table|select\s+.{1,20}from|<script|"
+    r"跳过审核|绕过|直接(?:给我)?(?:通过|批准|批了)|伪造|repeat the text|jndi:|\{\{.{0,20}\}\}|"
     r"(?:输出|打印|导出|告诉我|显示).{0,12}(?:密钥|密码表|接口地址|数据库|所有(?:人|用户)|全部用户)"
 )
 _PURE_SIGNS = re.compile(r"^[\W\d_]*$")

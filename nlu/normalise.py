@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
+from nlu.spelling import spelled
+
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad\ufe0e\ufe0f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"\s+")
@@ -61,7 +63,7 @@ def normalise(text: str) -> str:
     text = simplified(unicodedata.normalize("NFKC", clean(text)).lower())
     for pattern, word in _PERSONAL:
         text = pattern.sub(word, text)
-    text = _REPEATED.sub(r"\1\1", text)
+    text = _REPEATED.sub(r"\1\1", spelled(text))
     shorter = _FILLER.sub("", text)
     return _BETWEEN_HAN.sub("", shorter if shorter.strip(" ,，。.!！?？") else text).strip()
 

@@ -35,10 +35,11 @@ def _known() -> frozenset[str]:
 def sound(char: str) -> str:
     """The syllable of a Chinese character, with sounds that are mixed up made one; empty for anything else."""
     reading = pinyin_dict.get(ord(char))
-    return _merged(_bare(reading)) if reading else ""
+    return merged(_bare(reading)) if reading else ""
 
 
-def _merged(syllable: str) -> str:
+def merged(syllable: str) -> str:
+    """A syllable with sounds that are mixed up made one."""
     if syllable[:2] in ("zh", "ch", "sh"):
         syllable = syllable[0] + syllable[2:]
     if syllable.endswith("ng"):
@@ -71,7 +72,7 @@ def syllables(text: str) -> list[str]:
             found.append("#")
         elif piece.isascii():
             cut = split(piece)
-            found += [_merged(one) for one in cut] or [f"~{char}" for char in piece]
+            found += [merged(one) for one in cut] or [f"~{char}" for char in piece]
         elif spoken := sound(piece):
             found.append(spoken)
     return found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from nlu.concepts import concepts
 from nlu.engines.local.model import LocalEngine
+from nlu.engines.local.ready import kept
 from nlu.engines.local.training import train
 from nlu.training_data import Examples
 
@@ -101,3 +103,15 @@ async def test_background_counts_less_than_what_is_asked(engine: LocalEngine) ->
 async def test_an_intent_with_one_sentence_can_be_trained() -> None:
     engine = train(Examples({**TAUGHT.by_intent, "lonely": ("开办诊所备案",)}))
     assert await best(engine, "诊所备案") == "lonely"
+
+
+async def test_a_model_of_another_recipe_is_trained_again(engine: LocalEngine, tmp_path: Path) -> None:
+    sentences = tmp_path / "utterances"
+    sentences.mkdir()
+    for intent, texts in TAUGHT.by_intent.items():
+        lines = "".join(f"    - {text}\n" for text in texts)
+        (sentences / f"{intent}.yml").write_text(f"nlu:\n- intent: {intent}\n  examples: |\n{lines}", "utf-8")
+    engine.save(tmp_path / "model")
+    assert kept(tmp_path / "model", [sentences]) is not None
+    replace(engine, made_with="another").save(tmp_path / "model")
+    assert kept(tmp_path / "model", [sentences]) is None

@@ -2,7 +2,7 @@
 
 - character n-grams of the normalised sentence, its ends marked; pinyin letters are left out;
 - ``p:`` n-grams of syllables, so that homophones, pinyin and mixed spelling read alike;
-- ``k:`` concepts, so that what was taught with one word is known with another.
+- ``k:`` concepts, so that what was taught with one word is known with another; ``h:`` the same as they sound.
 
 What is only background in a message (`nlu.scope`) counts less.
 """
@@ -13,14 +13,14 @@ import math
 import re
 from collections import Counter
 
-from nlu.concepts import concepts
+from nlu.concepts import concepts, sounding
 from nlu.normalise import normalise
 from nlu.pinyin import syllables, without_pinyin
 from nlu.scope import parts
 
 LONGEST_GRAM = 3
-SOUND, CONCEPT = "p:", "k:"
-WEIGHTS = {SOUND: 0.7, CONCEPT: 2.0}
+SOUND, CONCEPT, HEARD = "p:", "k:", "h:"
+WEIGHTS = {SOUND: 0.7, CONCEPT: 2.0, HEARD: 1.0}
 """How much each kind counts beside the characters."""
 _MARKS = re.compile(r"[\s,，。.!！?？、;；:：\"'“”‘’()（）~～…-]+")
 
@@ -48,7 +48,8 @@ def _counted(plain: str, weight: float) -> dict[str, float]:
     sounds = [
         SOUND + " ".join(heard[i : i + n]) for n in range(1, LONGEST_GRAM + 1) for i in range(len(heard) - n + 1)
     ]
-    counts = Counter([*_grams(plain), *sounds, *(CONCEPT + name for name in concepts(plain))])
+    named = [CONCEPT + name for name in concepts(plain)]
+    counts = Counter([*_grams(plain), *sounds, *named, *(HEARD + name for name in sounding(heard[1:-1]))])
     return {feature: weight if count == 1 else weight * (1 + math.log(count)) for feature, count in counts.items()}
 
 
@@ -61,8 +62,8 @@ def readable(feature: str) -> str:
     """A feature as a person reads it."""
     if feature.startswith(SOUND):
         return "读音 " + feature.removeprefix(SOUND)
-    if feature.startswith(CONCEPT):
-        return "意思 " + feature.removeprefix(CONCEPT)
+    if feature.startswith((CONCEPT, HEARD)):
+        return "意思 " + feature[2:]
     return feature
 
 

@@ -34,6 +34,8 @@ class LocalEngine:
     """Margins are sums over features: one says whether a sentence is known ground at all, the others which intent."""
 
     version: str
+    made_with: str
+    """The recipe: features are read as they were when it was trained, or not at all."""
     intents: list[str]
     vocabulary: Vocabulary
     weights: NDArray[np.float32]
@@ -97,7 +99,8 @@ class LocalEngine:
     def save(self, path: Path) -> None:
         """Write the model to one file, whole or not at all."""
         stored.write(path, {
-            "version": self.version, "intents": self.intents, "names": self.vocabulary.names,
+            "version": self.version, "made_with": self.made_with, "intents": self.intents,
+            "names": self.vocabulary.names,
             "confidence": asdict(self.confidence), "examples": self.examples, "example_count": self.nearest.examples,
         }, {
             "rarity": self.vocabulary.rarity, "weights": self.weights.astype(np.float16), "bias": self.bias,
@@ -112,7 +115,8 @@ class LocalEngine:
         nearest = Nearest(arrays["starts"], arrays["holders"], arrays["holdings"].astype(np.float32),
                           told["example_count"])
         return cls(
-            version=told["version"], intents=told["intents"], vocabulary=Vocabulary(told["names"], arrays["rarity"]),
+            version=told["version"], made_with=told["made_with"], intents=told["intents"],
+            vocabulary=Vocabulary(told["names"], arrays["rarity"]),
             weights=arrays["weights"].astype(np.float32), bias=arrays["bias"],
             confidence=Confidence(**told["confidence"]), examples=[(one[0], one[1]) for one in told["examples"]],
             nearest=nearest,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.errors import YijianshiError
 from nlu.engines.local.model import LocalEngine
+from nlu.engines.local.recipe import recipe
 from nlu.training_data import load_examples
 
 
@@ -18,12 +19,13 @@ class TrainingFailed(YijianshiError):
 
 
 def kept(model: Path, folders: list[Path]) -> LocalEngine | None:
-    """The model on disk when it was trained on exactly the present examples."""
+    """The model on disk when it was trained on exactly the present examples, and as we train now."""
     try:
         engine = LocalEngine.load(model)
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    return engine if engine.version == load_examples(folders).digest else None
+    fresh = engine.made_with == recipe() and engine.version == load_examples(folders).digest
+    return engine if fresh else None
 
 
 async def ready(model: Path, folders: list[Path]) -> LocalEngine:

@@ -14,6 +14,7 @@ from nlu.engines.local.confidence import OUT
 from nlu.engines.local.features import features
 from nlu.engines.local.model import LocalEngine
 from nlu.engines.local.nearest import Nearest
+from nlu.engines.local.recipe import recipe
 from nlu.engines.local.vocabulary import Sparse, Vocabulary
 from nlu.training_data import Examples, load_examples
 
@@ -45,6 +46,7 @@ def train(examples: Examples) -> LocalEngine:
     columns = np.vstack([kinds.weights, ground.weights[-1:] if ground else np.zeros((1, matrix.shape[1]))])
     return LocalEngine(
         version=examples.digest,
+        made_with=recipe(),
         intents=intents,
         vocabulary=vocabulary,
         weights=columns.T.astype(np.float16).astype(np.float32),  # as they will be stored: it says the same then
