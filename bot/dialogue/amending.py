@@ -10,11 +10,11 @@ from bot.dialogue.again import carry_on, on_table
 from bot.dialogue.answering import give
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
+from bot.dialogue.kinds import ENTITY_OF
 from bot.dialogue.onward import change, correction_of, drafted
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.questions import answer_shown, field_at, full_key, split, title
 from bot.dialogue.reading import NONE, bare, contained, positive, spans
-from bot.dialogue.several import ENTITY_OF
 from bot.dialogue.state import State
 from bot.render.basics import options, text
 from forms.item_schema import Option
@@ -55,7 +55,17 @@ def _of_field(state: State, heard: Heard, desk: Desk, fields: list[Field]) -> tu
     now = field_at(desk, split(on_table(state.stage))[1]) if on_table(state.stage) else None
     if now is not None and fields and now.element.type == fields[0].element.type:
         return f"field:{now.path}", _value(now, heard)
-    return "", None
+    last = None if fields else _last_alike(state, heard, desk)
+    return (f"field:{last.path}", _value(last, heard)) if last else ("", None)
+
+
+def _last_alike(state: State, heard: Heard, desk: Desk) -> Field | None:
+    """「不是，是3月5号」: the field answered last, when the new value is of its kind."""
+    found = field_at(desk, split(state.trail[-1])[1]) if state.trail else None
+    if found is None or found.path not in desk.paper.values:
+        return None
+    kind = ENTITY_OF.get(found.element.type)
+    return found if any(entity.kind == kind for entity in heard.read.entities) else None
 
 
 def earlier_choice(heard: Heard, desk: Desk) -> tuple[str, str | list[str] | None]:

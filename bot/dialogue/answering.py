@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot.blocks import Block
 from bot.dialogue.again import again, carry_on, on_table
+from bot.dialogue.completing import completed
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
+from bot.dialogue.kinds import ABOUT
+from bot.dialogue.objecting import left_out, objections
 from bot.dialogue.onward import ask, drafted, onward
 from bot.dialogue.outcome import Outcome, SaveDraft, at
 from bot.dialogue.putting import Put, put
 from bot.dialogue.questions import WORDS, answer_shown, key_of, question, split
 from bot.dialogue.reading import asks, bare, is_choice, is_label, softened, takes_several
-from bot.dialogue.several import ABOUT, further
+from bot.dialogue.several import further
 from bot.dialogue.state import Asking, Correcting, Nodding, State
-from bot.dialogue.told import remember
+from bot.dialogue.told import kept_words, remember
 from bot.dialogue.values import direct, does_not_know, typed
 from bot.render.answers import did_not_fit, dont_know_block, echo_block, nod_block
 from bot.render.basics import text
 from core.errors import InvalidAnswer
 from forms.merged import Question
+
+STORIES = frozenset({"text", "long_text"})
+"""Fields whose words may name anything; nothing is picked out of them for later."""
 
 
 def answer(state: State, heard: Heard, desk: Desk) -> Outcome:
@@ -35,14 +42,30 @@ def answer(state: State, heard: Heard, desk: Desk) -> Outcome:
         return _miss(state, desk, found, heard)
     if takes_several(found) and (ticked := _agreed(state, heard, desk)):
         return give(state, desk, key_of(found), ticked, heard)
+    heard = completed(state, found, heard, desk)
     mine, extra, raw = gather(found, heard, desk)
     if extra:
-        return _nod(state, desk, (*mine, *extra))
+        return _nod(state, desk, found, (*mine, *extra), heard)
     if raw is None and _keeps(found, heard, desk):
         return onward(answered(state, key_of(found)), desk)
     if raw is None:
         return _miss(state, desk, found, heard)
-    return taken(state, desk, mine[0], heard) if mine else give(state, desk, key_of(found), raw, heard)
+    if not mine:
+        return give(state, desk, key_of(found), raw, heard)
+    state, said = _beside(state, desk.holding(mine[0].draft), found, mine, heard)
+    ahead = taken(state, desk, mine[0], heard)
+    return ahead.after(*said) if said else ahead
+
+
+def _beside(
+    state: State, desk: Desk, found: Question, put_: tuple[Put, ...], heard: Heard
+) -> tuple[State, tuple[Block, ...]]:
+    """Values that found no place yet are kept in mind; what does not fit where it was meant is said."""
+    used = {one.proposal.raw for one in put_}
+    used |= {one.value for one in heard.read.entities if any(one.value in raw for raw in used)}
+    if found.type in STORIES or all(one.value in used or one.kind in ABOUT for one in heard.read.entities):
+        return state, ()
+    return remember(state, heard, used, chooses=False), left_out(heard, used, desk, found)
 
 
 def _keeps(found: Question, heard: Heard, desk: Desk) -> bool:
@@ -74,10 +97,12 @@ def _agreed(state: State, heard: Heard, desk: Desk) -> list[str]:
     return list(stage.ticked) if isinstance(stage, Asking) and done else []
 
 
-def _nod(state: State, desk: Desk, taken: tuple[Put, ...]) -> Outcome:
+def _nod(state: State, desk: Desk, found: Question, taken: tuple[Put, ...], heard: Heard) -> Outcome:
     """Several values were heard: show them back before any is taken."""
+    held = desk.holding(taken[-1].draft)
+    state, said = _beside(state, held, found, taken, heard)
     stage = Nodding(proposals=tuple(one.proposal for one in taken), under=state.stage)
-    return Outcome(at(state, stage), (nod_block(desk.say, stage.proposals),))
+    return Outcome(at(state, stage), (*said, *objections(held, taken), nod_block(desk.say, stage.proposals)))
 
 
 def _try(desk: Desk, found: Question, raw: object | None) -> tuple[Put, ...]:
@@ -99,7 +124,8 @@ def give(state: State, desk: Desk, key: str, raw: object, heard: Heard) -> Outco
 def taken(state: State, desk: Desk, done: Put, heard: Heard) -> Outcome:
     """Show back what was put, go on, and have it saved."""
     ahead = onward(answered(state, f"{done.proposal.what}:{done.proposal.key}"), desk.holding(done.draft))
-    return ahead.after(*echo_block(desk, done, quiet=is_button(heard))).doing(SaveDraft(done.draft))
+    said = echo_block(desk, done, quiet=is_button(heard))
+    return ahead.after(*said, *objections(desk.holding(done.draft), (done,))).doing(SaveDraft(done.draft))
 
 
 def is_button(heard: Heard) -> bool:
@@ -133,7 +159,11 @@ def _miss(state: State, desk: Desk, found: Question, heard: Heard) -> Outcome:
         return carry_on(state, desk, text(desk.say(key)))
     if asks(heard.text, desk.say):
         return carry_on(state, desk, text(desk.say("answer.no_idea")))
-    missed = remember(state.model_copy(update={"misses": state.misses + 1}), heard)
+    known = remember(state, heard)
+    if kept := kept_words(state, known):
+        said = desk.say("answer.kept", words=kept) + desk.say(_what_would_do(found))
+        return again(known, desk, brief=True).after(text(said))
+    missed = known.model_copy(update={"misses": state.misses + 1})
     blocks = [desk.say(_what_would_do(found))] + ([desk.say("answer.person")] if missed.misses >= 2 else [])
     return again(missed, desk, brief=True).after(text("\n".join(blocks)))
 

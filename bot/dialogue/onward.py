@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialogue.completing import day_known
 from bot.dialogue.desk import Desk
 from bot.dialogue.early import offered_early, own_first
 from bot.dialogue.outcome import GiveConsent, Outcome, Prefill, at
@@ -98,7 +99,9 @@ def ask(state: State, desk: Desk, found: Question, *, left: int = -1, typed: str
     more = max(left - state.left + 1, 0) if left >= 0 and state.left >= 0 else 0
     block = question_block(desk.say, found, left=max(left, 0), more=more, first=not state.trail, ticked=ticked,
                            present=answer_shown(desk, key_of(found)), apart=told_apart(desk, found))
-    return Outcome(at(state, held, left=left), (block,))
+    day = day_known(at(state, held)) if found.type == "datetime" else ""
+    lead = (text(desk.say("ask.day_known", day=day)),) if day and not typed else ()
+    return Outcome(at(state, held, left=left), (*lead, block))
 
 
 def check(state: State, desk: Desk, *, whole: bool = True) -> Outcome:

@@ -13,6 +13,7 @@ from bot.dialogue.putting import put
 from bot.dialogue.questions import key_of, question
 from bot.dialogue.reading import bare, takes_several
 from bot.dialogue.several import further
+from bot.dialogue.sides import SIDES
 from bot.dialogue.state import Drafted, Idle, Nodding, Proposal, State, Sure, WithPerson
 from bot.render.answers import unfit
 from bot.render.basics import notice, text
@@ -88,7 +89,8 @@ def _take_all(state: State, stage: Nodding, desk: Desk) -> Outcome:
 def _put_right(stage: Nodding, heard: Heard, desk: Desk) -> Nodding | None:
     """「不是陈小雨，是陈晓雨」: a value of the same kind takes the place of the one shown. Raises `InvalidAnswer`."""
     said: dict[str, str] = {entity.kind: entity.value for entity in heard.read.entities}
-    fits = [one for one in stage.proposals if one.entity and one.entity in said and said[one.entity] != one.raw]
+    fits = [one for one in stage.proposals if one.entity and one.entity in said and one.entity not in SIDES
+            and said[one.entity] != one.raw]
     if len(fits) != 1:
         return None
     known = _before(stage, fits[0], desk)

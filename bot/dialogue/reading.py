@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.dialogue.ordinals import place, places
 from bot.wording.wording import Wording
 from forms.item_schema import Option
 from forms.merged import Question
@@ -18,10 +19,6 @@ _DENIED_AFTER = re.compile(
     r"^(?:[和、跟与及][^，,。;；]{1,12}都)?(?:那个|就|先|也|都)*(?:不要|不办|不用|不上|不选|算了)"
 )
 _BETWEEN = re.compile(r"[\s，,。；;、和与跟及+&/]+")
-_ORDINAL = re.compile(r"^(?:选|第)?\s*([0-9一二两三四五六七八九十]{1,2})\s*(?:个|项|号|条)?$")
-_DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
-
-
 NONE = ("none", "no")
 """Values of options that mean none of the others."""
 
@@ -117,6 +114,8 @@ def several(question: Question, text: str) -> list[str]:
     numbers = [_by_number(question.options, part) for part in parts]
     if numbers and all(numbers):
         return _in_order(question, numbers)
+    if row := places(plain, len(without_none := [one for one in question.options if one.value not in NONE])):
+        return _in_order(question, [without_none[number - 1].value for number in row])
     named = [value for *_, value in spans(question.options, positive(text))]
     return _in_order(question, named or [_exact(question.options, part) for part in parts])
 
@@ -137,11 +136,8 @@ def _part_of(options: Iterable[Option], plain: str) -> str:
 
 
 def _by_number(options: tuple[Option, ...], plain: str) -> str | None:
-    match = _ORDINAL.match(plain)
-    if match is None:
-        return None
-    number = int(match[1]) if match[1].isdigit() else _DIGITS.get(match[1], 0)
-    return options[number - 1].value if 1 <= number <= len(options) else None
+    number = place(plain, len(options))
+    return options[number - 1].value if number else None
 
 
 def _yes_no(options: Iterable[Option], act: str) -> str | None:

@@ -7,65 +7,75 @@ from dataclasses import replace
 
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
+from bot.dialogue.kinds import fits, kind_for
+from bot.dialogue.owners import about, strange
 from bot.dialogue.putting import Put, put
 from bot.dialogue.questions import key_of, open_questions
-from bot.dialogue.reading import bare, contained, positive, spans, takes_several
+from bot.dialogue.reading import bare, contained, is_label, positive, spans, takes_several
 from bot.dialogue.siblings import others_of, siblings
+from bot.dialogue.sides import is_sided, side, sided_by
 from core.errors import InvalidAnswer
 from forms.merged import Question
 from intents.understanding import Entity
 
-ENTITY_OF = {
-    "name": "name", "id_number": "id_number", "phone": "phone", "date": "date", "datetime": "date", "number": "number",
-    "money": "money", "address": "place", "region": "region", "month": "date",
-}
-"""Element type to the kind of entity that fits it."""
 SELF = frozenset({"phone", "id_number"})
 """Kinds of values that are never anything else: a telephone number is no address."""
-ABOUT = frozenset({"kin", "age"})
-"""Kinds that tell of somebody and fill nothing by themselves."""
 SHORTEST_LABEL = 3
 """A label of a question that was not asked must be at least this long to count as its answer."""
-NEAR = 8
-"""Whose a value is stands at most this many characters before it."""
 ENOUGH = 2
 """Choices named of a question that takes several and was not asked yet; fewer, and it is better asked."""
 
 
 def of_entity(question: Question, heard: Heard) -> str | None:
     """The value of the one entity of the kind the question wants."""
-    kind = ENTITY_OF.get(question.type)
-    fits = [one for one in heard.read.entities if one.kind == kind]
-    return fits[0].value if len(fits) == 1 else None
+    kind = kind_for(question)
+    found = [one for one in heard.read.entities if one.kind == kind]
+    return found[0].value if len(found) == 1 else None
 
 
 def further(
-    heard: Heard, desk: Desk, current: Question | None, taken: Put | None = None, used: Collection[str] = ()
+    heard: Heard, desk: Desk, current: Question | None, taken: Put | None = None, used: Collection[str] = (),
+    *, chooses: bool = True,
 ) -> tuple[Put, ...]:
     """Values for open questions other than ``current`` that the message plainly holds; those that do not fit are left
-    out. ``taken`` is what was put for ``current`` already, ``used`` are values that belong elsewhere."""
+    out. ``taken`` is what was put for ``current`` already, ``used`` are values that belong elsewhere; without
+    ``chooses`` its words choose nothing."""
     said = bare(heard.text)
     if heard.action or len(said) < SHORTEST_LABEL or said in desk.say.words("heard.dont_know"):
         return ()
     before = {key_of(one) for one in open_questions(desk)} - ({key_of(current)} if current else set())
     desk = desk.holding(taken.draft) if taken else desk
-    left = _others(desk, current)
+    left = _others(desk, current, chooses)
     known = [*others_of(desk, current), *(one for one in left if key_of(one) in before)]
-    found = _found(_without(heard, set(used)), desk, current, known)
+    found = _found(without(heard, set(used)), desk, current, known)
     used = {one.proposal.raw for one in (*found, *([taken] if taken else []))} | set(used)
     desk = desk.holding(found[-1].draft) if found else desk
-    opened = [one for one in _others(desk, current) if key_of(one) not in before]
+    opened = [one for one in _others(desk, current, chooses) if key_of(one) not in before]
     if not opened or desk.engine.lookups(desk.paper):  # what the answer opened may yet be looked up
         return found
-    return (*found, *_found(_without(heard, used), desk, current, opened))
+    return (*found, *_found(without(heard, used), desk, current, opened))
 
 
-def _others(desk: Desk, current: Question | None) -> list[Question]:
-    return [one for one in open_questions(desk) if current is None or key_of(one) != key_of(current)]
+def _others(desk: Desk, current: Question | None, chooses: bool) -> list[Question]:
+    return [one for one in open_questions(desk) if (current is None or key_of(one) != key_of(current))
+            and (chooses or not one.options or is_sided(one))]
 
 
-def _without(heard: Heard, used: set[str]) -> Heard:
-    """The same words without the values that were used."""
+def misfits(heard: Heard, desk: Desk, current: Question | None) -> tuple[tuple[str, Question, InvalidAnswer], ...]:
+    """Values plainly meant for another open question that it does not take: the value, the question, and why."""
+    others, found = _others(desk, current, chooses=False), list[tuple[str, Question, InvalidAnswer]]()
+    for question in others:
+        raw, kind = _said_for(question, heard, desk, current, others)
+        try:
+            if isinstance(raw, str) and kind:
+                put(desk, key_of(question), raw, kind)
+        except InvalidAnswer as problem:
+            found.append((str(raw), question, problem))
+    return tuple(found)
+
+
+def without(heard: Heard, used: set[str]) -> Heard:
+    """The same words without the values that found their place."""
     left = tuple(one for one in heard.read.entities if one.value not in used)
     return replace(heard, read=replace(heard.read, entities=left))
 
@@ -97,23 +107,26 @@ def _said_for(
     if takes_several(question):
         return _several(question, heard, rivals, desk.say.words("heard.want")), ""
     if question.options:
-        return _option(question, heard, rivals), ""
-    kind = ENTITY_OF.get(question.type)
-    fits = [one for one in heard.read.entities if one.kind == kind and _free(one, heard, current)]
-    if (mine := siblings(question, fits, heard, desk)) is not None:
+        value = _option(question, heard, rivals)
+        return (value, "") if value else (side(question, heard, desk), sided_by(question))
+    kind = kind_for(question)
+    likely = [one for one in heard.read.entities if one.kind == kind and _free(one, heard, current)
+              and fits(one, question, desk, heard.text)]
+    if (mine := siblings(question, likely, heard, desk)) is not None:
         return mine, str(kind)
-    return _of_entities(question, fits, heard, desk, rivals)
+    return _of_entities(question, likely, heard, desk, rivals)
 
 
 def _of_entities(
-    question: Question, fits: list[Entity], heard: Heard, desk: Desk, rivals: list[Question]
+    question: Question, likely: list[Entity], heard: Heard, desk: Desk, rivals: list[Question]
 ) -> tuple[str | None, str]:
     """The value said to be this one's; or the only one, when nothing else could want it."""
-    mine = [one for one in fits if _about(one, question, heard, desk)]
+    mine = [one for one in likely if about(one, question, heard, desk)]
     if len(mine) == 1:
         return mine[0].value, mine[0].kind
-    alike = [one for one in rivals if ENTITY_OF.get(one.type) == ENTITY_OF.get(question.type)]
-    return (fits[0].value, fits[0].kind) if len(fits) == 1 and not alike else (None, "")
+    alike = [one for one in rivals if kind_for(one) == kind_for(question)]
+    alone = len(likely) == 1 and not alike and not strange(likely[0], question, heard, desk)
+    return (likely[0].value, likely[0].kind) if alone else (None, "")
 
 
 def _option(question: Question, heard: Heard, rivals: list[Question]) -> str | None:
@@ -143,19 +156,9 @@ def _shared(question: Question, said: str, rivals: list[Question]) -> bool:
 
 def _free(entity: Entity, heard: Heard, current: Question | None) -> bool:
     """The value is not all of a message that answers the question on the table."""
-    if bare(heard.text) not in (entity.text, entity.value) or current is None or current.options:
+    if bare(heard.text) not in (entity.text, entity.value) or current is None:
         return True
-    kind = ENTITY_OF.get(current.type)
+    if current.options:
+        return not is_label(current, heard.text)
+    kind = kind_for(current)
     return entity.kind in SELF if kind is None else kind != entity.kind
-
-
-def _about(entity: Entity, question: Question, heard: Heard, desk: Desk) -> bool:
-    """Whose it is stands just before the value: the subject's title, or what people call it."""
-    subject = question.key.partition(".")[0].partition("[")[0]
-    known = desk.definition.subjects.get(subject)
-    if known is None:
-        return False
-    names = f"heard.subject.{subject}"
-    words = (known.title, *(desk.say.words(names) if desk.say.has_list(names) else ()))
-    before = heard.text[max(0, entity.start - NEAR):entity.end]
-    return any(word in before for word in words)

@@ -184,6 +184,8 @@ class Told(_Data):
 
     text: str
     entities: tuple[tuple[str, str, str, int, int], ...] = ()
+    chooses: bool = True
+    """Whether its words may still choose among options; they do so only once."""
 
 
 class Noted(_Data):

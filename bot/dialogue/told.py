@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
+from bot.dialogue.kinds import ABOUT
 from bot.dialogue.putting import Put
 from bot.dialogue.reading import bare
-from bot.dialogue.several import ABOUT, SHORTEST_LABEL, further
+from bot.dialogue.several import SHORTEST_LABEL, further
+from bot.dialogue.sides import SIDES
 from bot.dialogue.state import State, Told
 from intents.understanding import Entity, Understanding
 
@@ -16,15 +20,23 @@ LONGEST = 300
 """Characters of each that are kept."""
 
 
-def remember(state: State, heard: Heard) -> State:
-    """Keep in mind what may answer a later question."""
+def remember(state: State, heard: Heard, used: Collection[str] = (), *, chooses: bool = True) -> State:
+    """Keep in mind what may answer a later question; ``used`` are values that found their place already."""
     if heard.action or len(bare(heard.text)) < SHORTEST_LABEL:
         return state
     found = tuple((one.kind, one.value, one.text, one.start, one.end) for one in heard.read.entities
-                  if one.end <= LONGEST and one.kind not in ABOUT)
-    told = Told(text=heard.text[:LONGEST], entities=found)
+                  if one.end <= LONGEST and one.kind not in ABOUT and one.value not in used)
+    if not (found or chooses):
+        return state
+    told = Told(text=heard.text[:LONGEST], entities=found, chooses=chooses)
     others = tuple(one for one in state.told if one.text != told.text)
     return state.model_copy(update={"told": (*others, told)[-MOST:]})
+
+
+def kept_words(before: State, after: State) -> str:
+    """The values that were just kept in mind, to be said back; empty when there are none."""
+    fresh = [one for one in after.told if one not in before.told]
+    return "、".join(dict.fromkeys(entity[1] for one in fresh for entity in one.entities if entity[0] not in SIDES))
 
 
 def recalled(state: State, desk: Desk) -> tuple[State, tuple[Put, ...]]:
@@ -35,7 +47,7 @@ def recalled(state: State, desk: Desk) -> tuple[State, tuple[Put, ...]]:
         read = Understanding(
             text=one.text, entities=tuple(Entity(*parts) for parts in one.entities),  # type: ignore[arg-type]
         )
-        now = further(Heard(text=one.text, read=read), desk, None)
+        now = further(Heard(text=one.text, read=read), desk, None, chooses=one.chooses)
         found += now
         if now:
             desk = desk.holding(now[-1].draft)
@@ -46,5 +58,6 @@ def recalled(state: State, desk: Desk) -> tuple[State, tuple[Put, ...]]:
 def _left(one: Told, used: tuple[Put, ...]) -> list[Told]:
     """A message without the values that were used; its words choose only once, values wait until they are wanted."""
     values = {put.proposal.raw for put in used}
-    entities = tuple(entity for entity in one.entities if entity[1] not in values)
-    return [Told(text=one.text, entities=entities)] if entities else []
+    sides = {put.proposal.entity for put in used} & SIDES
+    entities = tuple(entity for entity in one.entities if entity[1] not in values and entity[0] not in sides)
+    return [Told(text=one.text, entities=entities, chooses=one.chooses and not used)] if entities else []

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
+from bot.dialogue.kinds import kind_for
+from bot.dialogue.ordinals import every
 from bot.dialogue.reading import NONE, asks, bare, chosen, is_choice, is_label, several, softened, takes_several
-from bot.dialogue.several import ENTITY_OF, SELF, of_entity
+from bot.dialogue.several import SELF, of_entity
 from bot.dialogue.siblings import siblings
+from bot.dialogue.sides import side
 from forms.merged import Question
 
 STEERING = frozenset({"yes", "no", "submit", "thanks", "greet"})
 """Words that steer the talk are never a name, an address or any other free value."""
 
-
-
-
+ELSEWHERE = frozenset({"wait", "noted"})
+"""Acts that are no answer, whoever is named in them: 「我问问我老公」."""
+UNSURE = ("unsure", "unknown", "not_sure")
+"""Values of options for those who do not know."""
 LONGEST_DONT_KNOW = 12
 
 
@@ -24,12 +28,12 @@ def direct(question_: Question, heard: Heard, desk: Desk) -> object | None:
     A question of the citizen's chooses nothing, whatever labels stand in it, unless it is only politely put.
     """
     text = softened(heard.text)
-    if asks(text, desk.say) and not is_label(question_, text):
+    if heard.act in ELSEWHERE or (asks(text, desk.say) and not is_label(question_, text)):
         return None
     if takes_several(question_):
         return _of_several(question_, text, heard, desk)
     if is_choice(question_):
-        return chosen(question_, text, heard.act) or _own_side(question_, heard, desk)
+        return chosen(question_, text, heard.act) or side(question_, heard, desk) or _unsure(question_, text, desk)
     if question_.type == "bool":
         return heard.act if heard.act in ("yes", "no") else None
     return None
@@ -38,20 +42,18 @@ def direct(question_: Question, heard: Heard, desk: Desk) -> object | None:
 def _of_several(question_: Question, text: str, heard: Heard, desk: Desk) -> list[str] | None:
     """Those named, all of them, those ticked before, or none."""
     said = bare(text)
-    if said in desk.say.words("heard.all"):
+    if every(said) or said.rstrip("吧啊呀啦了") in desk.say.words("heard.all"):
         return [option.value for option in question_.options if option.value not in NONE]
     none = heard.act in ("no", "skip") or said in desk.say.words("heard.none")
     return several(question_, text) or (_none_of(question_) if none else None)
 
 
-def _own_side(question_: Question, heard: Heard, desk: Desk) -> str | None:
-    """「随我」: the option that is the citizen's own part in the form."""
-    login = desk.paper.login
-    if login is None or not any(one.kind == "relation" and one.value == "我" for one in heard.read.entities):
+def _unsure(question_: Question, text: str, desk: Desk) -> str | None:
+    """「不知道」: the option for those who do not know, where there is one."""
+    if not does_not_know(text, desk):
         return None
-    mine = [subject for subject in desk.definition.subjects
-            if (value := desk.paper.values.get(f"{subject}.id_number")) and value.value == login.id_number]
-    return next((option.value for option in question_.options if option.value in mine), None)
+    words = desk.say.words("heard.dont_know")
+    return next((one.value for one in question_.options if one.value in UNSURE or one.label.startswith(words)), None)
 
 
 def _none_of(question_: Question) -> list[str]:
@@ -64,7 +66,7 @@ def typed(found: Question, heard: Heard, desk: Desk) -> str | None:
     text = softened(heard.text)
     if heard.act in STEERING or does_not_know(text, desk) or bare(text) in desk.say.steering():
         return None
-    kind = ENTITY_OF.get(found.type)
+    kind = kind_for(found)
     if any(bare(text) in (one.text, one.value) and one.kind != kind for one in heard.read.entities if one.kind in SELF):
         return None
     each = siblings(found, [one for one in heard.read.entities if one.kind == kind], heard, desk)

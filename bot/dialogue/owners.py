@@ -1,0 +1,70 @@
+"""Whose a value is: the one who is spoken of last before it. 「我老公叫…，他电话…；孩子叫…」."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue.desk import Desk
+from bot.dialogue.heard import Heard
+from bot.wording.wording import Wording
+from forms.merged import Question
+from intents.understanding import Entity
+
+_PARTS = re.compile(r"[（(）)、]")
+_SELF = re.compile(
+    r"(?:我|俺|本人)(?:就?是|叫|的)?(?:名字|姓名|大名|电话|手机号?|号码|身份证号?码?)?(?:是|叫|[:：])?\s*\Z"
+)
+"""「我叫」, 「我的电话是」 right before a value: it is the citizen's own."""
+NEAR = 8
+"""What a value is for stands at most this many characters before it."""
+PERSONAL = frozenset({"name", "id_number"})
+"""Kinds of values that belong to one person and to nobody else."""
+_LONGEST_CUE = 4
+
+
+def subject_of(question: Question) -> str:
+    """``baby`` of ``baby[2].name``."""
+    return question.key.partition(".")[0].partition("[")[0]
+
+
+def words_of(subject: str, title: str, say: Wording) -> tuple[str, ...]:
+    """What a subject is called: its title, and what people say."""
+    names = f"heard.subject.{subject}"
+    return (*filter(None, _PARTS.split(title)), *(say.words(names) if say.has_list(names) else ()))
+
+
+def mine(desk: Desk) -> list[str]:
+    """The parts of the form that are the citizen's own."""
+    login = desk.paper.login
+    if login is None:
+        return []
+    return [subject for subject in desk.definition.subjects
+            if (value := desk.paper.values.get(f"{subject}.id_number")) and value.value == login.id_number]
+
+
+def owner(entity: Entity, heard: Heard, desk: Desk) -> str | None:
+    """The subject a value belongs to by the words before it, or None when they name nobody."""
+    at = entity.start + max(entity.text.find(entity.value), 0)
+    if _SELF.search(heard.text, max(0, at - NEAR), at):
+        return next(iter(mine(desk)), None)
+    before, best = heard.text[:entity.end], (-1, 0, "")
+    for code, subject in desk.definition.subjects.items():
+        for word in words_of(code, subject.title, desk.say):
+            best = max(best, (before.rfind(word), len(word), code))
+    return best[2] if best[0] >= 0 else None
+
+
+def about(entity: Entity, question: Question, heard: Heard, desk: Desk) -> bool:
+    """Whether the words before a value say that it is this question's."""
+    title = question.title.rpartition("·")[2].strip()
+    before = heard.text[max(0, entity.start - NEAR):entity.end]
+    named = len(title) > 1 and (title in before or (len(title) > _LONGEST_CUE and title[-_LONGEST_CUE:] in before))
+    return named or owner(entity, heard, desk) == subject_of(question)
+
+
+def strange(entity: Entity, question: Question, heard: Heard, desk: Desk) -> bool:
+    """Whether a value is plainly somebody else's."""
+    if entity.kind not in PERSONAL or about(entity, question, heard, desk):
+        return False
+    whose = owner(entity, heard, desk)
+    return whose is not None and whose != subject_of(question)
