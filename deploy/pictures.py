@@ -64,7 +64,7 @@ def citizen(url: str) -> None:
     take(driver, "chat")
     driver.get(f"{url}/form")
     wait_for(driver, "您的情况")
-    driver.execute_script("document.querySelector('#f-mother_name')?.scrollIntoView({block: 'center'})")
+    driver.execute_script("document.querySelector('.panel.section')?.scrollIntoView({block: 'start'})")
     take(driver, "form")
     driver.quit()
 

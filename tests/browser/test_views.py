@@ -23,6 +23,7 @@ def draft(page: Page) -> str:
 def show(page: Page, view: str, draft: str) -> None:
     page.open(view.format(draft=draft))
     page.until(lambda: len(page.text()) > 5 and "正在打开" not in page.text(), "the view")
+    page.script("document.querySelectorAll('details.known').forEach((one) => { one.open = true })")
 
 
 @pytest.mark.parametrize("elder", [False, True], ids=["normal", "elder"])
@@ -158,6 +159,16 @@ def test_another_window_changed_the_form_and_nothing_typed_is_lost(page: Page, d
     after = page.api("GET", f"/api/v1/drafts/{draft}")
     values = {one["path"]: one["value"] for section in after["sections"] for one in section["fields"]}
     assert (values["baby[1].name"], values["mother.phone"]) == ("王小明", "13800000209")
+
+
+def test_what_is_filled_already_is_folded_away_until_somebody_looks(page: Page, draft: str) -> None:
+    page.open(f"/form/{draft}")
+    page.until(lambda: page.all("details.known summary"), "the folded parts")
+    assert page.all("#f-mother_name") == []
+    assert page.one("#f-mother_phone")
+    page.tap(page.all("section.section details.known summary")[0])
+    assert page.axe() == []
+    assert page.small_targets(44) == []
 
 
 def test_the_footer_leads_through_what_is_missing(page: Page, draft: str) -> None:

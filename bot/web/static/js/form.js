@@ -4,6 +4,7 @@ import { get, patch, post, Problem } from "./api.js";
 import { announce, go, me, title } from "./app.js";
 import { button, facts, h, idOf, paragraphs, reconcile } from "./dom.js";
 import { drawChoices, drawField } from "./fields.js";
+import { drawSection } from "./folding.js";
 import { drawSlot } from "./materials.js";
 import { drawOthers } from "./others.js";
 import { closeSheet, openSheet } from "./sheet.js";
@@ -50,6 +51,7 @@ class FormView {
     this.typed = new Map();
     this.errors = new Map();
     this.open = new Set();
+    this.first = new Map();
     this.whole = false;
     this.queue = Promise.resolve();
     this.head = h("div", {});
@@ -100,22 +102,20 @@ class FormView {
     parts.forEach((part, place) => this[part.kind](this.parts.children[place], part.of));
   }
 
-  within(shell, heading, items, keyOf, make) {
-    if (!shell.firstChild) shell.append(h("h2", {}, heading), h("div", { class: "fields" }));
-    if (shell.firstChild.textContent !== heading) shell.firstChild.textContent = heading;
-    reconcile(shell.lastChild, items.map((one) => ({ ...one, typed: undefined, error: this.errors.get(keyOf(one)), open: this.open.has(keyOf(one)) })), keyOf, make);
+  within(shell, heading, items, keyOf, make, known) {
+    drawSection(this, shell, heading, items, keyOf, make, known);
   }
 
   situations(shell, found) {
-    this.within(shell, say("form.situations"), found, (one) => one.key, (one) => this.situation(one));
+    this.within(shell, say("form.situations"), found, (one) => one.key, (one) => this.situation(one), (one) => one.decided);
   }
 
   section(shell, section) {
-    this.within(shell, section.title, section.fields, (one) => one.path, (one) => drawField(one, this));
+    this.within(shell, section.title, section.fields, (one) => one.path, (one) => drawField(one, this), (one) => one.status === "known");
   }
 
   materials(shell, slots) {
-    this.within(shell, say("form.materials"), slots, (one) => one.key, (one) => drawSlot(one, this));
+    this.within(shell, say("form.materials"), slots, (one) => one.key, (one) => drawSlot(one, this), (one) => ["licence", "generated", "verified"].includes(one.given));
   }
 
   findings(shell, found) {
@@ -220,6 +220,8 @@ class FormView {
 
   jump(place) {
     if (!place) return;
+    const folded = place.closest("details.known");
+    if (folded) folded.open = true;
     place.scrollIntoView({ block: "start" });
     const control = place.matches("input, select, textarea") ? place : place.querySelector("input, select, textarea, button, a");
     if (control) control.focus({ preventScroll: true });
