@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.clock import now
 from core.errors import CitizenError
@@ -11,7 +12,7 @@ from forms import paths
 from forms.confirming import Decision, decided
 from forms.draft import Consent, Draft, Login, MaterialAnswer
 from forms.engine import Engine
-from forms.examples_schema import Ending, Example
+from forms.examples_schema import Ending, Example, WayName
 from forms.merged import Finding, Leg, Numbers, Question
 from forms.prefill import Ask, prefill
 from integrations.sources.base import Purpose
@@ -51,9 +52,15 @@ class Walk:
         return [question for question in self.asked if question.kind == "material"]
 
 
-async def walk(engine: Engine, one_thing: str, example: Example, login: Login, ask: Ask) -> Walk:
-    """Walk one example from the first sentence to the signature. Never raises for a wrong example."""
+async def walk(
+    engine: Engine, one_thing: str, example: Example, login: Login, ask: Ask, later: Ask | None = None
+) -> Walk:
+    """Walk one example from the first sentence to the signature. Never raises for a wrong example.
+
+    ``later`` asks the sources once everything is filled in, when those that were down may be back.
+    """
     walker = _Walker(engine, example, ask, engine.start(one_thing, example.region or REGION, login))
+    walker.later = later or ask
     try:
         outcome = await walker.through()
     except CitizenError as refused:
@@ -74,6 +81,7 @@ class _Walker:
 
     def __init__(self, engine: Engine, example: Example, ask: Ask, draft: Draft) -> None:
         self.engine, self.example, self.ask, self.draft = engine, example, ask, draft
+        self.later = ask
         self.asked: list[Question] = []
         self.mistakes: list[str] = []
 
@@ -84,7 +92,7 @@ class _Walker:
             self.draft = self.engine.set_count(self.draft, subject, number)
         await self._fetch()
         ending = await self._answer_all()
-        if ending == "submitted" and (self.example.corrects or self.example.contests):
+        if ending == "submitted" and (self.example.corrects or self.example.contests or self.example.back):
             self._change()
             await self._fetch()
             ending = await self._answer_all()
@@ -154,8 +162,7 @@ class _Walker:
         if way is None or way not in ways:
             self.mistakes.append(f"`{question.key}` cannot be provided by `{way}`, only by {', '.join(ways)}")
             return False
-        files = ["example-file"] if way == "upload" else []
-        self.draft = self.engine.provide(self.draft, question.key, MaterialAnswer(way=way, at=now(), files=files))
+        self.draft = self.engine.provide(self.draft, question.key, _by(way))
         return True
 
     def _has(self, answered: bool, question: Question) -> bool:
@@ -180,10 +187,21 @@ class _Walker:
         return self.draft is not before
 
     def _change(self) -> None:
+        if self.example.back:
+            self.ask, self.draft = self.later, self.engine.again(self.draft)
         for path, value in self.example.corrects.items():
-            self.draft = self.engine.put(self.draft, path, value)
+            self._correct(path, value)
         for path, contest in self.example.contests.items():
             self.draft = self.engine.contest(self.draft, path, contest.claimed, contest.reason)
+
+    def _correct(self, path: str, value: Any) -> None:
+        kind, _, key = path.partition(":")
+        if kind == "situation" and key:
+            self.draft = self.engine.answer_situation(self.draft, key, value)
+        elif kind == "material" and key:
+            self.draft = self.engine.provide(self.draft, key, _by(value))
+        else:
+            self.draft = self.engine.put(self.draft, path, value)
 
     def unused(self) -> list[str]:
         """Answers the example gives to what nobody asked."""
@@ -195,3 +213,8 @@ class _Walker:
             *(f"`{key}` is answered but never asked" for key in given),
             *(f"`{key}` is provided but never asked for" for key in brought),
         ]
+
+
+def _by(way: WayName) -> MaterialAnswer:
+    """A paper provided in one of its ways."""
+    return MaterialAnswer(way=way, at=now(), files=["example-file"] if way == "upload" else [])

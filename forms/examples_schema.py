@@ -87,14 +87,20 @@ class Example(Shape):
     """Whether the citizen agrees to the look-ups."""
     down: tuple[Code, ...] = ()
     """Sources that do not answer in this example."""
+    back: tuple[Code, ...] = ()
+    """Those of them that answer again when the citizen has filled in everything."""
+    told: dict[Code, dict[str, Any] | None] = Field(default_factory=dict)
+    """Source to attributes that all its records have in this example, whatever the demo data say; null when it finds
+    nothing. Days as in the demo data: ``{-3d}``."""
     counts: dict[Code, int] = Field(default_factory=dict)
     """Repeated subject to how many there are, where no source says so."""
     situations: dict[Code, str | tuple[str, ...]] = Field(default_factory=dict)
     """Answers, for those that data does not decide."""
     values: dict[str, Any] = Field(default_factory=dict)
-    """Path to what the citizen types when asked."""
+    """Path to what the citizen types when asked. A day may be written ``{-3d}``, counted from today."""
     corrects: dict[str, Any] = Field(default_factory=dict)
-    """Path to what the citizen changes when checking a filled form."""
+    """Path to what the citizen changes when checking a filled form; also ``situation:code`` to another answer, and
+    ``material:key`` to another way."""
     contests: dict[str, Contest] = Field(default_factory=dict)
     """Path to what the citizen says a locked value should be."""
     skips: tuple[str, ...] = ()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
+from core import clock
 from forms.bank import PACKAGED, Bank
 from forms.draft import Login
 from forms.engine import Engine
@@ -13,8 +15,11 @@ from forms.examples import Walk, walk
 from forms.examples_schema import Example
 from forms.expectations import differences
 from forms.lint.tree import Held, Place, Problem, Tree
+from forms.met import Met
+from forms.prefill import Ask
 from integrations.sources.demo.direct import Direct
-from integrations.sources.demo.people import FOLDER, logins
+from integrations.sources.demo.people import FOLDER, in_words, logins
+from integrations.sources.demo.told import Told
 
 
 def examples(tree: Tree) -> list[tuple[str, Held[Example]]]:
@@ -30,11 +35,29 @@ async def walk_with_demo(engine: Engine, one_thing: str, example: Example, peopl
     person = next((login for login in logins(people) if login.id_number == example.login), None)
     if person is None:
         return None
-    exchange = Direct(folder=people)
-    for source in example.down:
-        exchange.desk.faults.switch(source, "down")
+    example = _of_today(example)
     login = Login(name=person.name, id_number=person.id_number, phone=person.phone, level=person.level)
-    return await walk(engine, one_thing, example, login, exchange.ask)
+    ask, later = _asking(example, people, example.down), _asking(example, people, set(example.down) - set(example.back))
+    return await walk(engine, one_thing, example, login, ask, later)
+
+
+def _of_today(example: Example) -> Example:
+    """An example with days such as ``{-3d}`` written out, so that it does not age."""
+    today = clock.today()
+    written = {
+        word: {path: in_words(value, today) if isinstance(value, str) else value
+               for path, value in getattr(example, word).items()}
+        for word in ("values", "corrects")
+    }
+    return example.model_copy(update=written)
+
+
+def _asking(example: Example, people: Path, down: Iterable[str]) -> Ask:
+    """Asks the demo data with the differences of an example, some sources being down."""
+    exchange = Direct(folder=people)
+    for source in down:
+        exchange.desk.faults.switch(source, "down")
+    return Told(exchange.ask, example.told).ask
 
 
 async def check_examples(folders: list[Path] | None = None) -> list[Problem]:
@@ -46,9 +69,13 @@ async def check_examples(folders: list[Path] | None = None) -> list[Problem]:
     return [problem for problems in found for problem in problems]
 
 
-async def check_example(engine: Engine, one_thing: str, held: Held[Example]) -> list[Problem]:
-    """What is wrong with one example."""
+async def check_example(
+    engine: Engine, one_thing: str, held: Held[Example], met: dict[str, Met] | None = None
+) -> list[Problem]:
+    """What is wrong with one example. What it came across is noted in ``met``, by one-thing."""
     done = await walk_with_demo(engine, one_thing, held.thing)
+    if done is not None and met is not None:
+        met.setdefault(one_thing, Met()).add(engine, done)
     if done is None:
         return [held.at.under("login").problem("no demo person of this id number can sign in",
                                                "write the id number of a login in integrations/sources/demo/people")]

@@ -13,6 +13,7 @@ from forms.engine import Engine
 from forms.lint import PACKAGED, check_content
 from forms.lint.gaps import gaps_in
 from forms.lint.tree import Tree
+from forms.met import Met, unmet
 from forms.traps import Report
 from forms.walk import check_example, examples
 from intents.catalogue import PACKAGED as INTENTS
@@ -69,10 +70,10 @@ def _catalogue(folders: list[Path]) -> list[object]:
 
 
 async def _walk(folders: list[Path], only: str | None) -> tuple[int, list[object]]:
-    engine, found, walked = Engine(Bank.load(folders)), [], 0
-    for one_thing, held in examples(Tree.load(folders)):
-        if only not in (None, one_thing):
-            continue
-        found += await check_example(engine, one_thing, held)
-        walked += 1
-    return walked, list(found)
+    engine, tree, found, walked = Engine(Bank.load(folders)), Tree.load(folders), [], 0
+    met = {code: Met() for code in tree.definitions if only in (None, code)}
+    for one_thing, held in examples(tree):
+        if one_thing in met:
+            found += await check_example(engine, one_thing, held, met)
+            walked += 1
+    return walked, [*found, *unmet(tree, met)]

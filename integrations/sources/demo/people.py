@@ -87,7 +87,7 @@ def read_families(folder: Path, today: date) -> Iterator[tuple[Source, Family]]:
     """The families with the files they stand in, for whoever wants to point at a line."""
     for path in sorted(folder.glob("*.yaml")):
         source = _parsed(path, path.stat().st_mtime_ns)
-        data = _resolve(source.data, today)
+        data = in_words(source.data, today)
         if not isinstance(data, dict):
             raise source.error((), "a family file is a mapping", "title, story, logins, records")
         family, mistakes = shape(source, Family, {"code": path.stem, **data})
@@ -121,12 +121,12 @@ def _said(login: Login) -> tuple[str, str, str, int, str]:
     return login.name, login.id_number, login.phone, login.level, login.note
 
 
-def _resolve(node: Any, today: date) -> Any:
+def in_words(node: Any, today: date) -> Any:
     """Plain data with `{-3d}`, `{+2m}`, `{-25y}` turned into ISO days and everything in the words of the wire."""
     if isinstance(node, dict):
-        return {key: _resolve(value, today) for key, value in node.items()}
+        return {key: in_words(value, today) for key, value in node.items()}
     if isinstance(node, list):
-        return [_resolve(value, today) for value in node]
+        return [in_words(value, today) for value in node]
     if isinstance(node, str):
         return _DAY.sub(lambda found: _moved(today, int(found[1]), found[2]).isoformat(), node)
     return _word(node)
