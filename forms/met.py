@@ -25,7 +25,6 @@ class Met:
     said: set[tuple[str, str]] = field(default_factory=set)
     chosen: set[tuple[str, str]] = field(default_factory=set)
     items: set[str] = field(default_factory=set)
-    papers: set[str] = field(default_factory=set)
     ways: set[tuple[str, str]] = field(default_factory=set)
     others: set[str] = field(default_factory=set)
 
@@ -35,7 +34,6 @@ class Met:
         for code, answer in done.draft.situations.items():
             self.chosen |= {(code, value) for value in ([answer.value] if isinstance(answer.value, str) else answer.value)}
         self.items |= {leg.item.code for leg in done.legs}
-        self.papers |= {key.partition(":")[0] for leg in done.legs for key in leg.materials}
         self.ways |= {(key.partition(":")[0], given.way) for key, given in done.draft.materials.items()}
         self.others |= {who.code for who in engine.confirmations(done.draft)}
 
@@ -66,22 +64,10 @@ def unmet_of(tree: Tree, held: Held[Definition], met: Met) -> Iterator[Problem]:
         if confirmation.code not in met.others:
             yield _problem(at.under("confirmations", number), definition, f"comes to `{confirmation.code}`",
                            f"one in which `{confirmation.subject}` must confirm")
-    yield from _items(tree, held, met)
-
-
-def _items(tree: Tree, held: Held[Definition], met: Met) -> Iterator[Problem]:
-    """Items that never apply, and papers that items which do apply never demand."""
-    named: set[str] = set()
-    for number, bound, item in bound_items(tree, held.thing):
-        place = held.at.under("items", number)
-        if bound.item not in met.items | named:
-            yield _problem(place, held.thing, f"comes to the item `{bound.item}`",
+    for number, bound in enumerate(definition.items):
+        if bound.item not in met.items:
+            yield _problem(at.under("items", number), definition, f"comes to the item `{bound.item}`",
                            "one whose answers lead to it, or take the item out")
-        missed = {need.material for need in item.thing.materials if need.of in bound.roles} - met.papers - named
-        for code in sorted(missed if bound.item in met.items else ()):
-            yield _problem(place, held.thing, f"demands `{code}` for `{bound.item}`",
-                           f"one that needs it, or correct `materials_when` (here) or `when` (in the item) of `{code}`")
-        named |= {bound.item, *missed}
 
 
 def _ways(tree: Tree, met: set[tuple[str, str]]) -> Iterator[Problem]:
