@@ -32,7 +32,8 @@ class Met:
         """Note what one walk came across."""
         self.said |= {(finding.rule, finding.says) for finding in done.findings}
         for code, answer in done.draft.situations.items():
-            self.chosen |= {(code, value) for value in ([answer.value] if isinstance(answer.value, str) else answer.value)}
+            chosen = [answer.value] if isinstance(answer.value, str) else answer.value
+            self.chosen |= {(code, value) for value in chosen}
         self.items |= {leg.item.code for leg in done.legs}
         self.ways |= {(key.partition(":")[0], given.way) for key, given in done.draft.materials.items()}
         self.others |= {who.code for who in engine.confirmations(done.draft)}

@@ -64,6 +64,10 @@ def _example(code: str, login: str) -> dict[str, Any]:
         "code": "plain", "title": f"{TO_WRITE}最平常的一次", "login": login,
         "says": f"{TO_WRITE}人们会怎么开口", "situations": {"kind": "first"},
         "expect": {"items": [f"{code}_first"], "questions_at_most": 3},
+    }, {
+        "code": "other", "title": f"{TO_WRITE}网上办不了的一次", "login": login,
+        "says": f"{TO_WRITE}这样的人会怎么开口", "situations": {"kind": "other"},
+        "expect": {"outcome": "offline"},
     }]}
 
 

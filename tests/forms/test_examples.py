@@ -81,6 +81,24 @@ async def test_a_finding_can_block(tmp_path: Path) -> None:
     assert [finding.rule for finding in done.findings] == ["adult"]
 
 
+async def test_while_checking_answers_and_papers_may_be_changed_too(engine: Engine) -> None:
+    changed = {"situation:fast": "yes", "material:promise:me": "upload"}
+    _, done = await walked(engine, situations={"want": "both"}, corrects={"situation:fast": "yes"})
+    assert done.draft.situations["fast"].value == "yes"
+    _, done = await walked(engine, situations={"want": "both"}, corrects={**changed, "situation:fast": "no"})
+    assert (done.mistakes, done.draft.materials["promise:me"].way) == ([], "upload")
+
+
+async def test_a_source_may_be_back_when_everything_is_filled_in(engine: Engine) -> None:
+    down, up = Exchange(), Exchange()
+    down.down.add("population")
+    given = {"situations": {"want": "both"}, "values": {"me.name": "陈一民"}, "down": ["population"]}
+    for back, outcome in (([], "source_down"), (["population"], "got")):
+        example = Example.model_validate(BOTH | given | {"back": back})
+        done = await walk(engine, "thing", example, Login(name="陈一民", id_number=ME), down.ask, up.ask)
+        assert done.draft.facts["own"].outcome == outcome
+
+
 async def test_a_way_the_slot_does_not_have_is_said(engine: Engine) -> None:
     _, done = await walked(engine, situations={"want": "both"}, materials={"photo": "pledge"})
     assert done.mistakes == ["`photo:me` cannot be provided by `pledge`, only by upload"]
