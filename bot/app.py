@@ -10,7 +10,7 @@ from aiohttp_remotes import setup as set_up_remotes
 
 from bot.house import House, content_folders
 from bot.web.endpoint import Api
-from bot.web.keys import HOUSE, SPEC
+from bot.web.keys import DOORS, HOUSE, SPEC
 from bot.web.middleware import around
 from bot.web.openapi import describe
 from bot.web.routes import (
@@ -27,14 +27,16 @@ from bot.web.routes import (
     pages,
     platform,
     session,
+    wechat,
 )
 from bot.web.words import page_words
+from bot.wechat.doors import Doors
 from console.app import make_console
 from console.desk import ROOT, ConsoleDesk
 
 APIS: tuple[Api, ...] = (
     session.api, login.api, demo_people.api, messages.api, drafts.api, files.api, confirm.api, cases.api, me.api,
-    guides.api, platform.api, operations.api,
+    guides.api, platform.api, operations.api, wechat.api,
 )
 LARGEST_BODY = 1024 * 1024
 """Bytes of a body that is read at once; uploads are streamed and have limits of their own."""
@@ -48,6 +50,7 @@ async def make_app(house: House) -> web.Application:
         # what the proxies say must be known before anything is counted by address
         app.middlewares.insert(0, app.middlewares.pop())
     app[HOUSE] = house
+    app[DOORS] = house.doors or Doors(house, {})
     for api in APIS:
         api.add_to(app)
     app[SPEC] = describe(

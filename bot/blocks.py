@@ -49,6 +49,8 @@ class Card(_Block):
     """Label and value of what is only shown when it is asked for."""
     copy_text: str = ""
     """Words to pass on to somebody else, with a button that copies or shares them."""
+    private: bool = False
+    """It asks for something that is better typed on the form than into a talk which others may look at."""
 
 
 class Options(_Block):

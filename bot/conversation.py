@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -74,6 +74,8 @@ class Conversations:
             prefill_budget=settings.prefill_budget,
         )
         self.room, self._taken, self._recorder = WaitingRoom(), Taken(), recorder
+        self.unasked: Callable[[str], Awaitable[None]] | None = None
+        """Told whose talk something was said in without being asked, so that channels may push it."""
 
     async def of(self, owner: str) -> Conversation:
         """The conversation of ``citizen:<id>`` or ``guest:<session id>``; a new one begins with a greeting."""
@@ -127,7 +129,13 @@ class Conversations:
                 return before.seq
             turn = await self._turn(row, event=event)
             said = [_reply(turn.blocks, client_id=key)] if turn.blocks else []
-            return await self._write(row, turn.close(), said)
+            last = await self._write(row, turn.close(), said)
+        await self._spread(owner)
+        return last
+
+    async def _spread(self, owner: str) -> None:
+        if self.unasked is not None:
+            await self.unasked(owner)
 
     async def append(self, conversation_id: str | UUID, blocks: Iterable[Block], *, role: str = "bot") -> int:
         """Say something that needs no answer and changes nothing; returns its number."""
@@ -189,6 +197,7 @@ class Conversations:
             if await self._before(row, task_id) is None:
                 said = words(self.parts.wording("person.says", words=found[1]))
                 await self._write(row, state_of(row), [_reply([said], client_id=task_id) | {"role": "staff"}])
+        await self._spread(found[0])
         await talks.reply_told(UUID(task_id))
 
     async def _turn(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -12,6 +12,7 @@ from bot.conversation import Conversations
 from bot.counting import Counted
 from bot.jobs import add_handlers
 from bot.standing import keys_fit
+from bot.wechat.doors import Doors
 from bot.wording.wording import Wording, wording
 from cases.rechecking import recheck_with
 from cases.service import CaseService
@@ -26,6 +27,8 @@ from forms.bank import Bank
 from forms.confirmations import Confirmations
 from forms.engine import Engine
 from forms.service import FormService
+from integrations.channels.wechat.base import WechatApi
+from integrations.channels.wechat.http.api import apis_of
 from integrations.identity.base import IdentityProvider
 from integrations.identity.ticket import TicketIdentity
 from integrations.platforms.base import Platform
@@ -63,6 +66,8 @@ class House:
     recorder: Recorder
     bench: Bench
     follower: Follower
+    doors: Doors | None = None
+    """Those of the WeChat accounts, once they are open."""
 
 
 def content_folders(package: str, settings: Settings) -> list[Path]:
@@ -93,7 +98,7 @@ def bench_of(settings: Settings, kv: KV, jobs: Jobs, chosen: Chosen) -> Bench:
 @asynccontextmanager
 async def open_house(
     settings: Settings, *, works: bool = True, source: Source | None = None, platform: Platform | None = None,
-    identity: IdentityProvider | None = None,
+    identity: IdentityProvider | None = None, wechat: Mapping[str, WechatApi] | None = None,
 ) -> AsyncIterator[House]:
     """Open everything, and close it in the reverse order. ``works`` runs jobs in this process.
 
@@ -113,6 +118,8 @@ async def open_house(
         identity = identity or TicketIdentity.from_settings(settings)
         stack.push_async_callback(identity.close)
         house = await _wire(settings, kv, source, platform, identity)
+        house.doors = Doors(house, apis_of(settings, kv) if wechat is None else wechat)
+        stack.push_async_callback(house.doors.close)
         house.recorder.start()
         stack.push_async_callback(house.recorder.stop)
         stack.push_async_callback(closed, house.understander.engine)

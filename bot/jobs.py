@@ -33,6 +33,10 @@ def add_handlers(house: House) -> None:
     async def train(run_id: str) -> None:
         await house.bench.work(run_id)
 
+    async def wechat_tell(talker: str) -> None:
+        if house.doors is not None:
+            await house.doors.tell(talker)
+
     async def seal_audit() -> None:
         # another process is at it: the next sweep asks again
         with suppress(TooMany):
@@ -44,4 +48,5 @@ def add_handlers(house: House) -> None:
     house.jobs.handle("confirmed", confirmed)
     house.jobs.handle("reply", reply)
     house.jobs.handle("train", train)
+    house.jobs.handle("wechat_tell", wechat_tell)
     house.jobs.handle("seal_audit", seal_audit)

@@ -42,9 +42,36 @@ class Session(Model):
     created = fields.DatetimeField()
     seen = fields.DatetimeField()
     expires = fields.DatetimeField(db_index=True)
+    wechat_user_id = fields.UUIDField(null=True)
+    """The `WechatUser` whose client this is; None for a browser of its own."""
 
     class Meta:
         table = "bot_session"
+
+
+class WechatUser(Model):
+    """Somebody as one WeChat account knows them. A guest until they sign in. Two accounts know one person twice."""
+
+    id = fields.UUIDField(primary_key=True)
+    """Also what a guest's conversation is named by."""
+    app_id = fields.CharField(max_length=40)
+    openid = SealedText()
+    openid_index = fields.CharField(max_length=64)
+    """Blind fingerprint of app id and openid."""
+    union_index = fields.CharField(max_length=64, null=True, db_index=True)
+    """Blind fingerprint of the unionid, where the account is linked to others."""
+    citizen_id = fields.UUIDField(null=True, db_index=True)
+    follows = fields.BooleanField(default=False)
+    told_in = fields.UUIDField(null=True)
+    """The conversation that ``told_seq`` counts in."""
+    told_seq = fields.IntField(default=0)
+    """Number of the last message that was shown in this account."""
+    created_at = fields.DatetimeField()
+    seen_at = fields.DatetimeField()
+
+    class Meta:
+        table = "bot_wechat_user"
+        unique_together = (("app_id", "openid_index"),)
 
 
 class Conversation(Model):

@@ -66,6 +66,19 @@ class KV:
             await self.client.expire(name, seconds)
         return int(count)
 
+    async def take(self, key: str, keep: int = 0) -> bool:
+        """Take one of the number under ``key`` as long as ``keep`` stay; False where there is none."""
+        if int(await self.get(key) or 0) <= keep:
+            return False
+        left = int(await self.client.decr(self._prefix + key))
+        if left >= keep:
+            return True
+        # two took the last one, or it ran out in between: then the number that stands there now is nobody's
+        await self.client.incr(self._prefix + key)
+        if left < 0:
+            await self.client.expire(self._prefix + key, 1)
+        return False
+
     async def limit(self, key: str, at_most: int, seconds: int = 60) -> None:
         """Raise `TooMany` from the call that exceeds ``at_most`` in a window."""
         if await self.count(f"limit:{key}", seconds) > at_most:

@@ -167,6 +167,11 @@ class Settings(BaseSettings):
         return self.wechat_api or (demo if self.demo else "https://api.weixin.qq.com")
 
     @property
+    def wechat_open_url(self) -> str:
+        """Where browsers inside WeChat are sent to be recognised."""
+        return self.wechat_url if self.demo or self.wechat_api else "https://open.weixin.qq.com"
+
+    @property
     def db_url(self) -> str:
         """The Tortoise URL in force."""
         return self.database_url or f"sqlite://{self.data_dir / 'yijianshi.db'}?synchronous=NORMAL"

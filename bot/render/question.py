@@ -12,6 +12,8 @@ from forms.merged import Question
 
 MOST_BUTTONS = 12
 """A longer list is typed, with the first few as examples."""
+PRIVATE = frozenset({"id_number", "phone", "bank_account"})
+"""Types of answers that are better not left standing in a talk."""
 
 
 def question_block(
@@ -34,7 +36,8 @@ def question_block(
     if 0 < len(question.options) <= MOST_BUTTONS:
         return _choices(say, question, key, help_, side, set(ticked))
     facts = [(say("ask.example"), example)] if (example := _example(question)) else []
-    return card(question.ask, help_, facts, actions=side)
+    asked = card(question.ask, help_, facts, actions=side)
+    return asked.model_copy(update={"private": True}) if question.type in PRIVATE else asked
 
 
 def _choices(

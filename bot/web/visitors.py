@@ -29,11 +29,13 @@ class Visitor:
     elder: bool
     scale: int
     expires: datetime
+    wechat_user: str | None = None
+    """The `bot.models.WechatUser` whose client this is."""
 
     @property
     def owner(self) -> str:
-        """Whose conversation this is: ``citizen:<id>`` or ``guest:<session id>``."""
-        return f"citizen:{self.citizen_id}" if self.citizen_id else f"guest:{self.session_id}"
+        """Whose conversation this is: ``citizen:<id>``, or ``guest:`` with the id of the session or WeChat user."""
+        return f"citizen:{self.citizen_id}" if self.citizen_id else f"guest:{self.wechat_user or self.session_id}"
 
 
 def digest(token: str) -> str:
@@ -42,13 +44,16 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
-async def open_session(citizen_id: str | None, elder: bool = False, scale: int = 100) -> tuple[str, Visitor]:
+async def open_session(
+    citizen_id: str | None, elder: bool = False, scale: int = 100, wechat_user: str | None = None
+) -> tuple[str, Visitor]:
     """A new session and its token, which is shown once."""
     token = secrets.token_urlsafe(32)
     days = CITIZEN_DAYS if citizen_id else GUEST_DAYS
     session = await Session.create(
         id=uuid4(), token_hash=digest(token), citizen_id=UUID(citizen_id) if citizen_id else None,
         elder=elder, scale=scale, created=now(), seen=now(), expires=now() + timedelta(days=days),
+        wechat_user_id=UUID(wechat_user) if wechat_user else None,
     )
     return token, _visitor(session)
 
@@ -92,4 +97,5 @@ def _token(request: web.Request) -> str:
 
 def _visitor(session: Session) -> Visitor:
     citizen = str(session.citizen_id) if session.citizen_id else None
-    return Visitor(str(session.id), citizen, session.elder, session.scale, session.expires)
+    user = str(session.wechat_user_id) if session.wechat_user_id else None
+    return Visitor(str(session.id), citizen, session.elder, session.scale, session.expires, user)

@@ -13,6 +13,7 @@ from bot.models import Citizen, Session
 from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
 from bot.web.visitors import CITIZEN_DAYS, COOKIE, GUEST_DAYS, close_session, open_session, set_cookie
+from bot.wechat.users import bind
 from core.audit import record
 from core.errors import Refused, Unavailable
 from core.masking import mask_name
@@ -81,9 +82,12 @@ async def signed_in(request: web.Request, ticket: str, ask: Ask[Any]) -> web.Res
     guest = ask.visitor
     elder = citizen.elder or bool(guest and guest.elder)
     scale = max(citizen.scale, guest.scale if guest else 100)
-    token, _ = await open_session(str(citizen.id), elder, scale)
+    user = guest.wechat_user if guest else None
+    token, _ = await open_session(str(citizen.id), elder, scale, user)
     if guest is not None and guest.citizen_id is None:
         await house.conversations.signed_in(guest.owner, str(citizen.id))
+    if user is not None:
+        await bind(user, str(citizen.id))
     await close_session(request)
     me = Me(signed_in=True, name=mask_name(citizen.name), level=citizen.level, elder=elder, scale=scale, token=token)
     return _answer(me, token, CITIZEN_DAYS, ask)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import pytest
@@ -23,6 +23,9 @@ from integrations.platforms.demo.direct import DirectPlatform
 from integrations.platforms.demo.province import Province
 from integrations.platforms.demo.storage import Storage
 from integrations.sources.demo.direct import Direct
+from intents.recording import Recorder
+from intents.training.bench import Bench
+from intents.training.following import Follower
 from tests.others import others_confirm
 
 CALLBACK_KEY = "the key of callbacks"
@@ -50,7 +53,7 @@ def house(conversations: Conversations, settings: Settings, province: Province) 
     return House(
         settings, parts.wording, parts.kv, parts.cases.tools.jobs, parts.catalogue, parts.hears, parts.engine,
         parts.forms, parts.sources, Direct(), platform, DemoIdentity(cards()), parts.cases,
-        parts.confirmations, conversations,
+        parts.confirmations, conversations, Recorder(), bench=cast(Bench, None), follower=cast(Follower, None),
     )
 
 

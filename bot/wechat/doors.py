@@ -1,0 +1,57 @@
+"""The doors of all WeChat accounts, and telling their users what happened to their cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from bot.models import WechatUser
+from bot.wechat.door import Door
+from core.errors import NotFound
+from integrations.channels.wechat.accounts import Account, accounts_of
+from integrations.channels.wechat.base import WechatApi
+
+if TYPE_CHECKING:
+    from bot.house import House
+
+
+class Doors:
+    """One door for each account, by its name."""
+
+    def __init__(self, house: House, apis: Mapping[str, WechatApi]) -> None:
+        self._jobs = house.jobs
+        house.conversations.unasked = self.unasked
+        self.accounts = {one.name: one for one in accounts_of(house.settings)}
+        self._doors = {name: Door(house, one, apis[name]) for name, one in self.accounts.items() if name in apis}
+
+    async def unasked(self, talker: str) -> None:
+        """Have somebody told soon, by whichever process has time."""
+        await self._jobs.ask("wechat_tell", talker=talker)
+
+    def of(self, name: str) -> Door:
+        """The door of an account. Raises `NotFound`."""
+        if name not in self._doors:
+            raise NotFound()
+        return self._doors[name]
+
+    def mini(self) -> tuple[Account, WechatApi]:
+        """The mini-program, and its API. Raises `NotFound` where there is none."""
+        found = next((door for door in self._doors.values() if door.account.kind == "mini"), None)
+        if found is None:
+            raise NotFound()
+        return found.account, found.api
+
+    async def tell(self, talker: str) -> None:
+        """Something was said unasked to ``citizen:<id>`` or ``guest:<id>``: tell them in the accounts they follow."""
+        kind, _, key = talker.partition(":")
+        mine = WechatUser.filter(citizen_id=UUID(key)) if kind == "citizen" else WechatUser.filter(id=UUID(key))
+        by_app = {door.account.app_id: door for door in self._doors.values() if door.account.kind == "official"}
+        for user in await mine.filter(follows=True):
+            if user.app_id in by_app:
+                await by_app[user.app_id].telling.tell(user)
+
+    async def close(self) -> None:
+        """Close them all."""
+        for door in self._doors.values():
+            await door.close()

@@ -1,0 +1,36 @@
+"""A picture sent into the talk goes to the material that is being asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.dialogue.state import Drafted
+from bot.models import Conversation
+from bot.talk_store import conversation, state_of
+from bot.turns import bottom
+from core.errors import OutsideError
+from integrations.channels.wechat.base import WechatApi
+
+if TYPE_CHECKING:
+    from bot.house import House
+
+ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
+
+
+async def picture(house: House, api: WechatApi, row: Conversation, media_id: str) -> str:
+    """The button that says it was uploaded, or the wording key of why not. Raises what is wrong with the file."""
+    stage = bottom(state_of(await conversation(row.id)))
+    slot = getattr(stage, "key", "") if getattr(stage, "what", "") == "material" else ""
+    if not isinstance(stage, Drafted) or not slot:
+        return "wechat.no_slot"
+    held = await house.forms.get(stage.draft, row.owner.partition(":")[2])
+    found = next((one for one in house.engine.merged(held.draft).slots if one.key == slot), None)
+    if found is None:
+        return "wechat.no_slot"
+    try:
+        mime, content = await api.media(media_id)
+    except OutsideError:
+        return "wechat.picture_failed"
+    name = f"{found.material}.{ENDINGS.get(mime, 'jpg')}"
+    await house.forms.files.add(held.id, held.citizen_id, slot, found.material, name, mime, content)
+    return f"act:uploaded:{slot}"

@@ -1,0 +1,92 @@
+"""Telling an account's user what they were not told yet: in parts, within WeChat's quota, and never twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.models import WechatUser
+from bot.wechat.delivering import Untold, several, told, untell, untold
+from bot.wechat.grants import Grants
+from bot.wechat.render import in_words, link
+from core.errors import OutsideError
+from integrations.channels.wechat.accounts import Account
+from integrations.channels.wechat.answers import split
+from integrations.channels.wechat.base import AddressDead, Unsure, WechatApi, WindowClosed
+from integrations.channels.wechat.ledger import Ledger
+
+if TYPE_CHECKING:
+    from bot.house import House
+
+log = structlog.get_logger(__name__)
+MOST_PARTS = 3
+"""Messages that one answer may take; the page shows the whole."""
+AFTER = 0.4
+"""Seconds to let the answer in the response arrive before what follows it."""
+
+
+class Telling:
+    """Of one account. ``page`` gives the address at which a path opens for its users."""
+
+    def __init__(
+        self, house: House, account: Account, api: WechatApi, ledger: Ledger, page: Callable[[str], str]
+    ) -> None:
+        self._house, self._account, self._api, self._page = house, account, api, page
+        self.ledger, self.grants = ledger, Grants(house.kv)
+
+    async def parts(self, user: WechatUser) -> tuple[str, ...]:
+        """What was not told yet, in messages; from now on it counts as told. Empty when there is nothing."""
+        what = await untold(user, self._account.name)
+        return self._packed(what) if what.blocks and await told(user, what) else ()
+
+    def _packed(self, what: Untold) -> tuple[str, ...]:
+        whole = tuple(split(in_words(what.blocks, self._house.say, self._page)))
+        more = link(self._page("/"), self._house.say("wechat.more"))
+        return several(whole, MOST_PARTS if self._account.certified else 1, more)
+
+    async def tell(self, user: WechatUser) -> bool:
+        """By customer-service messages, if the window allows one; else it stays untold until they come again."""
+        if not self._account.certified or not user.follows or not await self.ledger.take(str(user.id), urgent=True):
+            return False
+        what, before = await untold(user, self._account.name), (user.told_in, user.told_seq)
+        if not what.blocks or not await told(user, what):
+            return False
+        parts = self._packed(what)
+        if await self._sent(user, parts[0]):
+            return await self.send(user, parts[1:])
+        await untell(user, what, *before)
+        return False
+
+    async def send(self, user: WechatUser, parts: Sequence[str]) -> bool:
+        """One after another, as many as the quota has; the last one that goes says where the rest is."""
+        for part in parts:
+            if not await self.ledger.take(str(user.id)):
+                log.info("wechat.no_quota", account=self._account.name)
+                return False
+            if not await self._sent(user, part):
+                return False
+        return True
+
+    async def send_after(self, user: WechatUser, parts: Sequence[str]) -> None:
+        """Behind the answer that is on its way in a response."""
+        await asyncio.sleep(AFTER)
+        await self.send(user, parts)
+
+    async def _sent(self, user: WechatUser, words: str) -> bool:
+        try:
+            await self._api.say(user.openid, words)
+        except Unsure:
+            return True  # perhaps it arrived; twice would be worse
+        except WindowClosed:
+            await self.ledger.closed(str(user.id))
+            return False
+        except AddressDead:
+            await WechatUser.filter(id=user.id).update(follows=False)
+            return False
+        except OutsideError as problem:
+            log.warning("wechat.not_sent", account=self._account.name, code=problem.code)
+            return False
+        return True

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import asyncio
+import re
+
+import pytest
+
+from bot.models import Citizen, Conversation, Message, WechatUser
+from bot.render.basics import text
+from bot.wechat import door
+from integrations.channels.wechat.base import WechatPerson, WindowClosed
+from tests.bot.web.wechat.conftest import Phone, post
+
+EVENT = {"MsgType": "event", "ToUserName": "gh_1", "CreateTime": "1"}
+
+
+async def test_following_greets_and_words_begin_a_matter(phone: Phone) -> None:
+    hello = await phone.push("event", Event="subscribe", EventKey="")
+    assert "您好" in hello
+    assert "msgmenuid=act:begin:" in hello
+    asked = await phone.say("我媳妇刚生了，要办啥手续")
+    assert "新生儿" in asked
+    assert '/wx/oa/open?to=%2F">' in asked  # signing in is done on a page
+
+
+async def test_a_push_that_comes_again_gets_the_same_answer_and_is_taken_once(phone: Phone) -> None:
+    first = await phone.say("我要退休", MsgId="77")
+    assert await phone.say("我要退休", MsgId="77") == first
+    assert await Message.filter(client_id__startswith="wx:oa:").count() == 1
+    assert await Conversation.all().count() == 1
+
+
+async def test_pushes_that_come_again_at_once_are_one(phone: Phone) -> None:
+    one, two, three = await asyncio.gather(*(phone.say("我要退休", MsgId="78") for _ in range(3)))
+    assert one == two == three
+    assert await Message.filter(client_id__startswith="wx:oa:").count() == 1
+
+
+async def test_a_number_and_a_tapped_link_choose(phone: Phone) -> None:
+    shown = await phone.push("event", Event="subscribe")
+    by_number = await phone.say("1")
+    other = Phone(phone.client, "openid-of-another")
+    label = re.search(r'1\. <a href="[^"]*">([^<]*)</a>', shown)[1]
+    assert await other.tap(await other.push("event", Event="subscribe"), label) == by_number
+
+
+@pytest.mark.parametrize(("kind", "fields", "says"), [
+    ("voice", {"MediaId": "m", "Recognition": ""}, "打字"), ("video", {"MediaId": "m"}, "打字"),
+    ("link", {"Title": "x", "Url": "https://a.example"}, "打字"), ("location", {"Location_X": "1"}, "地址"),
+    ("image", {"MediaId": "m"}, "照片"),
+])
+async def test_other_kinds_are_answered(phone: Phone, kind: str, fields: dict[str, str], says: str) -> None:
+    assert says in await phone.push(kind, **fields)
+
+
+@pytest.mark.parametrize("event", ["VIEW", "TEMPLATESENDJOBFINISH", "hologram", "kf_create_session", "LOCATION"])
+async def test_events_that_mean_nothing_to_us(phone: Phone, event: str) -> None:
+    assert await phone.push("event", Event=event) == "success"
+    assert await Conversation.all().count() == 0
+
+
+async def test_late_answers_follow_once(phone: Phone, wechat, house, monkeypatch) -> None:
+    monkeypatch.setattr(door, "IN_TIME", 0.05)
+    hears, gate = house.conversations.parts.hears, asyncio.Event()
+
+    class Slow:
+        async def hear(self, *given):
+            await gate.wait()
+            return await hears.hear(*given)
+
+    monkeypatch.setattr(house.conversations, "parts", type(house.conversations.parts)(
+        **{**vars(house.conversations.parts), "hears": Slow()}))
+    assert await phone.say("我要退休", MsgId="79") == "success"
+    assert await phone.say("我要退休", MsgId="79") == "success"
+    gate.set()
+    await house.doors.close()
+    assert len(wechat.sent) == 1
+    assert "退休" in wechat.sent[0][1]
+
+
+async def test_what_could_not_be_sent_comes_with_the_next_answer(phone: Phone, wechat, house) -> None:
+    await phone.say("你好")
+    user = await WechatUser.get()
+    wechat.fails = [WindowClosed()]
+    row = await house.conversations.of(f"guest:{user.id}")
+    await house.conversations.append(row.id, [text("社保卡办好了")])
+    await house.doors.tell(f"guest:{user.id}")
+    assert wechat.sent == []
+    assert "社保卡办好了" in await phone.say("谢谢")
+    assert "社保卡办好了" not in await phone.say("谢谢")
+
+
+async def test_leaving_unbinds_and_nothing_more_is_sent(phone: Phone, wechat, house) -> None:
+    await phone.say("你好")
+    await phone.push("event", Event="unsubscribe")
+    user = await WechatUser.get()
+    assert not user.follows
+    await house.doors.tell(f"guest:{user.id}")
+    assert wechat.sent == []
+
+
+async def test_what_was_allowed_is_taken_back(phone: Phone) -> None:
+    await phone.say("我媳妇刚生了")
+    await phone.push("event", Event="user_authorization_revoke")
+    user = await WechatUser.get()
+    assert (user.openid, user.citizen_id) == ("", None)
+    assert await Message.all().count() == 0
+
+
+@pytest.mark.parametrize("query", [{"signature": "0" * 40}, {"nonce": "x", "signature": "é"}])
+async def test_who_is_not_wechat_is_refused(phone: Phone, query: dict[str, str]) -> None:
+    status, text = await post(phone.client, EVENT | {"FromUserName": "o", "Event": "VIEW"}, **query)
+    assert status == 403
+    assert "forged_push" in text
+
+
+async def test_junk_is_no_fault_of_ours(phone: Phone) -> None:
+    assert (await post(phone.client, {"a": "b"}))[0] == 400
+    async with phone.client.post("/wx/nobody", data=b"x") as answer:
+        assert answer.status == 404
+
+
+async def test_a_page_opened_from_the_chat_signs_in_the_same_person(phone: Phone, wechat, someone) -> None:
+    """The father begins in the account, signs in on the page, and goes on in the account as himself."""
+    await phone.say("我媳妇刚生了，要办啥手续")
+    wechat.people["code-1"] = WechatPerson(phone.openid)
+    async with someone.client.get("/wx/oa/open", params={"to": "/form"}, allow_redirects=False) as answer:
+        state = answer.headers["Location"].partition("state=")[2].partition("#")[0]
+        assert answer.headers["Location"].startswith("http://127.0.0.1:8003/connect/oauth2/authorize?appid=wx1111111111")
+    async with someone.client.get(
+        "/wx/oa/back", params={"code": "code-1", "state": state}, allow_redirects=False
+    ) as answer:
+        assert answer.headers["Location"] == "/form"
+    await someone.sign_in("family_01_three-1")
+    user, citizen = await WechatUser.get(), await Citizen.get()
+    assert user.citizen_id == citizen.id
+    said = await phone.say("同意")
+    assert "户口" in said
+
+
+async def test_a_foreign_code_signs_nobody_in(phone: Phone, wechat, someone) -> None:
+    wechat.people["code-1"] = WechatPerson("openid-of-a-stranger")
+    async with someone.client.get(
+        "/wx/oa/back", params={"code": "code-1", "state": "guessed"}, allow_redirects=False
+    ) as answer:
+        assert "failed" in answer.headers["Location"]
+        assert "yjs_session" not in answer.cookies
+
+
+@pytest.mark.parametrize("to", ["https://evil.example", "//evil.example", "/api/v1/me", "/form/../x", ""])
+async def test_pages_elsewhere_are_not_opened(phone: Phone, someone, wechat, to: str) -> None:
+    wechat.people["code-1"] = WechatPerson(phone.openid)
+    async with someone.client.get("/wx/oa/open", params={"to": to}, allow_redirects=False) as answer:
+        state = answer.headers["Location"].partition("state=")[2].partition("#")[0]
+    async with someone.client.get(
+        "/wx/oa/back", params={"code": "code-1", "state": state}, allow_redirects=False
+    ) as answer:
+        assert answer.headers["Location"] == "/"
