@@ -1,0 +1,43 @@
+"""Rasa as a contender: jobs for its own environment, each answer kept by the digest of its question."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from benchmarks.nlu.tasks import Task
+
+SIDE = Path(__file__).parent / "rasa_side.py"
+CONFIG = Path(__file__).parents[2] / "nlu" / "engines" / "rasa" / "config.yml"
+LINEAR = {"name": "LogisticRegressionClassifier", "ranking_length": 0}
+
+
+def config(classifier: str, language: str) -> dict[str, Any]:
+    """The pipeline we ship, for another language, and with the classifier that needs no TensorFlow when asked."""
+    found: dict[str, Any] = YAML(typ="safe").load(CONFIG.read_text("utf-8"))
+    found["language"] = language
+    pipeline = found["pipeline"]
+    if language != "zh":
+        pipeline[0] = {"name": "WhitespaceTokenizer"}
+    if classifier == "linear":
+        pipeline[-1] = LINEAR
+    return found
+
+
+def run(python: Path, classifier: str, task: Task, kept: Path) -> dict[str, Any]:
+    """What Rasa made of a task: ``rankings``, ``ms``, ``train_seconds``, ``train_cpu``, ``model_mb``, ``peak_mb``."""
+    job = {"config": config(classifier, task.language), "train": task.train, "read": task.texts}
+    body = json.dumps(job, ensure_ascii=False, sort_keys=True)
+    name = f"{classifier}-{task.name.replace(' ', '-')}-{hashlib.sha256(body.encode()).hexdigest()[:12]}"
+    question, answer = kept / f"{name}.job.json", kept / f"{name}.json"
+    if not answer.exists():
+        kept.mkdir(parents=True, exist_ok=True)
+        question.write_text(body, "utf-8")
+        subprocess.run([python, SIDE, question, answer], check=True, stdout=subprocess.DEVNULL)
+    found: dict[str, Any] = json.loads(answer.read_text("utf-8"))
+    return found
