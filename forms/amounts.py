@@ -7,7 +7,7 @@ import warnings
 
 import cn2an
 
-_FILLERS = re.compile(r"大概|大约|约|差不多|左右|多一点|人民币|[,，\s￥¥]|共|是|有|就|哦|吧|呢|的|了$")
+_FILLERS = re.compile(r"大概|大约|约|差不多|左右|多一点|多(?![0-9])|人民币|[,，\s￥¥]|共|是|有|就|哦|吧|呢|的|了$")
 _UNITS: dict[str, dict[str, float]] = {
     "克": {"公斤": 1000, "千克": 1000, "kg": 1000, "斤": 500, "两": 50, "克": 1, "g": 1},
     "厘米": {"米": 100, "厘米": 1, "公分": 1, "cm": 1, "m": 100},
@@ -16,6 +16,9 @@ _UNITS: dict[str, dict[str, float]] = {
     "万元": {"万元": 1, "亿元": 10000, "元": 0.0001, "块": 0.0001},
     "周": {"周": 1, "个星期": 1, "星期": 1, "w": 1},
 }
+_TEN_THOUSAND = 10_000
+_LARGE = ("万", "亿")
+"""What 「三十万」 ends with: the whole sum, also where a field counts in 万元."""
 _NUMBER = r"[0-9零〇一二两三四五六七八九十百千万亿半点.廿卅]+"
 
 
@@ -65,7 +68,7 @@ def read_number(text: str, unit: str = "") -> float | None:
     if unit and text.endswith(unit) and (bare := plain_number(text.removesuffix(unit))) is not None:
         return bare
     if (bare := plain_number(text)) is not None:
-        return bare
+        return bare / _TEN_THOUSAND if unit == "万元" and text.endswith(_LARGE) else bare
     if unit in _UNITS:
         return _with_units(text, _UNITS[unit])
     return plain_number(re.sub(r"[个岁天月年次名位人张套间座毫升吨立方米]+$", "", text))

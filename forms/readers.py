@@ -17,6 +17,10 @@ _YES_WORDS = "yes y true 1 是 是的 对 对的 有 要 好 好的 嗯 行 可�
 _NO_WORDS = "no n false 0 否 不 不是 没 没有 不要 不用 无 不行 不会 不同意 不知道"
 _YES, _NO = frozenset(_YES_WORDS.split()), frozenset(_NO_WORDS.split())
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?\Z")
+_LUNAR = re.compile("农历|阴历|旧历|初[一二三四五六七八九十]|[正腊冬]月")
+_AGE = re.compile(r"[0-9一二三四五六七八九十百]周?岁|个月大|满月")
+_YEAR = re.compile(r"(?:[0-9]{2}|[零〇○一二三四五六七八九]{2})年")
+_WHOLE = re.compile(r"[日号]|月份?\s*[0-9一二三四五六七八九十]|[-/.]\d+[-/.]|\d{8}")
 _RANGES = (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ"))
 _FULL_WIDTH = {code: code - 0xFEE0 for first, last in _RANGES for code in range(ord(first), ord(last) + 1)}
 
@@ -57,14 +61,22 @@ def _phone(text: str, element: Element, _t: date, _o: Sequence[Option]) -> str:
 
 
 def _date(text: str, _e: Element, today: date, _o: Sequence[Option]) -> str:
-    if "农历" in text or "阴历" in text:
+    if _LUNAR.search(text):
         raise Wrong("date_lunar")
     if match := _ISO_TIME.match(text):
         return _moment(match)[:10]
     day = dates.read_date(text, today)
     if day is None:
-        raise Wrong("date")
+        raise Wrong(_why_no_day(text, today))
     return day.isoformat()
+
+
+def _why_no_day(text: str, today: date) -> str:
+    """An age, a year or a month is no day yet: say so rather than that it was not understood."""
+    if _AGE.search(text):
+        return "date_age"
+    whole = _WHOLE.search(text)
+    return "date_part" if not whole and (dates.read_month(text, today) or _YEAR.search(text)) else "date"
 
 
 def _moment(match: re.Match[str]) -> str:
@@ -86,7 +98,7 @@ def _datetime(text: str, element: Element, today: date, options: Sequence[Option
     try:
         day = _date(text[: clock.start()] if clock else text, element, today, options)
     except Wrong as problem:
-        raise Wrong("datetime" if problem.reason == "date" else problem.reason) from None
+        raise Wrong("datetime" if problem.reason in ("date", "date_part") else problem.reason) from None
     if time is None:
         raise Wrong("time_missing", date=day)
     return f"{day}T{time}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.again import again, carry_on, on_table_blocks
 from bot.dialogue.desk import Desk
+from bot.dialogue.entering import give_up
 from bot.dialogue.heard import Heard
 from bot.dialogue.onward import check, drafted
 from bot.dialogue.others import passing
@@ -20,6 +21,8 @@ def consenting(state: State, heard: Heard, desk: Desk) -> Outcome:
     """Yes or no to look-ups; no is fine and means filling by hand."""
     if heard.wants("yes") or (heard.name, heard.ref) == ("consent", "yes"):
         return Outcome(state, effects=(GiveConsent(True),))
+    if any(act.code == "restart" for act in heard.read.acts):  # 「取消」 is a no to the whole, not to looking things up
+        return give_up(state, desk)
     if heard.wants("no") or (heard.name, heard.ref) == ("consent", "no"):
         return Outcome(state, effects=(GiveConsent(False),))
     if asks(heard.text, desk.say):

@@ -15,6 +15,7 @@ from bot.dialogue.reading import bare, takes_several
 from bot.dialogue.several import further
 from bot.dialogue.sides import SIDES
 from bot.dialogue.state import Drafted, Idle, Nodding, Proposal, State, Sure, WithPerson
+from bot.dialogue.told import kept_words, remember
 from bot.render.answers import unfit
 from bot.render.basics import notice, text
 from bot.render.talk import muted_block
@@ -42,6 +43,9 @@ def nodding(state: State, heard: Heard, desk: Desk) -> Outcome:
     more = _with_more(stage, heard, desk)
     if more is not None:
         return again(at(state, more), desk)
+    known = remember(state, heard, chooses=False)
+    if kept := kept_words(state, known):
+        return again(known, desk).after(text(desk.say("answer.kept", words=kept) + desk.say("nod.please")))
     missed = state.model_copy(update={"misses": state.misses + 1})
     if missed.misses < MOST_MISSES:
         return again(missed, desk).after(text(desk.say("nod.please")))

@@ -9,6 +9,7 @@ from bot.dialogue.questions import answer_shown, situation, split, title
 from bot.dialogue.state import Proposal
 from core.errors import InvalidAnswer
 from forms.draft import Draft
+from forms.regions import region_name
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,16 @@ def _put(desk: Desk, kind: str, name: str, raw: object) -> tuple[Draft, bool]:
     try:
         return desk.engine.put(desk.paper, name, raw), False
     except InvalidAnswer as problem:
+        if problem.reason == "region" and isinstance(raw, str):
+            return desk.engine.put(desk.paper, name, _nearby(desk, raw)), False
         if problem.reason != "locked" or not problem.details.get("contest"):
             raise
     return desk.engine.contest(desk.paper, name, raw, desk.say("contest.reason")), True
+
+
+def _nearby(desk: Desk, name: str) -> str:
+    """A district of which there are several in the country is the one of the city where this is filed."""
+    return f"{region_name(desk.paper.region[:4] + '00') or ''}{name}"
 
 
 def _effect(desk: Desk, kind: str, name: str) -> str:

@@ -108,3 +108,24 @@ async def test_what_steers_the_talk_fills_nothing(chat: Chat, words: str) -> Non
             return
         after = await chat.draft()
         assert (after.values, after.situations) == (before.values, before.situations)
+
+
+async def test_what_is_said_while_a_nod_is_awaited_is_kept(chat: Chat) -> None:
+    await told(chat, *BY_HAND, "孩子叫陈小满")
+    assert SAY("answer.kept", words="市一院") in await told(chat, "在市一院生的")
+    assert (await chat.stage()).kind == "nodding"
+
+
+async def test_calling_it_off_where_consent_is_asked_gives_no_consent_and_asks(chat: Chat) -> None:
+    await told(chat, "生了", "取消")
+    assert (await chat.stage()).kind == "sure"
+    await chat.say("不是")
+    assert (await chat.stage()).kind == "consenting"
+    assert (await chat.draft()).consent is None
+
+
+async def test_a_district_of_which_there_are_several_is_the_one_of_this_city(chat: Chat) -> None:
+    await told(chat, *BY_HAND, "跟爸爸")
+    await chat.press("act:change:field:baby[1].native_place")
+    await chat.say("西湖区")
+    assert (await chat.draft()).values["baby[1].native_place"].value == "330106"

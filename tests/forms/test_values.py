@@ -54,6 +54,8 @@ def test_moments(raw, moment):
 @pytest.mark.parametrize(("kind", "raw", "why"), [
     ("date", "2月30日", "date"), ("date", "不知道", "date"), ("date", "农历三月初五", "date_lunar"),
     ("datetime", "昨天", "time_missing"), ("datetime", "下午三点", "datetime"), ("month", "很久以前", "month"),
+    ("date", "上个月初八", "date_lunar"), ("date", "腊月二十三", "date_lunar"), ("date", "58岁", "date_age"),
+    ("date", "63年的", "date_part"), ("date", "1963年3月", "date_part"),
     ("date", "2026-13-01", "date"), ("datetime", "2026-03-05 25:00", "datetime"),
 ])
 def test_days_that_are_none(kind, raw, why):
@@ -81,6 +83,9 @@ def test_other_numbers():
     assert value("number", "半米", unit="厘米") == 50
     assert value("money", "10万") == 100000
     assert value("money", "三块五") == 3.5
+    assert value("money", "三十万", unit="万元") == 30
+    assert value("money", "30", unit="万元") == 30
+    assert value("number", "80多平", unit="平方米") == 80
     assert value("money", "￥1,234.50元") == 1234.5
     assert value("number", "两") == 2
     assert reason("number", "很多") == "number"
