@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from tortoise.expressions import Q
-from tortoise.functions import Count
+from tortoise.functions import Count, Max
 
 from core.clock import today
 from intents.clusters import clusters
@@ -16,7 +16,7 @@ from intents.labels import WISH
 from intents.models import Heard, Label
 
 WEEKS = 8
-MOST = 600
+MOST = 300
 """Different sentences that are put together."""
 GROWS = 1.5
 """How many times more the last two weeks must hold than the two before to be called more, or fewer."""
@@ -90,8 +90,8 @@ async def _said(since: date, wished: list[str]) -> list[dict[str, Any]]:
 
 
 async def _texts(keys: list[str]) -> dict[str, str]:
-    rows = await Heard.filter(key__in=keys).limit(20 * MOST).values_list("key", "text")
-    return {str(key): str(text) for key, text in rows}
+    rows = await Heard.filter(key__in=keys).annotate(said=Max("text")).group_by("key").values("key", "said")
+    return {str(row["key"]): str(row["said"]) for row in rows}
 
 
 def _together(

@@ -17,7 +17,7 @@ from intents.models import Heard, Label
 from intents.outcomes import Reason, reasons
 
 Why = Literal["all", "wrong", "missed", "unsure", "outside"]
-MOST = 400
+MOST = 240
 """Different sentences that one look at the queue puts in order."""
 WRONG = Q(outcome__in=("denied", "changed_theme_later"))
 FILTERS: dict[Why, Q] = {
@@ -95,14 +95,30 @@ async def queue(why: Why = "all", text: str = "") -> list[Cluster]:
 
 
 async def waiting() -> dict[Why, int]:
-    """How many different sentences wait, for each thing one may want to see."""
-    return {why: await _count(which) for why, which in FILTERS.items()}
+    """About how many sentences wait, for each thing one may want to see; one with two outcomes is counted twice."""
+    groups = await (
+        _new(FILTERS["all"]).annotate(n=Count("key", distinct=True)).group_by("band", "outcome")
+        .values("band", "outcome", "n")
+    )
+    counts: dict[Why, int] = dict.fromkeys(FILTERS, 0)
+    for one in groups:
+        for why in _whys(one["band"], one["outcome"]):
+            counts[why] += one["n"]
+    return counts
 
 
-async def _count(which: Q) -> int:
-    """Different sentences; those labelled before are few and not taken off."""
-    found = await _new(which).annotate(n=Count("key", distinct=True)).values("n")
-    return int(found[0]["n"])
+def _whys(band: str, outcome: str) -> list[Why]:
+    """The filters of `FILTERS` that let a row through."""
+    wrong = outcome in ("denied", "changed_theme_later")
+    found: list[Why] = ["all"]
+    found += ["wrong"] if wrong else []
+    if band == "unknown":
+        found.append("missed")
+    elif band == "out_of_scope":
+        found.append("outside")
+    elif not wrong:
+        found.append("unsure")
+    return found
 
 
 async def lines_of(keys: Iterable[str]) -> list[Line]:
@@ -127,13 +143,14 @@ async def _lines(which: Q) -> list[Line]:
 
 async def _best(keys: list[str]) -> dict[str, Heard]:
     """For each key the row of most value; what is said very often may need a look of its own."""
-    best: dict[str, Heard] = {}
-    for one in await Heard.filter(key__in=keys, state="new").order_by("-value", "-day").limit(5 * MOST):
-        best.setdefault(one.key, one)
+    ids: dict[str, Any] = {}
+    found = Heard.filter(key__in=keys, state="new").order_by("-value", "-day", "id")
+    for id_, key in await found.limit(10 * MOST).values_list("id", "key"):
+        ids.setdefault(str(key), id_)
     for key in keys:
-        if key not in best and (row := await Heard.filter(key=key, state="new").order_by("-value", "-day").first()):
-            best[key] = row
-    return best
+        if key not in ids and (one := await found.filter(key=key).first()):
+            ids[key] = one.id
+    return {row.key: row for row in await Heard.filter(id__in=list(ids.values()))}
 
 
 def _day(value: Any) -> date:
