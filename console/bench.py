@@ -14,13 +14,10 @@ from console.desk import ConsoleDesk
 from console.wording import words
 from intents.catalogue import Catalogue
 from intents.data_checks import Known, Remark
-from intents.labels import OUT
+from intents.labels import KINDS, OUT
 from intents.queueing import Cluster
 from intents.sentences import known
 from intents.training.golden import By
-
-KINDS = ("other_service", "complaint", "chitchat", "gibberish", "injection")
-"""What is none of our one-things, in the order of their keys."""
 
 
 @lru_cache(maxsize=2)

@@ -16,6 +16,8 @@ from intents.training.golden import By
 MOST_IDS = 50
 """Ids of utterances that a label remembers; how many there were in all is in the audit log."""
 OUT = "out_of_scope."
+KINDS = ("other_service", "complaint", "chitchat", "gibberish", "injection")
+"""What is none of our one-things, in the order of the keys on the bench."""
 WISH = f"{OUT}other_service"
 """The only label that asks what was wanted."""
 

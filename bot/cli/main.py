@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "evaluate": ("bot.cli.evaluate", "say how good the recogniser is, or one version beside another"),
     "publish": ("bot.cli.publish", "put a version of the recogniser in force, in every process"),
     "rollback": ("bot.cli.rollback", "go back to a version of the recogniser that was in force before"),
+    "phrases": ("bot.cli.phrases", "list the sentences that wait for a label, or take labels from a table"),
     "export-phrases": ("bot.cli.export_phrases", "write what operators labelled into intents/utterances"),
     "migrate": ("bot.cli.migrate", "bring the database up to date"),
     "demo": ("bot.cli.demo", "play the newborn story against a running app"),

@@ -8,10 +8,10 @@ from uuid import UUID
 from aiohttp import web
 
 from console.asking import Asking, page
-from console.bench import KINDS, Card, Said, card_of, catalogue_of, title_of
+from console.bench import Card, Said, card_of, catalogue_of, title_of
 from console.wording import words
 from core.errors import NotFound
-from intents.labels import OUT
+from intents.labels import KINDS, OUT
 from intents.models import Heard, Label
 from intents.queueing import FILTERS, Cluster, Why, lines_of, queue, waiting
 

@@ -8,6 +8,7 @@ import structlog
 from bot.models import Message
 from cases.models import Task
 from core.audit import record
+from intents.models import Heard
 from tests.journeys import scanner
 from tests.journeys.conftest import FATHER, signed_in
 from tests.journeys.people import Citizen, Reviewer
@@ -47,7 +48,18 @@ async def a_whole_life(town: Town) -> Citizen:
     await town.http.get(f"{town.url}/api/v1/cases/330106199307120316")
     await town.settle()
     await town.house.recorder.flush()
+    await learned_from(town)
     return father
+
+
+async def learned_from(town: Town) -> None:
+    """An operator labels whatever waits."""
+    operator = await Reviewer(town).sign_in("operator")
+    for row in await Heard.filter(state="new", value__gt=0):
+        form = {"key": row.key, "intent": "newborn_birth", "sure": "1"}
+        await operator.post("/console/understanding", "/console/understanding/label", form)
+    for path in ("", "/labels", "/demand"):
+        await operator.send("GET", f"/console/understanding{path}")
 
 
 async def found(town: Town, heard: scanner.Ears, father: Citizen) -> dict[str, list[str]]:
@@ -72,7 +84,7 @@ async def test_nothing_personal_lies_about(town: Town) -> None:
     assert "http.sent" in heard.text, "the ears were open"
     tables = await scanner.database_text()
     assert {"bot_message", "forms_draft", "cases_outbox", "intents_heard", "intents_label"} <= set(tables)
-    filled = ("bot_message", "forms_draft", "cases_case", "core_audit_event", "intents_heard")
+    filled = ("bot_message", "forms_draft", "cases_case", "core_audit_event", "intents_heard", "intents_label")
     assert all(tables[name] for name in filled)
     assert await found(town, heard, father) == {}
 
