@@ -64,7 +64,9 @@ def citizen(url: str) -> None:
     take(driver, "chat")
     driver.get(f"{url}/form")
     wait_for(driver, "您的情况")
-    driver.execute_script("document.querySelector('.panel.section')?.scrollIntoView({block: 'start'})")
+    driver.execute_script(
+        "const part = document.querySelector('.panel.section'); part.querySelector('details.known').open = true; "
+        "part.scrollIntoView({block: 'start'})")
     take(driver, "form")
     driver.quit()
 
