@@ -20,6 +20,11 @@ from nlu.notes import fresh_notes
 OUT = "out_of_scope."
 SHORTEST_OUT = 4
 """Chinese characters below which statistics do not turn anybody away: a name, 「证」 or 「自己取」 is asked about."""
+LONG = 40
+"""Characters above which resembling no single example says nothing: no two long stories are alike."""
+VAGUE = 4
+"""Chinese characters up to which a bare noun is asked about and not acted on: 「厂房」, 「补贴」, 「幼儿园」."""
+_DOING = re.compile(r"[办开换补改领报查退销挂激注登申评卖买过继修迁建装接移转生育出撤]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 INJECTION = f"{OUT}injection"
 """Only its cues make an injection: what merely looks foreign, such as English, is none."""
@@ -39,6 +44,12 @@ class Reading:
     def best(self) -> Scored | None:
         """The best one-thing."""
         return self.ranked[0] if self.ranked else None
+
+
+def vague(text: str) -> bool:
+    """Whether a message only names something, or is a word or two: what of it is wanted must be asked."""
+    han = len(_HAN.findall(text))
+    return han <= 2 or (han <= VAGUE and not _DOING.search(text))
 
 
 class Understander:
@@ -100,11 +111,11 @@ class Understander:
         best = reading.best
         if best is None or reading.out_score >= max(0.5, best.score):
             return "out_of_scope" if reading.out_kind else "unknown"
-        if self._near(text, reading) < self.bands.near:
+        if len(text) <= LONG and self._near(text, reading) < self.bands.near:
             return "unknown"
         second = reading.ranked[1].score if len(reading.ranked) > 1 else 0.0
         lead = 1 - second / best.score
-        if best.score >= self.bands.act and lead >= self.bands.margin:
+        if best.score >= self.bands.act and lead >= self.bands.margin and (best.score == 1.0 or not vague(text)):
             return "act"
         if best.score >= self.bands.confirm and lead >= self.bands.margin / 2:
             return "confirm"
