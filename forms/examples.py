@@ -27,6 +27,8 @@ NO = "我不同意"
 MOST_QUESTIONS = 300
 _BY_ITSELF = ("licence", "verified")
 """Ways that need nothing from the citizen, and that no citizen can choose."""
+_LIKELY = ("upload", "deferred")
+"""What somebody chooses whose example does not say: whichever of these the content offers first."""
 
 
 @dataclass
@@ -48,8 +50,10 @@ class Walk:
 
     @property
     def uploads(self) -> list[Question]:
-        """Materials that were asked for."""
-        return [question for question in self.asked if question.kind == "material"]
+        """Materials that were asked for; not those that come later because the content proposes that first."""
+        later = {key for key, given in self.draft.materials.items() if given.way == "deferred"}
+        proposed = {one.key for one in self.asked if one.ways and one.ways[0].way == "deferred"}
+        return [one for one in self.asked if one.kind == "material" and one.key not in later & proposed]
 
 
 async def walk(
@@ -158,7 +162,8 @@ class _Walker:
         code = question.key.partition(":")[0]
         ways = [way.way for way in question.ways]
         named = self.example.materials.get(question.key) or self.example.materials.get(code)
-        way = named or ("upload" if "upload" in ways else next((w for w in ways if w not in _BY_ITSELF), None))
+        likely = next((way for way in ways if way in _LIKELY), None)
+        way = named or likely or next((w for w in ways if w not in _BY_ITSELF), None)
         if way is None or way not in ways:
             self.mistakes.append(f"`{question.key}` cannot be provided by `{way}`, only by {', '.join(ways)}")
             return False

@@ -41,7 +41,8 @@ def choose(
 def _way(
     draft: Draft, lookups: Mapping[str, Lookup], slot: Slot, given: MaterialAnswer | None, today: date
 ) -> tuple[str, str] | None:
-    """(way, reference), or None when the next way in line is one the citizen must do by hand."""
+    """(way, reference), or None when the next way in line is one the citizen must do by hand, or may: to bring a paper
+    later is a duty with a day, so it is their choice where it can be handed in now."""
     place = paths.place(slot.subject, slot.index)
     for way in slot.ways:
         match way.way:
@@ -54,7 +55,9 @@ def _way(
                 fact = verifying(draft, lookups, way, place)
                 if fact is not None:
                     return "verified", fact.query_id or ""
-            case "generated" | "pledge" | "deferred":
+            case "generated" | "pledge":
+                return way.way, ""
+            case "deferred" if not any(other.way == "upload" for other in slot.ways):
                 return way.way, ""
             case _:
                 chosen = given is not None and any(other.way == given.way for other in slot.ways)

@@ -11,6 +11,9 @@ from tests.browser.page import Page
 
 MOTHER, FATHER = "family_04_certificate_issued-2", "family_04_certificate_issued-1"
 SAYS = "我是宝宝的爸爸"
+SON = "patient_father-1"
+PATIENT = {"situation:who_for": "family", "situation:place": "local", "situation:types": ["chronic"],
+           "patient.id_number": "330106195603172112", "patient.name": "许大年"}
 SITUATIONS = {"hukou_follow": "mother", "delivery": "pickup", "extras": ["none"]}
 
 
@@ -106,3 +109,28 @@ def test_the_form_page_gives_the_link_to_pass_on(page: Page) -> None:
     page.until(lambda: page.all("textarea.pass"), "the words to pass on")
     assert "/confirm/" in str(page.one("textarea.pass").get_property("value"))
     sound(page)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_form_offers_the_link_above_what_it_would_spare(page: Page, width: int) -> None:
+    page.size(width, 900)
+    page.open().sign_in(SON)
+    page.api("POST", "/api/v1/prefs", {"elder": False, "scale": 100})
+    for old in page.api("GET", "/api/v1/drafts")["drafts"]:
+        page.api("DELETE", f"/api/v1/drafts/{old['id']}")
+    found = page.api("POST", "/api/v1/drafts", {"one_thing": "medical_reimbursement"})
+    found = page.api("POST", f"/api/v1/drafts/{found['id']}/consent", {"given": True})
+    for path, value in PATIENT.items():
+        change = {"path": path, "value": value, "revision": found["revision"]}
+        found = page.api("PATCH", f"/api/v1/drafts/{found['id']}", change)
+    assert [one["spares"] > 3 for one in found["others"]] == [True]
+    page.open(f"/form/{found['id']}")
+    page.until(lambda: "能少填" in page.text(), "how much the link spares")
+    titles = [one.text for one in page.all(".parts h2")]
+    assert titles.index("可以先请别人确认") < titles.index("看病的人")
+    assert "还要请别人本人确认" not in titles
+    sound(page)
+    page.press("发给看病的人确认")
+    page.until(lambda: page.all(".panel.early textarea"), "the words to pass on")
+    sound(page)
+    assert page.problems() == []

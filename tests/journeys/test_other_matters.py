@@ -40,6 +40,8 @@ async def test_a_noodle_shop_with_one_photo(town: Town, reviewer: Reviewer) -> N
     assert await owner.next() == "material:kitchen_layout:shop", owner.plain
     await upload(owner, "kitchen_layout:shop")
     await owner.press("act:uploaded:material:kitchen_layout:shop")
+    assert "先办，20 个工作日内再交" in owner.plain
+    await owner.press("act:way:material:waste_agreement:catering=deferred")
     assert owner.stage == "checking", owner.plain
     await owner.sign()
     number = await owner.number()
