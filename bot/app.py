@@ -58,7 +58,7 @@ async def make_app(house: House) -> web.Application:
     )
     pages.add_pages(app)
     desk = ConsoleDesk(house.cases, house.engine, house.kv, house.settings,
-                       tuple(content_folders("forms", house.settings)), house.understander)
+                       tuple(content_folders("forms", house.settings)), house.understander, house.bench)
     app.add_subapp(ROOT, make_console(desk))
     return app
 

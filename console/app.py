@@ -13,6 +13,7 @@ from console.routes import (
     cases,
     content,
     deciding,
+    golden,
     labelling,
     labels,
     preview,
@@ -23,10 +24,11 @@ from console.routes import (
     supervision,
     tasks,
     understanding,
+    versions,
 )
 
 ROUTES = (sign_in, queue, cases, deciding, tasks, ratings, supervision, content, preview, proposals, accounts,
-          understanding, labelling, labels)
+          understanding, labelling, labels, versions, golden)
 
 
 def make_console(desk: ConsoleDesk) -> web.Application:

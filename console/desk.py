@@ -12,6 +12,7 @@ from cases.service import CaseService
 from core.kv import KV
 from core.settings import Settings
 from forms.engine import Engine
+from intents.training.bench import Bench
 from intents.understanding import Context, Understanding
 from nlu.engine import Engine as Reads
 
@@ -44,6 +45,8 @@ class ConsoleDesk:
     """Folders of forms content, for the check of what is published; the packaged one when empty."""
     recogniser: Recogniser | None = None
     """None where the console runs alone: what citizens said can be labelled there, but not explained."""
+    bench: Bench | None = None
+    """Where the recogniser is trained; made from the settings when none is given, and its work left to the app."""
 
 
 DESK: web.AppKey[ConsoleDesk] = web.AppKey("console_desk")

@@ -10,7 +10,7 @@ Right = Literal["any", "work", "decide", "supervise", "content", "propose", "pub
 """``any``: whoever is signed in · ``work``: see cases and their tasks · ``decide``: approve, return, reject ·
 ``supervise``: counts, breaches, proofs · ``content``: what is published · ``propose``: write a change of it ·
 ``publish``: put somebody else's change in force · ``accounts``: who may sign in · ``train``: see what citizens asked
-for, masked, and say what it means."""
+for, masked, say what it means, and train the recogniser on it."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -29,7 +29,7 @@ HOME: dict[str, str] = {
 
 MENU: tuple[tuple[str, Right], ...] = (
     ("queue", "work"), ("tasks", "work"), ("ratings", "work"), ("supervision", "supervise"), ("content", "content"),
-    ("understanding", "train"), ("accounts", "accounts"),
+    ("understanding", "content"), ("accounts", "accounts"),
 )
 """Pages of the menu, each with the right it needs."""
 

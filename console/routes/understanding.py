@@ -9,6 +9,8 @@ from aiohttp import web
 
 from console.asking import Asking, page
 from console.bench import Card, Said, card_of, catalogue_of, title_of
+from console.pages import go
+from console.roles import may
 from console.wording import words
 from core.errors import NotFound
 from intents.labels import KINDS, OUT
@@ -64,9 +66,11 @@ def batch_of(text: str) -> UUID | None:
 
 
 @routes.get("/understanding")
-@page("train")
+@page("content")
 async def show_queue(ask: Asking) -> web.Response:
-    """Sentences that wait for a label, the most valuable first; JSON for programs."""
+    """Sentences that wait for a label, the most valuable first; JSON for programs. Who does not label sees versions."""
+    if not may(ask.member.account.role, "train"):
+        return go("/understanding/versions")
     return await queue_page(ask)
 
 

@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
@@ -15,6 +14,7 @@ from core import audit
 from core.clock import now
 from core.errors import CitizenError, NotFound
 from core.masking import mask_text
+from intents.labels import By
 from intents.models import GoldenSentence
 from intents.training.keys import key_of
 from intents.training.reading import OUTSIDE
@@ -32,14 +32,6 @@ class GoldenRefused(CitizenError):
 
     code = "golden_refused"
     status = 422
-
-
-@dataclass(frozen=True)
-class By:
-    """Who does something on the bench: the actor of the audit log, and a name to show."""
-
-    actor: str
-    name: str
 
 
 async def golden_pairs() -> list[tuple[str, str]]:

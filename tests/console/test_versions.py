@@ -1,0 +1,192 @@
+"""The pages of versions and of the golden set: who sees and does what, and what is shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import orjson
+import pytest
+
+from core.clock import now, today
+from core.models import AuditEvent
+from intents.models import GoldenSentence, Heard, ModelVersion, TrainingRun
+from intents.training import files
+from intents.training.evaluation import measured
+from intents.training.gate import Evaluation
+from intents.training.reading import OUTSIDE, Answer
+from intents.training.versions import keep_evaluation, published_version
+from tests.console.conftest import Browser
+
+pytestmark = pytest.mark.everywhere
+PLACE = "/understanding/versions"
+GOLDEN = "/understanding/golden"
+JSON = {"Accept": "application/json"}
+WHY = "旧版本有严重错误，先换上再说"
+
+
+def evaluation(right: int, against: int | None = None) -> Evaluation:
+    answers = [Answer(text="退休咋办", truth="retirement", best="retirement" if n < right else "newborn_birth",
+                      three=("retirement",), score=0.9 - n / 100, band="act") for n in range(20)]
+    answers += [Answer(text="讲个笑话", truth=OUTSIDE, best="retirement", three=(), score=0.1, band="unknown")] * 5
+    return Evaluation(folds=measured(answers), against=against)
+
+
+Made = Callable[..., Awaitable[ModelVersion]]
+
+
+@pytest.fixture
+def make_version(database: object) -> Made:
+    """A version that somebody trained, with an evaluation."""
+
+    async def make(right: int = 20, against: int | None = None, by: str = "staff:else") -> ModelVersion:
+        version = await ModelVersion.create(
+            digest="d", engine="local", recipe="r", examples=await files.keep(orjson.dumps({})),
+            file=await files.keep(b"{}"), sentences=25, intents=3, by=by, by_name="甲", at=now(), note="试一试",
+        )
+        await keep_evaluation(version, evaluation(right, against))
+        return await ModelVersion.get(id=version.id)
+
+    return make
+
+
+@pytest.fixture
+async def operator(browser: Browser) -> Browser:
+    await browser.sign_in("operator")
+    return browser
+
+
+@pytest.fixture
+async def supervisor(browsers: Callable[[], Browser]) -> Browser:
+    other = browsers()
+    await other.sign_in("supervisor")
+    return other
+
+
+async def test_an_operator_trains_and_cancels_and_a_program_follows(operator: Browser) -> None:
+    page = await operator.get(PLACE)
+    assert "自动训练的版本" in page
+    assert "还没有训练过版本" in page
+    await operator.post(f"{PLACE}/train", note="加了方言")
+    assert operator.status == 200
+    assert 'hx-trigger="every 1s"' in operator.text
+    run = await TrainingRun.get()
+    assert (run.state, run.note, run.by_name, run.folds) == ("waiting", "加了方言", "郑运营", 5)
+    assert "已经有训练" in await operator.post(f"{PLACE}/train")
+    assert operator.status == 409
+    await TrainingRun.all().update(state="running", stage="folds", percent=40, seen_at=now())
+    assert "交叉检验" in await operator.get(f"{PLACE}/run", headers={"HX-Request": "true"})
+    response = await operator.client.get(f"/console{PLACE}/run", headers=JSON)
+    assert (await response.json())["run"] | {"id": ""} == {
+        "id": "", "kind": "train", "state": "running", "stage": "folds", "percent": 40, "version": None,
+        "against": None, "reason": "", "said": ""}
+    assert "正在取消" in await operator.post(f"{PLACE}/cancel", run=str(run.id))
+    await TrainingRun.all().update(state="failed", reason="lost", ended_at=now())
+    response = await operator.client.get(f"/console{PLACE}/run", headers={"HX-Request": "true"})
+    assert response.headers["HX-Refresh"] == "true"
+    assert "训练它的服务中断了" in await operator.get(PLACE)
+
+
+async def test_one_trains_and_another_publishes_and_goes_back(
+    operator: Browser, supervisor: Browser, make_version: Made
+) -> None:
+    first = await make_version()
+    second = await make_version(against=first.id)
+    await supervisor.get(f"{PLACE}/{first.id}")
+    page = await supervisor.post(f"{PLACE}/{first.id}/publish")
+    assert "第 1 版已发布" in page
+    await supervisor.post(f"{PLACE}/{second.id}/publish")
+    assert (await published_version() or first).id == second.id
+    page = await supervisor.get(PLACE)
+    assert "退回第 1 版" in page
+    assert "吴监察 发布了第 2 版" in page
+    assert "已退回第 1 版" in await supervisor.post(f"{PLACE}/rollback", version=str(first.id))
+    assert (await published_version() or second).id == first.id
+    assert await AuditEvent.filter(action="recogniser.rollback").count() == 1
+    await operator.get(PLACE)
+    for act in (f"{second.id}/publish", "rollback"):
+        await operator.post(f"{PLACE}/{act}", operator.csrf, reason=WHY)
+        assert operator.status == 403
+    await supervisor.post(f"{PLACE}/train", supervisor.csrf)
+    assert supervisor.status == 403
+
+
+async def test_a_regression_is_explained_and_needs_a_reason(supervisor: Browser, make_version: Made) -> None:
+    first = await make_version()
+    await supervisor.get(f"{PLACE}/{first.id}")
+    await supervisor.post(f"{PLACE}/{first.id}/publish")
+    worse = await make_version(8, first.id)
+    page = await supervisor.get(f"{PLACE}/{worse.id}")
+    assert "听出率从 100.0% 降到 40.0%" in page
+    assert "坚持发布的理由" in page
+    assert "检查没有通过" in await supervisor.post(f"{PLACE}/{worse.id}/publish")
+    assert supervisor.status == 409
+    await supervisor.get(f"{PLACE}/{worse.id}")
+    assert "已发布" in await supervisor.post(f"{PLACE}/{worse.id}/publish", reason=WHY)
+    assert WHY in await supervisor.get(PLACE)
+
+
+async def test_figures_stand_in_charts_and_in_tables(operator: Browser, make_version: Made) -> None:
+    first = await make_version()
+    second = await make_version(15, first.id)
+    page = await operator.get(f"{PLACE}/{second.id}")
+    for kind in ("histogram", "reliability", "confusion"):
+        assert f'data-chart="{kind}"' in page
+    assert page.count("看表格") == 3
+    assert "谁和谁弄混" in page
+    page = await operator.get(f"{PLACE}/compare", params={"a": first.id, "b": second.id})
+    assert "75.0%" in page
+    assert "更差" in page
+    response = await operator.client.get(f"/console{PLACE}/{second.id}", headers=JSON)
+    told = await response.json()
+    assert told["evaluation"]["folds"]["by_intent"]["retirement"]["right"] == 15
+    assert [one["kind"] for one in told["gate"]] == ["no_golden"]
+    for wrong in ("99", "abc"):
+        await operator.get(f"{PLACE}/{wrong}")
+        assert operator.status == 404
+    await operator.get(f"{PLACE}/compare", params={"a": "x", "b": "1"})
+    assert operator.status == 404
+
+
+async def test_the_trend_counts_what_was_asked_freely(operator: Browser) -> None:
+    for band, asked, days in (("act", "anything", 0), ("unknown", "anything", 0), ("out_of_scope", "anything", 0),
+                              ("act", "field", 0), ("choose", "anything", 7)):
+        await Heard.create(day=today() - timedelta(days=days), channel="web", text="x", key=band, band=band,
+                           asked=asked, best="retirement")
+    page = await operator.get(PLACE)
+    assert 'data-chart="trend"' in page
+    assert "50.0%" in page
+
+
+async def test_golden_sentences_are_kept_changed_filed_and_taken_out(operator: Browser, supervisor: Browser) -> None:
+    assert "还没有标准句" in await operator.get(GOLDEN)
+    assert "已加入" in await operator.post(GOLDEN, text="老爸要歇着领钱了", intent="retirement")
+    assert "已经有这一句了" in await operator.post(GOLDEN, text="老爸要歇着领钱了。", intent="retirement")
+    assert operator.status == 422
+    one = await GoldenSentence.get()
+    await operator.get(GOLDEN)
+    assert "已保存" in await operator.post(f"{GOLDEN}/{one.id}", intent="out_of_scope.chitchat", note="其实是玩笑")
+    page = await operator.post(f"{GOLDEN}/file", lines="娃刚出生\tnewborn_birth\n随便写的\t没有这件事\n")
+    assert "第 2 行" in page
+    assert await GoldenSentence.all().count() == 1
+    page = await operator.post(f"{GOLDEN}/file", lines="娃刚出生\tnewborn_birth\n老爸要歇着领钱了\tretirement\n")
+    assert "新加入 1 条，原来就有 1 条" in page
+    response = await supervisor.client.get(f"/console{GOLDEN}.tsv")
+    assert (await response.text()).splitlines()[1:] == ["娃刚出生\tnewborn_birth\t", "老爸要歇着领钱了\tretirement\t其实是玩笑"]
+    assert "golden.tsv" in response.headers["Content-Disposition"]
+    await supervisor.get(GOLDEN)
+    await supervisor.post(GOLDEN, supervisor.csrf, text="x", intent="retirement")
+    assert supervisor.status == 403
+    await operator.get(GOLDEN, params={"intent": "newborn_birth", "q": "娃"})
+    assert "娃刚出生" in operator.text
+    assert "老爸" not in operator.text
+    await operator.post(f"{GOLDEN}/{one.id}", remove="1")
+    told = json.loads(await (await operator.client.get(f"/console{GOLDEN}", headers=JSON)).text())
+    assert [row["text"] for row in told["sentences"]] == ["娃刚出生"]
+
+
+async def test_who_publishes_comes_from_the_menu_to_the_versions(supervisor: Browser, browsers: object) -> None:
+    await supervisor.get("/understanding")
+    assert (supervisor.status, supervisor.url) == (200, f"/console{PLACE}")
+    assert "待标注" not in supervisor.text
