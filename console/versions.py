@@ -64,7 +64,7 @@ class Figure:
     @property
     def turn(self) -> str:
         """``better``, ``worse`` or ``same``."""
-        if self.now is None or self.before is None or abs(self.now - self.before) < 0.0005:
+        if self.now is None or self.before is None or round(self.now, 3) == round(self.before, 3):
             return "same"
         return "better" if (self.now > self.before) == self.more_is_better else "worse"
 

@@ -15,11 +15,11 @@ from core.errors import YijianshiError
 from core.jobs import Jobs
 from core.kv import KV
 from core.settings import Settings
-from intents.labels import By
 from intents.models import TrainingRun
 from intents.training.bench import Bench
 from intents.training.evaluation import Report
 from intents.training.gate import Evaluation
+from intents.training.golden import By
 from intents.training.runs import OPEN
 from nlu.engines.choice import Chosen
 

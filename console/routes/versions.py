@@ -9,6 +9,7 @@ from aiohttp import web
 from console.asking import Asking, page
 from console.bench import by
 from console.pages import go
+from console.roles import may
 from console.versions import (
     as_data,
     bench_of,
@@ -27,7 +28,7 @@ from core.errors import CitizenError, NotNow
 from intents.models import ModelVersion, Publication, TrainingRun
 from intents.training import publishing, runs
 from intents.training.following import standings
-from intents.training.gate import Finding
+from intents.training.gate import Evaluation, Finding
 from intents.training.golden import golden_digest
 from intents.training.publishing import PublishRefused
 from intents.training.sets import TooLittle
@@ -131,12 +132,19 @@ def _refused(ask: Asking, refused: PublishRefused) -> str:
     return " ".join([words()(f"versions.refused.{refused.details['reason']}"), *(said(ask.desk, one) for one in found)])
 
 
+def _visible(ask: Asking, found: Evaluation | None) -> Evaluation | None:
+    """What citizens said is for those who label it; everybody else sees the golden sentences among the changes."""
+    if found is None or may(ask.member.account.role, "train"):
+        return found
+    return found.model_copy(update={"changes": tuple(one for one in found.changes if one.source == "golden")})
+
+
 @routes.get(f"{HERE}/compare")
 @page("content")
 async def compare(ask: Asking) -> web.Response:
     """Two versions (``a`` before, ``b`` after) beside each other: figures, intents, sentences whose answer changes."""
     before, after = await version_of(ask.query("a")), await version_of(ask.query("b"))
-    mine, old = await evaluation_of(after.id, before.id), await evaluation_of(before.id)
+    mine, old = _visible(ask, await evaluation_of(after.id, before.id)), await evaluation_of(before.id)
     shown = mine or await evaluation_of(after.id)
     outdated = mine is not None and mine.golden_digest != await golden_digest()
     table = rows(ask.desk, shown.folds if shown else None, old.folds if old else None)
@@ -164,7 +172,7 @@ async def _one(ask: Asking, version: ModelVersion, status: int = 200, wrong: str
     found: list[Finding] = []
     if version.state != "published":
         found = await publishing.gate(version, ask.desk.settings)
-    mine = await evaluation_of(version.id)
+    mine = _visible(ask, await evaluation_of(version.id))
     old = await evaluation_of(mine.against) if mine and mine.against else None
     if ask.wants_json:
         return ask.told(as_data(version, (await summaries([version.id])).get(version.id)) | {

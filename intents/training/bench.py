@@ -11,10 +11,10 @@ from core.errors import NotNow, YijianshiError
 from core.jobs import Jobs
 from core.kv import KV
 from core.settings import Settings
-from intents.labels import By
 from intents.models import ModelVersion, TrainingRun
 from intents.training import runs
 from intents.training.engines import LOCAL, trainable
+from intents.training.golden import By
 from intents.training.sets import digest_of, training_set
 from intents.training.versions import version_of
 from intents.training.working import Cancelled, Work

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
@@ -14,7 +15,6 @@ from core import audit
 from core.clock import now
 from core.errors import CitizenError, NotFound
 from core.masking import mask_text
-from intents.labels import By
 from intents.models import GoldenSentence
 from intents.training.keys import key_of
 from intents.training.reading import OUTSIDE
@@ -25,6 +25,14 @@ MOST_LINES = 5000
 REFUSED = "OOS"
 """How files name what is none of ours, as ``yijianshi predict`` writes it."""
 COLUMNS = ("text", "intent", "note")
+
+
+@dataclass(frozen=True)
+class By:
+    """Who does something on the bench: the actor of the audit log, and a name to show."""
+
+    actor: str
+    name: str
 
 
 class GoldenRefused(CitizenError):

@@ -12,10 +12,9 @@ from core.clock import now
 from core.errors import CitizenError
 from core.kv import KV
 from core.settings import Settings
-from intents.labels import By
 from intents.models import ModelVersion, Publication
 from intents.training.gate import Finding, Limits, findings
-from intents.training.golden import golden_digest
+from intents.training.golden import By, golden_digest
 from intents.training.versions import evaluation_of, published_version, version_of
 
 CHANNEL = "recogniser"

@@ -13,8 +13,8 @@ from core import audit
 from core.clock import now
 from core.errors import NotFound, NotNow
 from core.kv import KV
-from intents.labels import By
 from intents.models import TrainingRun
+from intents.training.golden import By
 
 OPEN = ("waiting", "running")
 SILENT = timedelta(seconds=30)

@@ -44,7 +44,7 @@ class TrainingSet:
 async def training_set(folders: list[Path]) -> TrainingSet:
     """Everything to train on now. Raises `TooLittle`, `core.errors.ContentError`."""
     files = await asyncio.to_thread(load_examples, folders)
-    labels = [(label.text, label.intent) for label in await accepted_labels()]
+    labels = [(one.text, one.intent) for one in await accepted_labels() if one.exported_at is None]
     golden = set(await GoldenSentence.all().values_list("key", flat=True))
     made = await asyncio.to_thread(joined, files, labels, {str(key) for key in golden})
     if sum(len(texts) >= LEAST for texts in made.examples.by_intent.values()) < LEAST:

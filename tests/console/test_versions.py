@@ -13,6 +13,7 @@ from core.clock import now, today
 from core.models import AuditEvent
 from intents.models import GoldenSentence, Heard, ModelVersion, TrainingRun
 from intents.training import files
+from intents.training.comparing import Change
 from intents.training.evaluation import measured
 from intents.training.gate import Evaluation
 from intents.training.reading import OUTSIDE, Answer
@@ -173,7 +174,8 @@ async def test_golden_sentences_are_kept_changed_filed_and_taken_out(operator: B
     page = await operator.post(f"{GOLDEN}/file", lines="娃刚出生\tnewborn_birth\n老爸要歇着领钱了\tretirement\n")
     assert "新加入 1 条，原来就有 1 条" in page
     response = await supervisor.client.get(f"/console{GOLDEN}.tsv")
-    assert (await response.text()).splitlines()[1:] == ["娃刚出生\tnewborn_birth\t", "老爸要歇着领钱了\tretirement\t其实是玩笑"]
+    assert (await response.text()).splitlines()[1:] == [
+        "娃刚出生\tnewborn_birth\t", "老爸要歇着领钱了\tretirement\t其实是玩笑"]
     assert "golden.tsv" in response.headers["Content-Disposition"]
     await supervisor.get(GOLDEN)
     await supervisor.post(GOLDEN, supervisor.csrf, text="x", intent="retirement")
@@ -190,3 +192,18 @@ async def test_who_publishes_comes_from_the_menu_to_the_versions(supervisor: Bro
     await supervisor.get("/understanding")
     assert (supervisor.status, supervisor.url) == (200, f"/console{PLACE}")
     assert "待标注" not in supervisor.text
+
+
+async def test_what_citizens_said_is_shown_to_those_who_label_it_alone(
+    operator: Browser, supervisor: Browser, make_version: Made
+) -> None:
+    first, second = await make_version(), await make_version()
+    change = Change(text="市民说的话", source="heard", truth="", before="retirement", after="newborn_birth",
+                    turn="other", score_before=0.5, score_after=0.6)
+    kept = change.model_copy(update={"text": "一条标准句", "source": "golden"})
+    found = evaluation(20, first.id).model_copy(update={"changes": (change, kept), "changed": 2})
+    await keep_evaluation(second, found)
+    for path in (f"{PLACE}/{second.id}", f"{PLACE}/compare?a={first.id}&b={second.id}"):
+        assert "市民说的话" in await operator.get(path)
+        page = await supervisor.get(path)
+        assert ("市民说的话" in page, "一条标准句" in page) == (False, True)

@@ -14,10 +14,10 @@ from core.jobs import Jobs
 from core.kv import KV
 from core.settings import Settings
 from intents.catalogue import PACKAGED, Catalogue
-from intents.labels import By
 from intents.models import ModelVersion
 from intents.training import files
 from intents.training.bench import Bench
+from intents.training.golden import By
 from nlu.engines.local.trainable import LocalTrainable
 from nlu.training_data import Examples
 
