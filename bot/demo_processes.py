@@ -1,4 +1,4 @@
-"""The demo exchange and the demo province as processes beside the app, over real HTTP on loopback."""
+"""The demo exchange, the demo province and the demo WeChat as processes beside the app, over real HTTP on loopback."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from core.errors import YijianshiError
 from core.settings import Settings
+from integrations.channels.wechat.accounts import accounts_of, written
 
 READY_SECONDS = 20.0
 STOP_SECONDS = 5.0
@@ -47,6 +48,8 @@ def ask_for_ports(settings: Settings) -> None:
     wanted = {settings.port: "the app"}
     if settings.demo:
         wanted |= {settings.port + 1: "the demo exchange", settings.port + 2: "the demo province"}
+        if not settings.wechat_api:
+            wanted[settings.port + 3] = "the demo WeChat"
     for port, name in wanted.items():
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -54,13 +57,13 @@ def ask_for_ports(settings: Settings) -> None:
                 probe.bind((settings.host, port))
             except OSError as problem:
                 raise PortTaken(
-                    f"port {port}, which {name} needs, is in use. Stop the other program, or choose three free "
+                    f"port {port}, which {name} needs, is in use. Stop the other program, or choose four free "
                     f"ports in a row: make run PORT={settings.port + 100}"
                 ) from problem
 
 
 def demos(settings: Settings) -> tuple[Demo, ...]:
-    """The two demo servers with the secrets this deployment shares with them; secrets travel by environment."""
+    """The demo servers with the secrets this deployment shares with them; secrets travel by environment."""
     logs = settings.data_dir / "log"
     logs.mkdir(parents=True, exist_ok=True)
     common = ("--host", settings.host)
@@ -88,12 +91,24 @@ def demos(settings: Settings) -> tuple[Demo, ...]:
             },
             logs / "province.log",
         ),
+        *_wechat(settings, logs),
     )
+
+
+def _wechat(settings: Settings, logs: Path) -> tuple[Demo, ...]:
+    """The demo WeChat, unless the real one is named."""
+    if settings.wechat_api:
+        return ()
+    port = settings.port + 3
+    arguments = ("integrations.channels.wechat.demo", "--host", settings.host, "--port", str(port), "--app-url",
+                 settings.url)
+    environment = {"YJS_WECHAT_ACCOUNTS": written(accounts_of(settings)), "YJS_DATA_DIR": str(settings.data_dir)}
+    return (Demo("the demo WeChat", port, arguments, environment, logs / "wechat.log"),)
 
 
 @asynccontextmanager
 async def beside(settings: Settings) -> AsyncIterator[None]:
-    """Both demo servers for the length of a block; they end with it, also when it fails."""
+    """The demo servers for the length of a block; they end with it, also when it fails."""
     started: list[asyncio.subprocess.Process] = []
     try:
         waits = []

@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     region: str = Field("330106", description="Default region (GB/T 2260, 6 digits) for cases and parameters.")
 
     host: str = Field("127.0.0.1", description="Address the app listens on.")
-    port: int = Field(8000, description="Port the app listens on; the demo exchange and province take the next two.")
+    port: int = Field(8000, description="Port the app listens on; the demo servers take the next three.")
     public_url: str = Field("", description="Address citizens reach the app at; http://host:port when empty.")
     trusted_proxies: int = Field(0, description="Number of proxies in front whose forwarded headers are believed.")
     secure_cookies: bool = Field(False, description="Mark cookies Secure; set it behind TLS.")
@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     redis_url: str = Field("", description="Redis URL; an in-process fake when empty.")
     worker_in_app: bool = Field(True, description="Run jobs and the sweep inside the app process.")
 
-    demo: bool = Field(True, description="Start the demo exchange and the demo province beside the app.")
+    demo: bool = Field(True, description="Start the demo exchange, province and WeChat beside the app.")
     demo_login: bool = Field(True, description="Let anyone sign in as one of the invented demo people; in a demo only.")
     demo_speed: float = Field(
         2400.0, description="Demo province: how many times faster than real its departments work; at 2400 a working "

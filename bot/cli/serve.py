@@ -32,12 +32,13 @@ Stop with Ctrl-C; starting again goes on where it was.
 """
 DEMOS = """  demo exchange    {exchange}/
   demo province    {province}/
+  demo WeChat      {wechat}/   (a phone with the official account)
 """
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Where to listen; what to leave out."""
-    parser.add_argument("--port", type=int, help="port of the app; the demo servers take the next two")
+    parser.add_argument("--port", type=int, help="port of the app; the demo servers take the next three")
     parser.add_argument("--no-demo", action="store_true", help="start no demo servers")
     parser.add_argument("--no-worker", action="store_true", help="leave jobs to `yijianshi worker`")
 
@@ -86,6 +87,8 @@ def _on_signal() -> asyncio.Event:
 
 
 def _greeting(settings: Settings, seconds: float) -> str:
-    demos = DEMOS.format(exchange=settings.exchange_url, province=settings.province_url) if settings.demo else ""
+    demos = DEMOS.format(
+        exchange=settings.exchange_url, province=settings.province_url, wechat=settings.wechat_url
+    ) if settings.demo else ""
     staff = "      reviewer / reviewer-demo" if settings.demo else ""
     return GREETING.format(seconds=seconds, url=settings.url, demos=demos, staff=staff)

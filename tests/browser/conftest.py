@@ -34,13 +34,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="chromium and chromedriver are not installed"))
 
 
-def three_ports() -> int:
-    """The first of three free ports in a row, below those that outgoing connections are given."""
+def four_ports() -> int:
+    """The first of four free ports in a row, below those that outgoing connections are given."""
     for _ in range(200):
         first = random.randrange(20000, 32000)
-        if all(_free(first + step) for step in (0, 1, 2)):
+        if all(_free(first + step) for step in range(4)):
             return first
-    raise RuntimeError("no three free ports in a row")
+    raise RuntimeError("no four free ports in a row")
 
 
 def _free(port: int) -> bool:
@@ -56,7 +56,7 @@ def _free(port: int) -> bool:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app, started as a stranger starts it."""
     folder = tmp_path_factory.mktemp("site")
-    port = three_ports()
+    port = four_ports()
     settings = {"YJS_DATA_DIR": str(folder), "YJS_PORT": str(port), "YJS_RATE_PER_PERSON": "1000",
                 "YJS_RATE_PER_ADDRESS": "100000",
                 "YJS_SOURCES_TIMEOUT": "15", "YJS_PREFILL_BUDGET": "25"}

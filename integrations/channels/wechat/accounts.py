@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, ValidationError
@@ -13,6 +15,7 @@ from core.errors import YijianshiError
 from core.settings import Settings
 
 Kind = Literal["official", "mini"]
+_SECRETS = ("secret", "token", "aes_key")
 
 
 class Account(BaseModel):
@@ -59,6 +62,13 @@ def accounts_of(settings: Settings) -> tuple[Account, ...]:
     if len({one.name for one in found}) < len(found) or len({one.app_id for one in found}) < len(found):
         raise YijianshiError("YJS_WECHAT_ACCOUNTS: two accounts have the same name or app_id")
     return found
+
+
+def written(accounts: Iterable[Account]) -> str:
+    """The accounts as ``YJS_WECHAT_ACCOUNTS`` would list them, with their secrets: for the environment of a process."""
+    shown = ({**one.model_dump(), **{name: getattr(one, name).get_secret_value() for name in _SECRETS}}
+             for one in accounts)
+    return json.dumps(list(shown))
 
 
 def _demo(settings: Settings) -> tuple[Account, ...]:

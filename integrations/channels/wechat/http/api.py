@@ -140,8 +140,7 @@ class HttpApi:
             method, f"{self._base}{path}", body=given, params={**params, "access_token": token},
             headers={"Content-Type": "application/json"} if given else None,
         )
-        if reply.status >= 500:
-            raise Unavailable(f"WeChat answered {reply.status}", why="status")
+        _there(reply)
         if _code(reply) in BAD_TOKEN:
             await self._tokens.wrong(token)
         return reply
@@ -157,12 +156,19 @@ class HttpApi:
         return str(found["access_token"]), int(found.get("expires_in") or 7200)
 
     async def _json(self, method: str, path: str, **more: Any) -> dict[str, Any]:
-        return _read(await self._http.send(method, f"{self._base}{path}", **more))
+        reply = await self._http.send(method, f"{self._base}{path}", **more)
+        _there(reply)
+        return _read(reply)
 
     def _check(self, found: Mapping[str, Any], call: str) -> None:
         code = found.get("errcode", 0)
         if code:
             raise failure(int(code), str(found.get("errmsg", "")), call)
+
+
+def _there(reply: Reply) -> None:
+    if reply.status >= 500:
+        raise Unavailable(f"WeChat answered {reply.status}", why="status")
 
 
 def _read(reply: Reply) -> dict[str, Any]:

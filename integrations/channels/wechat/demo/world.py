@@ -1,0 +1,138 @@
+"""The demo WeChat's world: accounts, people with phones, what stands in their chats, quotas, tokens and codes.
+
+It keeps WeChat's rules where a client could trip over them: windows in which an account may write, codes that work
+once, tokens that end, templates that need permission. Nothing of it survives a restart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from integrations.channels.wechat.accounts import Account
+
+Fault = Literal["", "slow", "down", "busy", "garbled", "quota", "token"]
+QUOTA = {"message": (5, 48 * 3600), "click": (3, 60), "enter": (2, 60)}
+TOKEN_SECONDS = 7200
+CODE_SECONDS = 300
+MOST_SHOWN = 400
+
+
+@dataclass
+class Shown:
+    """One entry of a chat. ``kind`` is text, menu, news, template, picture, event or failed."""
+
+    number: int
+    mine: bool
+    kind: str
+    text: str
+    choices: tuple[tuple[str, str], ...] = ()
+    url: str = ""
+    late: bool = False
+    """Came as a customer-service message."""
+
+
+@dataclass
+class Phone:
+    """An invented person's WeChat."""
+
+    name: str
+    note: str
+    follows: set[str] = field(default_factory=set)
+    """App ids of accounts that are followed."""
+    refuses: set[str] = field(default_factory=set)
+    """Template ids that were refused."""
+    chats: dict[str, list[Shown]] = field(default_factory=dict)
+    left: dict[tuple[str, str], tuple[int, float]] = field(default_factory=dict)
+    """(app id, what they did) to (messages left, until)."""
+
+
+PHONES = (
+    ("demo-1", "小张的手机", "刚关注的新用户"), ("demo-2", "老李的手机", "老年人，用大字"),
+    ("demo-3", "小王的手机", "和别人同用一个手机"),
+)
+
+
+class World:
+    """All of it. ``clock`` gives seconds; tests move it."""
+
+    def __init__(self, accounts: tuple[Account, ...], clock: Callable[[], float] = time.time) -> None:
+        self.accounts = {one.app_id: one for one in accounts}
+        self.by_name = {one.name: one for one in accounts}
+        self.phones = {key: Phone(name, note) for key, name, note in PHONES}
+        self.clock, self.fault = clock, ""
+        self.menus: dict[str, Any] = {}
+        self.media: dict[str, tuple[str, bytes]] = {}
+        self.calls: list[str] = []
+        self._tokens: dict[str, tuple[str, float]] = {}
+        self._codes: dict[str, tuple[str, str, str, float]] = {}
+        self._number = 0
+
+    def openid(self, phone: str, app_id: str) -> str:
+        """An account's own name for somebody; it differs between accounts."""
+        return "o" + hashlib.sha256(f"{phone} {app_id}".encode()).hexdigest()[:27]
+
+    def unionid(self, phone: str) -> str:
+        """The name that linked accounts share."""
+        return "u" + hashlib.sha256(phone.encode()).hexdigest()[:27]
+
+    def phone_of(self, app_id: str, openid: str) -> tuple[str, Phone] | None:
+        """Whose openid this is."""
+        return next(((key, one) for key, one in self.phones.items() if self.openid(key, app_id) == openid), None)
+
+    def token(self, app_id: str, *, fresh: bool = False) -> tuple[str, int]:
+        """(token, seconds it is valid): the same one while it is."""
+        token, until = self._tokens.get(app_id, ("", 0.0))
+        if fresh or until <= self.clock():
+            token, until = secrets.token_urlsafe(96), self.clock() + TOKEN_SECONDS
+            self._tokens[app_id] = token, until
+        return token, int(until - self.clock())
+
+    def account_of(self, token: str) -> Account | None:
+        """Who calls with a token; None for one that is wrong or has ended."""
+        for app_id, (known, until) in self._tokens.items():
+            if secrets.compare_digest(known.encode(), token.encode()) and until > self.clock():
+                return self.accounts[app_id]
+        return None
+
+    def code(self, kind: str, phone: str, app_id: str) -> str:
+        """A code (``login``, ``web`` or ``phone``) that works once within five minutes."""
+        code = secrets.token_urlsafe(24)
+        self._codes[code] = kind, phone, app_id, self.clock() + CODE_SECONDS
+        return code
+
+    def redeem(self, kind: str, code: str, app_id: str) -> str | None:
+        """Whose code it is; None for one that is used, too old, or another account's."""
+        found = self._codes.pop(code, None)
+        if found is None or (found[0], found[2]) != (kind, app_id) or found[3] < self.clock():
+            return None
+        return found[1]
+
+    def acted(self, phone: Phone, app_id: str, how: str) -> None:
+        """Somebody did something: the account may write for a while."""
+        if how in QUOTA:
+            allowed, seconds = QUOTA[how]
+            phone.left[app_id, how] = allowed, self.clock() + seconds
+
+    def may_write(self, phone: Phone, app_id: str) -> int:
+        """0 and one message less, or the error code of a closed window or an empty quota."""
+        windows = [(key, phone.left.get((app_id, key), (0, 0.0))) for key in QUOTA]
+        open_ones = [(key, window) for key, window in windows if window[1] > self.clock()]
+        for key, (left, until) in open_ones:
+            if left > 0:
+                phone.left[app_id, key] = left - 1, until
+                return 0
+        return 45047 if open_ones else 45015
+
+    def show(self, phone: Phone, app_id: str, *, mine: bool, kind: str, text: str, **more: Any) -> Shown:
+        """Put an entry into a chat."""
+        self._number += 1
+        entry = Shown(self._number, mine, kind, text, **more)
+        chat = phone.chats.setdefault(app_id, [])
+        chat.append(entry)
+        del chat[:-MOST_SHOWN]
+        return entry

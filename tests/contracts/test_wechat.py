@@ -1,0 +1,177 @@
+"""The API client against the demo WeChat, over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from core.errors import Garbled, NotAuthorised, OutsideError, Unavailable
+from core.kv import KV
+from core.settings import Settings
+from integrations.channels.wechat.accounts import Account, accounts_of, written
+from integrations.channels.wechat.base import AddressDead, Choice, CodeUsed, Unsure, WechatApi, WindowClosed
+from integrations.channels.wechat.demo import api as demo_api
+from integrations.channels.wechat.demo.server import make_app
+from integrations.channels.wechat.demo.world import World
+from integrations.channels.wechat.http.api import HttpApi
+from integrations.demo_server import running
+
+OFFICIAL, MINI = accounts_of(Settings(secret_key="k"))
+WHO = "demo-1"
+
+
+@pytest.fixture
+def world() -> World:
+    return World((OFFICIAL, MINI))
+
+
+@pytest.fixture
+async def url(world: World) -> AsyncIterator[str]:
+    async with running(make_app((OFFICIAL, MINI), "http://127.0.0.1:9", world)) as address:
+        yield address
+
+
+@pytest.fixture
+async def api(url: str, kv: KV) -> AsyncIterator[WechatApi]:
+    made = HttpApi(url, OFFICIAL, kv)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def mini(url: str, kv: KV) -> AsyncIterator[WechatApi]:
+    made = HttpApi(url, MINI, kv)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def openid(world: World) -> str:
+    """Of somebody who follows the account and just wrote to it."""
+    phone = world.phones[WHO]
+    phone.follows.add(OFFICIAL.app_id)
+    world.acted(phone, OFFICIAL.app_id, "message")
+    return world.openid(WHO, OFFICIAL.app_id)
+
+
+def chat(world: World, account: Account = OFFICIAL) -> list[str]:
+    return [one.text for one in world.phones[WHO].chats.get(account.app_id, [])]
+
+
+async def test_words_and_menus_arrive(api: WechatApi, world: World, openid: str) -> None:
+    await api.say(openid, "办好了")
+    await api.offer(openid, "选一个", [Choice("act:yes", "是")], "谢谢")
+    await api.typing(openid)
+    assert chat(world) == ["办好了", "选一个"]
+    assert world.phones[WHO].chats[OFFICIAL.app_id][1].choices == (("act:yes", "是"),)
+
+
+async def test_the_quota_is_wechats(api: WechatApi, openid: str) -> None:
+    for number in range(5):
+        await api.say(openid, str(number))
+    with pytest.raises(WindowClosed):
+        await api.say(openid, "6")
+
+
+async def test_nobody_who_left_is_written_to(api: WechatApi, world: World, openid: str) -> None:
+    world.phones[WHO].follows.clear()
+    with pytest.raises(AddressDead):
+        await api.say(openid, "x")
+    with pytest.raises(AddressDead):
+        await api.say("nobody", "x")
+
+
+async def test_templates_and_subscriptions(api: WechatApi, mini: WechatApi, world: World, openid: str) -> None:
+    await api.inform(openid, "demo-case", {"thing1": "新生儿出生", "phrase2": "已受理"}, url="http://a.example/1")
+    await mini.inform(world.openid(WHO, MINI.app_id), "demo-case", {"thing1": "新生儿出生"}, page="pages/case")
+    assert chat(world) == ["新生儿出生\n已受理"]
+    assert chat(world, MINI) == ["新生儿出生"]
+    world.phones[WHO].refuses.add("demo-case")
+    with pytest.raises(AddressDead):
+        await api.inform(openid, "demo-case", {"thing1": "x"})
+
+
+async def test_codes_work_once_and_for_their_account(api: WechatApi, mini: WechatApi, world: World) -> None:
+    person = await api.person(world.code("web", WHO, OFFICIAL.app_id))
+    assert person.openid == world.openid(WHO, OFFICIAL.app_id)
+    code = world.code("login", WHO, MINI.app_id)
+    also = await mini.person(code)
+    assert (also.unionid, also.openid != person.openid) == (person.unionid, True)
+    for api_, wrong in ((mini, code), (api, world.code("login", WHO, MINI.app_id)), (mini, "junk")):
+        with pytest.raises(CodeUsed):
+            await api_.person(wrong)
+    assert (await mini.phone(world.code("phone", WHO, MINI.app_id), also.openid)).startswith("1380000")
+
+
+async def test_pictures(api: WechatApi, world: World) -> None:
+    world.media["m"] = ("image/png", b"\x89PNG")
+    assert await api.media("m") == ("image/png", b"\x89PNG")
+    with pytest.raises(OutsideError):
+        await api.media("other")
+
+
+async def test_one_token_for_all(url: str, kv: KV, world: World, openid: str) -> None:
+    world.acted(world.phones[WHO], OFFICIAL.app_id, "click")
+    apis = [HttpApi(url, OFFICIAL, kv) for _ in range(4)]
+    await asyncio.gather(*(one.typing(openid) for one in apis for _ in range(20)))
+    assert world.calls.count("/cgi-bin/stable_token") == 1
+    for one in apis:
+        await one.close()
+
+
+async def test_a_token_that_somebody_ended_is_fetched_once_more(api: WechatApi, world: World, openid: str) -> None:
+    await api.typing(openid)
+    world.token(OFFICIAL.app_id, fresh=True)  # the old call, from somewhere else
+    await asyncio.gather(*(api.typing(openid) for _ in range(20)))
+    assert world.calls.count("/cgi-bin/stable_token") == 2
+
+
+async def test_a_token_that_is_never_taken_costs_two_calls(api: WechatApi, world: World, openid: str) -> None:
+    world.fault = "token"
+    with pytest.raises(NotAuthorised):
+        await api.say(openid, "x")
+    assert world.calls.count("/cgi-bin/message/custom/send") == 2
+
+
+@pytest.mark.parametrize(("fault", "error"), [
+    ("down", Unavailable), ("garbled", Garbled), ("busy", Unavailable), ("quota", Unavailable),
+])
+async def test_what_goes_wrong_before_it_is_sent_has_a_name(
+    api: WechatApi, world: World, fault: str, error: type[OutsideError]
+) -> None:
+    world.fault = fault
+    with pytest.raises(error):
+        await api.typing("x")
+
+
+@pytest.mark.parametrize("fault", ["down", "garbled", "slow"])
+async def test_nobody_knows_whether_it_was_sent(
+    url: str, kv: KV, world: World, openid: str, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo_api, "SLOW_SECONDS", 0.6)
+    quick = HttpApi(url, OFFICIAL, kv, timeout=0.3)
+    await quick.typing(openid)
+    world.fault = fault
+    before = len(world.calls)
+    with pytest.raises(Unsure):
+        await quick.say(openid, "x")
+    assert len(world.calls) == before + 1
+    await quick.close()
+
+
+async def test_a_wrong_secret_is_an_alarm(url: str, kv: KV) -> None:
+    wrong = HttpApi(url, OFFICIAL.model_copy(update={"secret": MINI.secret}), kv)
+    with pytest.raises(NotAuthorised):
+        await wrong.typing("x")
+    assert not (await wrong.check()).ok
+    await wrong.close()
+
+
+async def test_it_can_be_checked(api: WechatApi) -> None:
+    assert (await api.check()).ok
+
+
+def test_accounts_travel_to_the_demo_whole() -> None:
+    assert accounts_of(Settings(wechat_accounts=written((OFFICIAL, MINI)))) == (OFFICIAL, MINI)
