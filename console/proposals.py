@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from cases.actors import Staff
 from console.content_files import ContentFile, found_file
 from console.desk import ConsoleDesk
 from console.fitting import unfit
+from console.laying import Judged
 from console.models import Proposal
 from core import audit
 from core.clock import now
@@ -73,17 +75,24 @@ async def withdraw(proposal: Proposal, by: Staff) -> None:
         await _close(proposal, "withdrawn", by)
 
 
-async def publish(desk: ConsoleDesk, proposal: Proposal, by: Staff) -> None:
-    """Write it into the content folder. Raises `ProposalRefused` (``own``, ``folder``, ``base``, ``closed``)."""
+async def publish(
+    desk: ConsoleDesk, proposal: Proposal, by: Staff, judge: Callable[[], Awaitable[Judged]]
+) -> None:
+    """Write it into the content folder, unless ``judge`` finds problems with what is published at that very moment.
+
+    Raises `ProposalRefused` (``own``, ``folder``, ``base``, ``problems``, ``closed``).
+    """
     folder = desk.settings.content_dir
     if proposal.author_id == by.id:
         raise ProposalRefused(reason="own")
     if folder is None or not NAME.fullmatch(proposal.file):
         raise ProposalRefused(reason="folder")
-    async with desk.kv.lock("content-publish", seconds=60, wait=5):
+    async with desk.kv.lock("content-publish", seconds=60, wait=30):
         file = found_file(desk, proposal.file)
         if file is None or digest(file.text) != proposal.base:
             raise ProposalRefused(reason="base")
+        if (await judge()).problems:  # two that are sound alone may clash: the second meets the first here
+            raise ProposalRefused(reason="problems")
         async with in_transaction():
             await _close(proposal, "published", by)
             _write(folder, proposal.file, proposal.text)

@@ -100,9 +100,7 @@ async def publish(ask: Asking) -> web.Response:
     """Write it into the content folder; it counts from the next start. Refused to its author, and with mistakes."""
     proposal = await _proposal(ask)
     try:
-        if (await _judged(ask, proposal)).problems:
-            raise ProposalRefused(reason="problems")
-        await proposals.publish(ask.desk, proposal, ask.staff)
+        await proposals.publish(ask.desk, proposal, ask.staff, lambda: _judged(ask, proposal))
     except ProposalRefused as refused:
         return await _show(ask, proposal, 409, words()(f"proposal.refused_{refused.details['reason']}"))
     forget_problems()

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from cases.actors import Staff
 from console import judging
 from console.content_files import ContentFile
 from console.desk import ConsoleDesk
 from console.fitting import LONGEST, unfit
 from console.laying import Judged, difference, judge
 from console.models import Proposal
-from console.proposals import digest
+from console.proposals import ProposalRefused, digest, publish
+from core.errors import TooMany
 from core.models import AuditEvent
 from forms.lint import PACKAGED, Problem
 from intents.catalogue import PACKAGED as INTENTS
@@ -90,6 +92,30 @@ async def test_one_proposes_and_another_publishes(
     assert "社会保障卡首次申领" in await other.get(f"{PLACE}/file", params={"name": NAME})
     await other.post(f"{address}/publish")
     assert other.status == 409
+
+
+@pytest.mark.usefixtures("sound")
+async def test_it_is_judged_by_what_is_published_at_that_moment(
+    operator: Browser, folder: Path, desk: ConsoleDesk
+) -> None:
+    """Nobody else publishes between the judgement and the writing: two that are sound alone may clash."""
+    await propose(operator)
+    made, alone = await Proposal.get(), []
+
+    async def judged_now() -> Judged:
+        try:
+            async with desk.kv.lock("content-publish", seconds=1, wait=0):
+                alone.append(False)
+        except TooMany:
+            alone.append(True)
+        return Judged((Problem("forms/items/other.yaml", 1, "clashes with what was just published", ""),), ())
+
+    with pytest.raises(ProposalRefused) as refused:
+        await publish(desk, made, Staff("s9", "吴监察", "supervisor", "", "330106"), judged_now)
+    assert refused.value.details["reason"] == "problems"
+    assert alone == [True]
+    assert not (folder / NAME).exists()
+    assert (await Proposal.get()).state == "open"
 
 
 @pytest.mark.usefixtures("sound")
