@@ -12,6 +12,7 @@ from forms.lint.parameters import parameters
 from forms.lint.reach import reach
 from forms.lint.regions import regions
 from forms.lint.tree import Problem, Tree
+from forms.lint.untold import untold
 from forms.lint.whole import definitions
 from integrations.sources.catalogue import catalogue
 
@@ -29,5 +30,6 @@ def check_content(folders: list[Path] | None = None, sources: Sources | None = N
     found = [
         *tree.problems, *elements(tree, known), *materials(tree, known), *items(tree), *definitions(tree, known),
         *conflicts(tree), *order(tree), *reach(tree), *parameters(tree), *gaps(tree), *regions(tree),
+        *untold(tree),
     ]
     return sorted(set(found))

@@ -200,6 +200,18 @@ def test_items_that_never_meet_make_no_chain(tmp_path: Path) -> None:
     assert problems(tmp_path, content) == []
 
 
+@pytest.mark.parametrize("where", [("items", 1, "when"), ("subjects", "child", "when"), ("situations", 1, "ask_when")])
+def test_what_nobody_is_ever_asked_decides_nothing(tmp_path: Path, where: tuple[str | int, ...]) -> None:
+    """``me.spare`` is needed by no item; the same goes once something computes it."""
+    untold = put(good(), THING, *where, to={"all": [
+        {"situation": "want", "is": "both"}, {"field": "me.spare", "is": "x"}]})
+    found = [p for p in problems(tmp_path / "untold", untold) if "`me.spare`" in p.wrong]
+    assert [p.wrong for p in found] == ["nobody is ever asked for `me.spare`, so this is never decided"]
+    assert "add it to the `needs`" in found[0].write
+    untold[THING]["derive"].append({"path": "me.spare", "using": {"value": "$me.card"}})
+    assert not [p for p in problems(tmp_path / "told", untold) if "nobody is ever asked" in p.wrong]
+
+
 def test_a_result_that_brings_nothing(tmp_path: Path) -> None:
     found = problems(tmp_path, put(good(), FIRST, "results", to=["证"]))
     assert [p.wrong for p in found] == [
