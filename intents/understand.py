@@ -96,6 +96,16 @@ class Understander:
         inside = tuple(Scored(one.intent, one.score * left) for one in ranked if one.intent in self.catalogue)
         return Reading(inside, *((given, 1.0 - left) if given else self._outside(text, plain, ranked)))
 
+    async def _best(self, part: str) -> Scored | None:
+        """The best one-thing for a part of a message, however beyond us the part is."""
+        plain = normalise(part)
+        if named := self._names.get(plain):
+            return Scored(named, 1.0)
+        given = cue(plain)
+        ranked = await self.engine.rank(part)
+        best = next((one for one in ranked if one.intent in self.catalogue), None)
+        return Scored(best.intent, best.score * (DOUBT[given] if given else 1.0)) if best else None
+
     def _outside(self, text: str, plain: str, ranked: tuple[Ranked, ...]) -> tuple[OutKind | None, float]:
         """The kind of out-of-scope that fits best, and how likely any of them is."""
         kinds = [one for one in ranked if one.intent.startswith(OUT)]
@@ -133,7 +143,7 @@ class Understander:
         parts = clauses(text)
         found: list[str] = []
         for part in parts if len(parts) > 1 else ():
-            best = (await self._read(part)).best
+            best = await self._best(part)
             own = bool(sure) and best is not None and best.code == sure[0]
             least = self.bands.matter_joined if joined(part) else self.bands.matter
             if best and best.score >= least and (own or wished(part) or joined(part)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 
 from nlu.engine import Ranked
 
@@ -49,24 +51,29 @@ class Confidence:
         The best intent of ours has the chance that it is right; the others have theirs in proportion. What is beyond
         us has what is left of known ground, dealt out by margins.
         """
-        ours: dict[str, float] = {}
-        others: dict[str, float] = {}
-        for intent, margin in zip(intents, margins, strict=False):
-            (others if intent.startswith(OUT) else ours)[intent] = margin
-        known = 1.0
-        if others and ours:
-            known = self.known(margins[-1], max(ours.values()), max(others.values()))
-        shares, beyond = self._shares(ours), self._shares(others)
-        lead = max(shares.values(), default=1.0)
+        ours, others = _sides(tuple(intents))
+        own, beyond = [margins[place] for place in ours], [margins[place] for place in others]
+        known = self.known(margins[-1], max(own), max(beyond)) if own and beyond else 1.0
+        shares = self._shares(own)
+        lead = max(shares, default=1.0)
         slope, offset = self.trust
         sure = chance(slope * log_odds(known * lead**LEAD) + offset) / lead
-        ranked = [Ranked(intent, sure * share) for intent, share in shares.items()]
-        ranked += [Ranked(intent, (1 - known) * share) for intent, share in beyond.items()]
-        return tuple(sorted(ranked, key=lambda one: -one.score))
+        ranked = [Ranked(intents[place], sure * share) for place, share in zip(ours, shares, strict=True)]
+        left = zip(others, self._shares(beyond), strict=True)
+        ranked += [Ranked(intents[place], (1 - known) * share) for place, share in left]
+        ranked.sort(key=attrgetter("score"), reverse=True)
+        return tuple(ranked)
 
-    def _shares(self, margins: dict[str, float]) -> dict[str, float]:
+    def _shares(self, margins: list[float]) -> list[float]:
         """Shares of one, by margins."""
-        top = max(margins.values(), default=0.0)
-        raised = {intent: math.exp((margin - top) / self.temperature) for intent, margin in margins.items()}
-        total = sum(raised.values())
-        return {intent: one / total for intent, one in raised.items()}
+        top = max(margins, default=0.0)
+        raised = [math.exp((margin - top) / self.temperature) for margin in margins]
+        total = sum(raised)
+        return [one / total for one in raised]
+
+
+@lru_cache(maxsize=64)
+def _sides(intents: tuple[str, ...]) -> tuple[list[int], list[int]]:
+    """Places of the intents that are ours, and of those that are none of ours."""
+    ours = [place for place, intent in enumerate(intents) if not intent.startswith(OUT)]
+    return ours, [place for place, intent in enumerate(intents) if intent.startswith(OUT)]

@@ -16,7 +16,7 @@ Weights = NDArray[np.float32]
 
 
 class Sparse(NamedTuple):
-    """A sentence: numbers of its features in rising order, and their weights, of length one together."""
+    """A sentence: numbers of its features, each once, and their weights, of length one together."""
 
     numbers: Numbers
     weights: Weights
@@ -48,8 +48,11 @@ class Vocabulary:
 
     def weighed(self, found: dict[str, float]) -> Sparse:
         """The same, of features that are already found."""
-        known = sorted((self._numbers[feature], much) for feature, much in found.items() if feature in self._numbers)
-        order = [number for number, _ in known]
-        raw = [self._rarity[number] * much for number, much in known]
-        length = math.sqrt(sum(weight * weight for weight in raw)) or 1.0
-        return Sparse(np.array(order, dtype=np.int32), np.array(raw, dtype=np.float32) / np.float32(length))
+        numbers, raw = list[int](), list[float]()
+        for feature, much in found.items():
+            number = self._numbers.get(feature)
+            if number is not None:
+                numbers.append(number)
+                raw.append(self._rarity[number] * much)
+        weights = np.array(raw, dtype=np.float32)
+        return Sparse(np.array(numbers, dtype=np.int32), weights / np.float32(math.sqrt(weights @ weights) or 1.0))
