@@ -13,6 +13,7 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import ENTITY_OF
 from bot.dialogue.onward import change, correction_of, drafted
 from bot.dialogue.outcome import Outcome
+from bot.dialogue.owners import unowned, words_of
 from bot.dialogue.questions import answer_shown, field_at, full_key, split, title
 from bot.dialogue.reading import NONE, bare, contained, positive, spans
 from bot.dialogue.state import State
@@ -70,7 +71,7 @@ def _last_alike(state: State, heard: Heard, desk: Desk) -> Field | None:
 
 def earlier_choice(heard: Heard, desk: Desk) -> tuple[str, str | list[str] | None]:
     """An answered situation of which another option is named now, or one of several is given up or added."""
-    said, found = positive(heard.text), list[tuple[str, str | list[str]]]()
+    said, found = positive(unowned(heard)), list[tuple[str, str | list[str]]]()
     for one, answer in desk.engine.situations(desk.paper):
         if answer is None:
             continue
@@ -116,7 +117,8 @@ def _score(field: Field, heard: Heard, desk: Desk) -> int:
     present = desk.engine.shown(desk.paper, field.path)
     score += 6 * (len(present) >= 2 and present in said)
     subject = desk.definition.subjects.get(field.subject)
-    return score + (subject is not None and subject.title in said) * 2 if score else 0
+    spoken = subject is not None and any(word in said for word in words_of(field.subject, subject.title, desk.say))
+    return score + 2 * spoken if score else 0
 
 
 def _when(state: State, field: Field) -> int:

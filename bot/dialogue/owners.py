@@ -19,6 +19,9 @@ NEAR = 8
 """What a value is for stands at most this many characters before it."""
 PERSONAL = frozenset({"name", "id_number"})
 """Kinds of values that belong to one person and to nobody else."""
+OWNED = frozenset({"name", "id_number", "phone", "date", "hospital"})
+"""Kinds of values before which somebody is named only to say whose they are."""
+_PAUSE = re.compile(r"[，,。；;！!？?、\s]")
 _LONGEST_CUE = 4
 
 
@@ -52,6 +55,21 @@ def owner(entity: Entity, heard: Heard, desk: Desk) -> str | None:
         for word in words_of(code, subject.title, desk.say):
             best = max(best, (before.rfind(word), len(word), code))
     return best[2] if best[0] >= 0 else None
+
+
+def unowned(heard: Heard) -> str:
+    """The words without values that are somebody's and whose they are: 「我老婆叫李小红」 chooses no side.
+
+    Where something is put right, whose it is may stand before a pause: 「我老婆名字错了，应该是李小兰」.
+    """
+    text, far = heard.text, heard.act == "correct"
+    people = [one for one in heard.read.entities if one.kind == "kin"]
+    for value in sorted((one for one in heard.read.entities if one.kind in OWNED), key=lambda one: -one.start):
+        near = [one.start for one in people
+                if one.end <= value.start and (far or not _PAUSE.search(text, one.end, value.start))]
+        if near:
+            text = text[:min(near)] + text[value.end:]
+    return text
 
 
 def about(entity: Entity, question: Question, heard: Heard, desk: Desk) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import fits, kind_for
-from bot.dialogue.owners import about, strange
+from bot.dialogue.owners import about, strange, unowned
 from bot.dialogue.putting import Put, put
 from bot.dialogue.questions import key_of, open_questions
 from bot.dialogue.reading import bare, contained, is_label, positive, spans, takes_several
@@ -131,7 +131,7 @@ def _of_entities(
 
 def _option(question: Question, heard: Heard, rivals: list[Question]) -> str | None:
     """An option named in full; words that would also answer another question decide nothing."""
-    said = positive(heard.text)
+    said = positive(unowned(heard))
     value = contained(question.options, said, SHORTEST_LABEL)
     return None if value is None or _shared(question, said, rivals) else value
 

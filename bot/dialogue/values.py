@@ -6,6 +6,7 @@ from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import kind_for
 from bot.dialogue.ordinals import every
+from bot.dialogue.owners import unowned
 from bot.dialogue.reading import NONE, asks, bare, chosen, is_choice, is_label, several, softened, takes_several
 from bot.dialogue.several import SELF, of_entity
 from bot.dialogue.siblings import siblings
@@ -27,7 +28,7 @@ def direct(question_: Question, heard: Heard, desk: Desk) -> object | None:
 
     A question of the citizen's chooses nothing, whatever labels stand in it, unless it is only politely put.
     """
-    text = softened(heard.text)
+    text = softened(unowned(heard)) if is_choice(question_) else softened(heard.text)
     if heard.act in ELSEWHERE or (asks(text, desk.say) and not is_label(question_, text)):
         return None
     if takes_several(question_):

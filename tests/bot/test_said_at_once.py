@@ -129,3 +129,15 @@ async def test_a_district_of_which_there_are_several_is_the_one_of_this_city(cha
     await chat.press("act:change:field:baby[1].native_place")
     await chat.say("西湖区")
     assert (await chat.draft()).values["baby[1].native_place"].value == "330106"
+
+
+@pytest.mark.parametrize("words", ["我老婆叫李小红，孩子叫陈小满", "我媳妇昨天早上8点20生的", "老公电话13900001234"])
+async def test_whose_a_value_is_chooses_no_side(chat: Chat, words: str) -> None:
+    await told(chat, *BY_HAND, words, "对")
+    assert "hukou_follow" not in (await chat.draft()).situations
+
+
+async def test_a_name_is_put_right_by_whose_it_is(chat: Chat) -> None:
+    await told(chat, *BY_HAND, "我老婆叫李小红，孩子叫陈小满", "对", "我老婆名字写错了，应该是李小兰")
+    values = (await chat.draft()).values
+    assert (values["mother.name"].value, values["baby[1].name"].value) == ("李小兰", "陈小满")
