@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from bot.dialogue.heard import Heard
-from bot.dialogue.state import Confirming, Consenting, Drafted, Noted, Rating, State, Sure, Waiting, WithPerson
+from bot.dialogue.state import (
+    Confirming,
+    Consenting,
+    Drafted,
+    Login,
+    Noted,
+    Rating,
+    Resuming,
+    State,
+    Sure,
+    Waiting,
+    WithPerson,
+)
 from bot.turns import Turn, bottom
 from core.clock import today
 from intents.heard import Came, Utterance
@@ -52,6 +64,8 @@ def is_request(heard: Heard, before: State, after: State) -> bool:
     if isinstance(under, Drafted) and not isinstance(under, Consenting):
         return _wants_away(after) and not isinstance(stage, Sure)
     asks = heard.read.band in ("act", "confirm", "choose")
+    if not asks and isinstance(stage, Login | Consenting | Resuming) and heard.read.band == "unknown":
+        return False  # asked who they are, people type their name
     if isinstance(stage, Confirming) and _theme(after) and not asks:
         return False
     return not heard.act or heard.read.band == "act"

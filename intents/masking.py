@@ -38,18 +38,20 @@ _PATTERNS = (
     (re.compile(r"\d(?:[ -]?\d){6,}[A-Za-z]*"), A_NUMBER),
     (re.compile(rf"[{_SAID}]{{7,}}"), A_NUMBER),
 )
+_WORDS = re.compile("|".join({*_ENTITIES.values(), SOME_DAY, A_DOOR, A_NUMBER, *(word for _, word in _PATTERNS)}))
 _RELATIVE = (
     "儿子|女儿|孩子|宝宝|老公|老婆|媳妇|妈妈|爸爸|母亲|父亲|爱人|丈夫|妻子|爷爷|奶奶|姥姥|姥爷|外公|外婆|哥哥|姐姐|弟弟|妹妹"
 )
 _AFTER = r"(?=$|[，。,.!！?？、；;\s的上要想今去出已该刚满明在考读入办和跟从])"
 _NAMES = (
+    re.compile(rf"^(?P<name>{_SURNAME}[\u4e00-\u9fff]{{1,2}})$"),
     re.compile(rf"(?P<name>{_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?=先生|女士|小姐|同志)"),
     re.compile(rf"(?<=我是|本人)(?P<name>{_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=$|[，。,.!！?？、；;\s])"),
     re.compile(rf"(?:{_RELATIVE})(?P<name>{_SURNAME}[\u4e00-\u9fff]{{1,2}}){_AFTER}"),
     re.compile(rf"(?:^|(?<=[，。,.!！?？、；;\s和跟与给帮替]))(?P<name>{_SURNAME}[\u4e00-\u9fff]{{2}})(?=[的和跟与要想、，])"),
 )
 _NO_NAMES = frozenset({
-    "马上", "任何", "万一", "何时", "严重", "余额", "钱款", "何处", "夏天", "马路", "黄牛",
+    "谢谢", "马上", "任何", "万一", "何时", "严重", "余额", "钱款", "何处", "夏天", "马路", "黄牛",
     "黄牌", "毛坯", "施工", "汤锅", "许可", "董秘", "章一", "付食",
 })
 """Words that begin like a name."""
@@ -66,6 +68,11 @@ def masked(text: str, known: Iterable[str] = ()) -> str:
     for pattern in _NAMES:
         plain = pattern.sub(_unnamed, plain)
     return plain
+
+
+def says_anything(text: str) -> bool:
+    """Whether words are left beside what was put in the place of personal data."""
+    return bool(re.search(r"\w", _WORDS.sub("", text)))
 
 
 def is_masked(text: str) -> bool:

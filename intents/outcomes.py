@@ -28,11 +28,16 @@ NEAR = 0.2
 """Less alike to any example is far, although it was acted on."""
 
 
+SURE = 0.9
+"""From this confidence on, going to another theme at once says that two things were wanted, not that one was wrong."""
+
+
 class Read(Protocol):
     """What is looked at: an utterance with its outcome."""
 
     band: str
     out_kind: str
+    score: float
     margin: float
     near: float
     outcome: str
@@ -46,7 +51,7 @@ def reasons(one: Read) -> tuple[Reason, ...]:
     missed = one.band in ("unknown", "out_of_scope")
     if one.outcome == "denied":
         found.append("denied")
-    if one.outcome == "changed_theme_later":
+    if one.outcome == "changed_theme_later" and one.score < SURE:
         found.append("changed")
     if missed and one.chosen and one.out_kind != "gibberish":
         found.append("rephrased")

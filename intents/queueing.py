@@ -14,12 +14,12 @@ from tortoise.functions import Count, Max
 
 from intents.clusters import clusters
 from intents.models import Heard, Label
-from intents.outcomes import Reason, reasons
+from intents.outcomes import WORTH, Reason, reasons
 
 Why = Literal["all", "wrong", "missed", "unsure", "outside"]
 MOST = 240
 """Different sentences that one look at the queue puts in order."""
-WRONG = Q(outcome__in=("denied", "changed_theme_later"))
+WRONG = Q(outcome="denied") | Q(outcome="changed_theme_later", value__gte=WORTH["changed"])
 FILTERS: dict[Why, Q] = {
     "all": Q(value__gt=0),
     "wrong": Q(value__gt=0) & WRONG,
@@ -95,21 +95,21 @@ async def queue(why: Why = "all", text: str = "") -> list[Cluster]:
 
 
 async def waiting() -> dict[Why, int]:
-    """About how many sentences wait, for each thing one may want to see; one with two outcomes is counted twice."""
+    """About how many sentences wait, for each thing one may want to see; one with two outcomes counts twice."""
     groups = await (
-        _new(FILTERS["all"]).annotate(n=Count("key", distinct=True)).group_by("band", "outcome")
-        .values("band", "outcome", "n")
+        _new(FILTERS["all"]).annotate(n=Count("key", distinct=True)).group_by("band", "outcome", "value")
+        .values("band", "outcome", "value", "n")
     )
     counts: dict[Why, int] = dict.fromkeys(FILTERS, 0)
     for one in groups:
-        for why in _whys(one["band"], one["outcome"]):
+        for why in _whys(one["band"], one["outcome"], one["value"]):
             counts[why] += one["n"]
     return counts
 
 
-def _whys(band: str, outcome: str) -> list[Why]:
+def _whys(band: str, outcome: str, value: int) -> list[Why]:
     """The filters of `FILTERS` that let a row through."""
-    wrong = outcome in ("denied", "changed_theme_later")
+    wrong = outcome == "denied" or (outcome == "changed_theme_later" and value >= WORTH["changed"])
     found: list[Why] = ["all"]
     found += ["wrong"] if wrong else []
     if band == "unknown":

@@ -17,6 +17,7 @@ import structlog
 from tortoise.exceptions import BaseORMException
 
 from intents.heard import Came, Utterance, row_of, settle, settle_stored
+from intents.masking import says_anything
 from intents.models import Heard
 
 log = structlog.get_logger(__name__)
@@ -89,7 +90,9 @@ class Recorder:
         later: list[Came] = []
         for entry in part:
             if isinstance(entry, Utterance):
-                rows[entry.id] = row_of(entry)
+                row = row_of(entry)
+                if says_anything(row.text):
+                    rows[entry.id] = row
             elif entry.id in rows:
                 settle(rows[entry.id], entry)
             else:

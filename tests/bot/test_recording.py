@@ -104,12 +104,29 @@ async def test_what_was_not_understood_learns_what_was_meant(chat: Chat, recorde
     assert reasons(rows["某某要弄那个小本本"]) == ("rephrased", "unknown")
 
 
+async def test_a_name_typed_where_one_signs_in_is_not_kept(guest: Chat, recorder: Recorder) -> None:
+    await guest.say("孩子出生")
+    assert (await guest.stage()).kind == "login"
+    await guest.say("不知道谁的名字")
+    await guest.say("办护照")
+    assert set(await kept(recorder)) == {"孩子出生", "办护照"}
+
+
+async def test_a_message_that_is_nothing_but_personal_is_not_kept(guest: Chat, recorder: Recorder) -> None:
+    for text in ("张秀英", "330106199307120316", "13800000197，13800000101"):
+        await guest.say(text)
+    assert await kept(recorder) == {}
+
+
 async def test_another_theme_at_once_speaks_against_the_first(guest: Chat, recorder: Recorder) -> None:
     await guest.say("孩子出生")
     await guest.say("上学")
     rows = await kept(recorder)
     assert (rows["孩子出生"].outcome, rows["孩子出生"].chosen) == ("changed_theme_later", SCHOOL)
     assert rows["上学"].outcome == "acted"
+    assert reasons(rows["孩子出生"]) == (), "it was sure enough: two things were wanted"
+    rows["孩子出生"].score = 0.7
+    assert reasons(rows["孩子出生"]) == ("changed",)
 
 
 async def test_who_asks_for_a_person_was_not_helped(chat: Chat, recorder: Recorder) -> None:
