@@ -35,15 +35,17 @@ async def label(ask: Asking) -> web.Response:
     """Say what sentences mean; refused with the reason when the data would suffer."""
     lines, wish = await _lines(ask), ask.given("wish")[:LONGEST_WISH]
     keys = tuple(line.key for line in lines)
-    named = [] if ask.given("intent") else intents_named(ask.desk, ask.given("other"))
-    intent = ask.given("intent") or (named[0] if len(named) == 1 else "")
+    sure = ask.given("sure")  # a program sends 1 and the intent, the button of the page the intent itself
+    given = ask.given("intent") or (sure if is_intent(ask.desk, sure) else "")
+    named = [] if given else intents_named(ask.desk, ask.given("other"))
+    intent = given or (named[0] if len(named) == 1 else "")
     if not is_intent(ask.desk, intent):
         return await queue_page(ask, 422, _unclear(ask, keys, named))
     texts = [str(line.row.text) for line in lines]
     remarks = check_all(texts, intent, await known_of(ask.desk))
-    if refuses(remarks, ask.given("sure") == "1"):
+    if refuses(remarks, bool(sure)):
         said = in_words(ask.desk, [one for one in remarks if one.level != "note"])
-        return await queue_page(ask, 409, Refused(keys, intent, wish, said=said))
+        return await queue_page(ask, 409, Refused(keys, intent, title_of(ask.desk, intent), wish, said=said))
     batch = await give(texts, intent, by(ask.staff), wish if intent == WISH else "")
     notes = dict.fromkeys(one.kind for one in remarks if one.level == "note")
     return _next(ask, f"label:{batch}", note=",".join(notes))

@@ -30,6 +30,8 @@ class Refused:
 
     keys: tuple[str, ...]
     intent: str = ""
+    title: str = ""
+    """Of the intent."""
     wish: str = ""
     wrong: str = ""
     said: tuple[Said, ...] = ()

@@ -114,8 +114,8 @@ async def test_what_is_nearly_the_same_may_be_kept_after_a_look(operator: Browse
     page = await operator.post("/understanding/label", None, key=key, intent=BABY)
     assert operator.status == 409
     assert "几乎一样" in page
-    assert "就这样标" in page
-    await operator.post("/understanding/label", None, key=key, intent=BABY, sure="1")
+    assert "看过了，就标成“新生儿出生”" in page
+    await operator.post("/understanding/label", None, key=key, sure=BABY)
     assert (await labelled())[-1][:2] == ("我要给孩子报名上小学一年级了", BABY)
 
 
