@@ -53,6 +53,9 @@ KNOWN_GROUND = 0.32
 ONLY_IN_DRAFT = frozenset({"restart", "back", "skip", "why", "repeat", "correct", "pause"})
 """Acts that mean nothing when nothing is on the table."""
 
+PLAIN = frozenset({"restart", "pause", "back", "repeat"})
+"""Those that whole messages say so plainly that they are no request, whatever they resemble: 「重新开始」."""
+
 
 def anytime(state: State, heard: Heard, desk: Desk) -> Outcome | None:
     """The answer to a button or words that do not depend on the stage; None leaves them to the stage."""
@@ -79,7 +82,7 @@ def _obeyed(state: State, heard: Heard, desk: Desk) -> bool:
     clear = heard.read.acts[0].score >= 1.0
     asks = heard.read.band in ("act", "confirm", "choose")
     return (clear or not asks or heard.act in ("person", "progress", "fee", "how_long", "elder_on", "elder_off")) and (
-        heard.act not in ONLY_IN_DRAFT or not asks)
+        heard.act not in ONLY_IN_DRAFT or not asks or (clear and heard.act in PLAIN))
 
 
 def _asks(state: State, heard: Heard, desk: Desk) -> bool:

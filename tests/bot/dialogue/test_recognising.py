@@ -1,5 +1,7 @@
 """Which one-thing is meant, and what happens when it is none of them."""
 
+import pytest
+
 from bot.dialogue.outcome import Discard, OpenDraft
 from bot.wording.wording import wording
 from tests.bot.talk import Talk, begun
@@ -108,3 +110,10 @@ def test_a_draft_that_was_only_opened_is_discarded_when_it_was_the_wrong_one():
     talk.state = State(stage=Consenting(draft="d1", one_thing="pet"))
     talk.press("act:none")
     assert Discard("d1", quiet=True) in talk.done
+
+
+@pytest.mark.parametrize("words", ["重新开始", "算了", "上一步", "什么意思"])
+def test_a_plain_command_is_no_request_with_nothing_in_hand(words):
+    talk = Talk()
+    talk.say(words, band="act", ranking=("pet",))
+    assert talk.stage == "idle"
