@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Callable
 
-from benchmarks import checking, crowd, hearing, merging, prefilling, report, starting, talking
+from benchmarks import checking, crowd, hearing, merging, prefilling, publishing, report, starting, talking
 from benchmarks.measure import Row, shown
 
 ALL: dict[str, Callable[[], list[Row]]] = {
     "talking": talking.rows, "hearing": hearing.rows, "crowd": crowd.rows, "merging": merging.rows,
-    "prefilling": prefilling.rows, "starting": starting.rows, "checking": checking.rows,
+    "prefilling": prefilling.rows, "starting": starting.rows, "checking": checking.rows, "publishing": publishing.rows,
 }
 
 

@@ -1,0 +1,100 @@
+"""A server beside us: trained with each version, reading with the published one, going back with it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from aiohttp.test_utils import TestServer
+from pydantic import SecretStr
+from structlog.testing import capture_logs
+
+from core.jobs import Jobs
+from core.kv import KV
+from core.settings import Settings
+from intents.catalogue import PACKAGED, Catalogue
+from intents.models import ModelVersion, TrainingRun
+from intents.training.bench import Bench
+from intents.training.following import begun
+from intents.training.publishing import PublishRefused, publish, roll_back
+from nlu.engine import Engine
+from nlu.engines.choice import Chosen
+from nlu.engines.rasa.engine import RasaEngine
+from tests.intents.training.conftest import ANNA, BERT, BIRTH, Maker
+from tests.rasa_server import TOKEN, StandIn
+
+WHY = "为测试发布这个版本"
+
+
+@pytest.fixture
+def stand_in() -> StandIn:
+    return StandIn()
+
+
+@pytest.fixture
+async def chosen(stand_in: StandIn, settings: Settings) -> AsyncIterator[Chosen]:
+    """Settings that name the server, and the doors to it."""
+    server = TestServer(stand_in.app())
+    await server.start_server()
+    url = str(server.make_url("")).rstrip("/")
+    made = Chosen(settings.model_copy(update={"nlu": "rasa", "rasa_url": url, "rasa_token": SecretStr(TOKEN)}))
+    yield made
+    await made.close()
+    await server.close()
+
+
+async def never() -> Engine:
+    raise AssertionError("a published version is there")
+
+
+async def test_it_is_trained_on_the_sentences_of_the_version(
+    chosen: Chosen, stand_in: StandIn, utterances: Path, kv: KV, make_version: Maker
+) -> None:
+    old = await make_version()
+    with pytest.raises(PublishRefused) as refused:
+        await publish(old, BERT, chosen.settings, kv)
+    assert "no_server" in [one.kind for one in refused.value.details["findings"]]  # type: ignore[attr-defined]
+    bench = Bench(chosen.settings, kv, Jobs(), [utterances], [PACKAGED], chosen.server)
+    run = await bench.ask_train(ANNA, folds=0)
+    await bench.work(str(run.id))
+    assert (await TrainingRun.get()).state == "done"
+    version = await ModelVersion.get(id=(await TrainingRun.get()).version_id)
+    assert version.server_model in stand_in.models
+    assert BIRTH[0] in stand_in.body
+    assert stand_in.model == "", "nothing reads with it before it is published"
+    done = await publish(version, BERT, chosen.settings, kv)
+    assert done.overridden == []
+
+
+async def test_one_process_has_it_read_with_what_is_published(
+    chosen: Chosen, stand_in: StandIn, kv: KV, make_version: Maker, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    versions = []
+    for name in ("tiny", "swapped"):
+        version = await make_version(name)
+        stand_in.models[f"{name}.tar.gz"] = await never_asked(name)
+        await ModelVersion.filter(id=version.id).update(server_model=f"{name}.tar.gz")
+        versions.append(await ModelVersion.get(id=version.id))
+    first, second = versions
+    await publish(first, BERT, chosen.settings, kv, WHY)
+    follower = await begun(catalogue, kv, tmp_path, never, chosen)
+    engine = follower.recogniser.engine
+    assert isinstance(engine, RasaEngine)
+    await follower.look()
+    assert stand_in.model == "tiny.tar.gz"
+    await publish(second, BERT, chosen.settings, kv, WHY)
+    await follower.look()
+    assert (stand_in.model, follower.version, follower.problem) == ("swapped.tar.gz", second.id, "")
+    assert follower.recogniser.engine is engine, "its connections stay"
+    await roll_back(BERT, kv)
+    del stand_in.models["tiny.tar.gz"]
+    with capture_logs() as lines:
+        await follower.look()
+    assert [line["event"] for line in lines if line["log_level"] == "error"] == ["recogniser.load_failed"]
+    assert (stand_in.model, follower.version, bool(follower.problem)) == ("swapped.tar.gz", first.id, True)
+
+
+async def never_asked(name: str) -> Engine:
+    """A model at the server that nobody asks in these tests."""
+    return None  # type: ignore[return-value]
