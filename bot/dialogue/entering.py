@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.dialogue.again import again
+from bot.dialogue.again import again, on_table
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.onward import onward
 from bot.dialogue.outcome import Discard, FindDrafts, LoadDraft, OpenDraft, Outcome, at
-from bot.dialogue.state import Consenting, Drafted, Idle, Login, Parked, Resuming, State, Sure
+from bot.dialogue.questions import key_of, open_questions
+from bot.dialogue.state import Asking, Consenting, Drafted, Filling, Idle, Login, Parked, Resuming, State, Sure
 from bot.render.basics import text
 from bot.render.matter import all_block, login_block, matter_block
 from bot.render.talk import sure_block
@@ -67,12 +68,21 @@ def resume(state: State, heard: Heard, desk: Desk) -> Outcome:
         return Outcome(parked(state), effects=(LoadDraft(heard.ref),))
     named = next((code for code in heard.read.matters if code in desk.matters), "")
     if isinstance(state.stage, Drafted) and named in ("", state.stage.one_thing):
-        return again(state, desk).after(text(desk.say("talk.carry_on")))
+        ahead = onward(state, desk) if _answered_elsewhere(state, desk) else again(state, desk)
+        return ahead.after(text(desk.say("talk.carry_on")))
     if not desk.signed_in and isinstance(state.stage, Login):
         return again(state, desk)
     if not desk.signed_in:
         return Outcome(state, (text(desk.say("resume.sign_in")), all_block(desk, desk.say("greet.what"))))
     return Outcome(parked(state), effects=(FindDrafts(named),))
+
+
+def _answered_elsewhere(state: State, desk: Desk) -> bool:
+    """The question on the table was answered on the form page, or on another channel, meanwhile."""
+    if not isinstance(state.stage, Asking | Filling) or desk.draft is None:
+        return False
+    key = on_table(state.stage)
+    return key not in state.trail and key not in map(key_of, open_questions(desk))
 
 
 def anew(state: State, code: str, desk: Desk) -> Outcome:
