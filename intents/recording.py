@@ -40,6 +40,8 @@ class Recorder:
         self._task: asyncio.Task[None] | None = None
         self._writing = asyncio.Lock()
         self.dropped = 0
+        """Entries that gave way, since the start."""
+        self._told = 0
 
     def put(self, *entries: Utterance | Came) -> None:
         """Take entries to be written soon. Never waits, never raises."""
@@ -64,6 +66,9 @@ class Recorder:
         async with self._writing:
             while self._waiting and await self._write_some():
                 pass
+        if self.dropped > self._told:
+            log.error("heard.dropped", entries=self.dropped - self._told)
+            self._told = self.dropped
 
     async def _forever(self) -> None:
         while True:

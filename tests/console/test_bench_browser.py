@@ -61,7 +61,9 @@ class Hands:
         ActionChains(self.chrome).send_keys(*keys).perform()
 
     def until(self, words: str) -> None:
-        WebDriverWait(self.chrome, 15).until(lambda chrome: words in chrome.page_source)
+        """Until the page that says so stands, with its keys."""
+        ready = "return document.readyState === 'complete' && document.body.innerText.includes(arguments[0])"
+        WebDriverWait(self.chrome, 30).until(lambda chrome: chrome.execute_script(ready, words))
 
 
 def label_by_hand(url: str, folder: Path) -> tuple[list[str], list[str]]:
