@@ -59,10 +59,13 @@ def own(folder: Path = UTTERANCES) -> Iterator[Task]:
 
 
 def golden(folder: Path = UTTERANCES) -> Iterator[Task]:
-    """The sentences that were written for measuring alone, read by a model of all our own."""
+    """The sentences that were written for measuring alone, read by models of few and of all of our own."""
     ours = [(one.text, one.labels[0]) for one in sentences("inside")]
     beyond = [(one.text, OUTSIDE) for one in sentences("outside")]
-    yield Task("golden", load_examples([folder]).pairs(), ours + beyond, [])
+    taught = load_examples([folder]).pairs()
+    for count in (10, 20):
+        yield Task(f"golden {count}", few(taught, count), ours + beyond, [])
+    yield Task("golden", taught, ours + beyond, [])
 
 
 def truth(intent: str) -> str:
@@ -100,11 +103,14 @@ def _tsv(file: Path) -> Pairs:
 
 
 def clinc(folder: Path) -> Iterator[Task]:
-    """CLINC150 by the paper's protocol: no outside examples in training, the threshold picked on validation."""
+    """CLINC150 by the paper's protocols: the threshold picked on validation, without and with outside examples."""
     data = json.loads((folder / "clinc150_en" / "data_full.json").read_text("utf-8"))
     outside = {part: [(text, OUTSIDE) for text, _ in data[f"oos_{part}"]] for part in ("val", "test")}
     rows = {part: [(text, label) for text, label in data[part]] for part in ("train", "val", "test")}
-    yield Task("clinc", rows["train"], rows["test"] + outside["test"], rows["val"] + outside["val"], "en")
+    test, tune = rows["test"] + outside["test"], rows["val"] + outside["val"]
+    yield Task("clinc", rows["train"], test, tune, "en")
+    taught = [(text, f"{OUT}other") for text, _ in data["oos_train"]]
+    yield Task("clinc outside", rows["train"] + taught, test, tune, "en")
 
 
 def few(pairs: Iterable[tuple[str, str]], count: int) -> Pairs:

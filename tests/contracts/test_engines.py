@@ -258,7 +258,7 @@ async def test_training_sends_every_sentence_normalised(desk: Desk) -> None:
     assert "    - 我要退休\n" in desk.server.body
     assert "110101199003070134" not in desk.server.body
     assert "(办)(x)退休" in desk.server.body
-    assert "DIETClassifier" in desk.server.body
+    assert "JiebaTokenizer" in desk.server.body
 
 
 async def test_what_rasa_reads_names_nobody(desk: Desk) -> None:

@@ -24,6 +24,11 @@ def calibrated(intents: list[str], labels: Any, margins: Any, ground: Any) -> Co
     own = margins[:, ours]
     temperature = _temperature(own[inside], np.searchsorted(names, labels[inside]))
     known, chances = (SURE, 0.0, 0.0, 0.0), np.ones(len(labels))
+    right = names[own.argmax(axis=1)] == labels
+    if ground is None and not right.all() and right.any():  # how far the best stands out is all there is to go by
+        best = own.max(axis=1).reshape(-1, 1)
+        (slope,), offset = _logistic(best, right, np.ones(len(labels)))
+        known, chances = (offset, 0.0, slope, 0.0), 1 / (1 + np.exp(-(slope * best[:, 0] + offset)))
     if ground is not None:
         told = np.stack([ground, own.max(axis=1), margins[:, beyond].max(axis=1)], axis=1)
         slopes, offset = _logistic(told, inside, np.ones(len(labels)))
@@ -31,7 +36,6 @@ def calibrated(intents: list[str], labels: Any, margins: Any, ground: Any) -> Co
         chances = 1 / (1 + np.exp(-(told @ np.array(slopes) + offset)))
     lead = 1 / np.exp((own - own.max(axis=1, keepdims=True)) / temperature).sum(axis=1)
     sure = np.clip(chances * lead**LEAD, EDGE, 1 - EDGE)
-    right = names[own.argmax(axis=1)] == labels
     trust = _trust(np.log(sure / (1 - sure)), right, np.where(inside, 1.0, BEYOND))
     return Confidence(known, temperature, trust)
 

@@ -53,7 +53,7 @@ class Confidence:
         """
         ours, others = _sides(tuple(intents))
         own, beyond = [margins[place] for place in ours], [margins[place] for place in others]
-        known = self.known(margins[-1], max(own), max(beyond)) if own and beyond else 1.0
+        known = self.known(margins[-1], max(own), max(beyond, default=0.0)) if own else 1.0
         shares = self._shares(own)
         lead = max(shares, default=1.0)
         slope, offset = self.trust

@@ -90,11 +90,14 @@ class LocalEngine:
         seen = self._seen.get(text)
         if seen is None:
             sentence = self.vocabulary.weigh(text)
-            margins = self.bias + sentence.weights @ self.weights[sentence.numbers]
-            seen = self._seen[text] = _Seen(sentence, margins)
+            seen = self._seen[text] = _Seen(sentence, self._margins(text, sentence))
             if len(self._seen) > REMEMBERED:
                 del self._seen[next(iter(self._seen))]
         return seen
+
+    def _margins(self, text: str, sentence: Sparse) -> NDArray[np.float64]:
+        """One margin an intent, and that of known ground at the end."""
+        return np.asarray(self.bias + sentence.weights @ self.weights[sentence.numbers], dtype=np.float64)
 
     def save(self, path: Path) -> None:
         """Write the model to one file, whole or not at all."""

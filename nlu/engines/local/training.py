@@ -18,8 +18,6 @@ from nlu.engines.local.recipe import recipe
 from nlu.engines.local.vocabulary import Sparse, Vocabulary
 from nlu.training_data import Examples, load_examples
 
-STRENGTH = 0.6
-"""How far the margins may bend to single examples; found by cross-validation."""
 LEAST = ((8000, 3), (200, 2), (0, 1))
 """Above how many sentences a feature must occur in how many of them: a rare one says more about a sentence than about
 an intent, and would only make the model heavy."""
@@ -29,8 +27,25 @@ UNTAUGHT = -1.0
 """The margin of a class of which a fold was taught nothing."""
 
 
-def train(examples: Examples) -> LocalEngine:
-    """Fit on all examples; what turns margins into confidence is found on scores of held-out folds."""
+class Fit(NamedTuple):
+    """How planes are fitted."""
+
+    strength: float
+    """How far the margins may bend to single examples."""
+    balanced: bool
+    """Whether an intent with few examples counts as much as one with many."""
+
+
+OURS = Fit(0.6, True)
+"""Found by cross-validation on our own sentences."""
+
+
+def train(examples: Examples, more: Any = None, fit: Fit = OURS) -> LocalEngine:
+    """Fit on all examples; what turns margins into confidence is found on scores of held-out folds.
+
+    ``more`` adds columns to the features of each example, a row an example (`Examples.pairs`): their weights stand
+    after those of the vocabulary.
+    """
     import numpy as np
 
     pairs = examples.pairs()
@@ -39,10 +54,12 @@ def train(examples: Examples) -> LocalEngine:
     vocabulary = Vocabulary.of(found, next(least for above, least in LEAST if len(pairs) > above))
     sentences = [vocabulary.weighed(one) for one in found]
     matrix = _matrix(sentences, len(vocabulary.names))
-    kinds = _fitted(matrix, labels)
+    if more is not None:
+        matrix = _beside(matrix, more)
+    kinds = _fitted(matrix, labels, fit)
     intents = [str(label) for label in kinds.names]
     inside = np.array([not label.startswith(OUT) for label in labels])
-    ground = _fitted(matrix, inside) if 0 < inside.sum() < len(inside) else None
+    ground = _fitted(matrix, inside, fit) if 0 < inside.sum() < len(inside) else None
     columns = np.vstack([kinds.weights, ground.weights[-1:] if ground else np.zeros((1, matrix.shape[1]))])
     return LocalEngine(
         version=examples.digest,
@@ -69,6 +86,15 @@ def _matrix(sentences: list[Sparse], features: int) -> Any:
     return csr_matrix((weights, numbers, rows), shape=(len(sentences), features))
 
 
+def _beside(matrix: Any, more: Any) -> Any:
+    """Columns beside columns, in the form that the learner wants."""
+    from scipy.sparse import csr_matrix, hstack
+
+    found = hstack([matrix, csr_matrix(more)]).tocsr()
+    found.indices, found.indptr = found.indices.astype("int32"), found.indptr.astype("int32")
+    return found
+
+
 class _Fitted(NamedTuple):
     """Weights (a row a class), bias, class names, and the margins that held-out folds gave each sentence."""
 
@@ -78,7 +104,7 @@ class _Fitted(NamedTuple):
     held_out: Any
 
 
-def _fitted(matrix: Any, labels: Any) -> _Fitted:
+def _fitted(matrix: Any, labels: Any, fit: Fit) -> _Fitted:
     import numpy as np
 
     names, truth = np.unique(labels, return_inverse=True)
@@ -86,9 +112,9 @@ def _fitted(matrix: Any, labels: Any) -> _Fitted:
     for number in range(FOLDS):
         held = _fold(truth) == number
         if held.any() and len(set(truth[~held])) > 1:
-            columns, weights, bias = _separated(matrix[~held], truth[~held])
+            columns, weights, bias = _separated(matrix[~held], truth[~held], fit)
             held_out[np.ix_(held, columns)] = matrix[held] @ weights.T + bias
-    _, weights, bias = _separated(matrix, truth)
+    _, weights, bias = _separated(matrix, truth, fit)
     return _Fitted(weights, bias, names, held_out)
 
 
@@ -104,12 +130,13 @@ def _fold(truth: Any) -> Any:
     return folds
 
 
-def _separated(matrix: Any, truth: Any) -> tuple[Any, Any, Any]:
+def _separated(matrix: Any, truth: Any, fit: Fit) -> tuple[Any, Any, Any]:
     """The classes there are, and the weights and the bias of the plane that parts each from all others."""
     import numpy as np
     from sklearn.svm import LinearSVC
 
-    model = LinearSVC(C=STRENGTH, class_weight="balanced", random_state=SEED).fit(matrix, truth)
+    weight = "balanced" if fit.balanced else None
+    model = LinearSVC(C=fit.strength, class_weight=weight, random_state=SEED).fit(matrix, truth)
     weights, bias = model.coef_, model.intercept_
     if len(model.classes_) == 2:  # one plane does for two: each has its own side of it
         weights, bias = np.vstack([-weights, weights]), np.array([-bias[0], bias[0]])

@@ -1,0 +1,97 @@
+"""The page in docs/reference: machine, date, tables; what to make of them stands between, written by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.nlu.scores import Scores
+from benchmarks.nlu.speed import Speed
+from benchmarks.report import machine
+from core.clock import today
+
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "understanding.md"
+NAMES = {"local": "local", "embed": "embed", "linear": "Rasa, logistic regression", "diet": "Rasa, DIET",
+         "diet50": "Rasa, DIET, 50 epochs"}
+PART = re.compile(r"(<!-- measured: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A contender on a task. ``threshold`` is accuracy and refusal by the paper's protocol."""
+
+    task: str
+    engine: str
+    scores: Scores
+    threshold: tuple[float, float] | None
+    train_cpu: float
+    read_ms: float
+
+    def shown(self) -> str:
+        """For a terminal."""
+        return f"{self.task:<13} {self.engine:<7} " + " ".join(f"{cell:>7}" for cell in self.cells())
+
+    def cells(self) -> tuple[str, ...]:
+        """The numbers, in the order of the table."""
+        one = self.scores
+        shares = (one.right, one.among_three, one.auroc, one.refused, one.accepted, *(self.threshold or (None, None)))
+        return (*("" if share is None else f"{100 * share:.1f}" for share in shares),
+                f"{self.train_cpu:.1f}", f"{self.read_ms:.1f}")
+
+
+COLUMNS = ("first right", "among three", "AUROC", "refused at 95 kept", "accepted at 90 kept", "right, threshold",
+           "refused, threshold", "training, s", "a sentence, ms")
+SPEED_COLUMNS = ("p50 ms", "p95 ms", "p99 ms", "a second, 8 connections", "processor ms each", "memory MB", "start s")
+
+
+def head(first: tuple[str, ...], columns: tuple[str, ...]) -> str:
+    """The head of a table, names left and numbers right."""
+    return f"| {' | '.join((*first, *columns))} |\n|{'---|' * len(first)}{'---:|' * len(columns)}\n"
+
+
+def write(lines: Iterable[Line], speeds: Mapping[str, Speed]) -> None:
+    """Fill in the measured parts; those that were not measured this time stay."""
+    held = list(lines)
+    parts = {"when": f"Measured on {today().isoformat()}: {machine()}.\n"}
+    for group in ("golden", "own", "smp", "massive", "clinc"):
+        rows = [line for line in held if line.task.split()[0] == group]
+        if rows:
+            parts[group] = head(("set", "engine"), COLUMNS) + "".join(_row(line) for line in _averaged(rows))
+    if speeds:
+        parts["speed"] = head(("engine",), SPEED_COLUMNS) + "".join(_speed(name, one) for name, one in speeds.items())
+    PAGE.write_text(PART.sub(lambda found: _filled(found, parts), PAGE.read_text("utf-8")), "utf-8")
+
+
+def _filled(found: re.Match[str], parts: Mapping[str, str]) -> str:
+    part = parts.get(found[2])
+    return found[0] if part is None else f"{found[1]}\n{part}\n{found[3]}"
+
+
+def _averaged(rows: list[Line]) -> list[Line]:
+    """Folds of our own sentences as one line an engine; everything else as it is."""
+    if not rows[0].task.startswith("own"):
+        return rows
+    return [_mean([row for row in rows if row.engine == engine]) for engine in dict.fromkeys(r.engine for r in rows)]
+
+
+def _mean(rows: list[Line]) -> Line:
+    def mean(values: Iterable[float | None]) -> float | None:
+        known = [value for value in values if value is not None]
+        return sum(known) / len(known) if known else None
+
+    told = {name: mean(getattr(row.scores, name) for row in rows) for name in vars(rows[0].scores)}
+    task = f"own, {len(rows)} folds"
+    return Line(task, rows[0].engine, Scores(**told), None,  # type: ignore[arg-type]
+                mean(row.train_cpu for row in rows) or 0.0, mean(row.read_ms for row in rows) or 0.0)
+
+
+def _row(line: Line) -> str:
+    return f"| {line.task} | {NAMES[line.engine]} | " + " | ".join(line.cells()) + " |\n"
+
+
+def _speed(name: str, one: Speed) -> str:
+    waits = " | ".join(f"{wait:.1f}" for wait in one.alone)
+    return (f"| {NAMES[name]} | {waits} | {one.rate:.0f} | {one.cpu_ms:.1f} | {one.memory_mb:.0f} | "
+            f"{one.start_seconds:.1f} |\n")

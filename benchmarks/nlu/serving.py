@@ -1,0 +1,45 @@
+"""Our understanding as a bare HTTP server, to be measured beside Rasa's.
+
+``python -m benchmarks.nlu.serving ENGINE MODEL``: one route, ``POST /model/parse`` with ``{"text": ...}``; the whole
+`Understander` answers, not the engine alone. Prints its port when it is ready, ends when its input does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+import uvloop
+from aiohttp import web
+
+from benchmarks.nlu import embed
+from intents.catalogue import Catalogue
+from intents.understand import Understander
+from nlu.engines.local.model import LocalEngine
+
+
+async def serve(name: str, model: Path) -> None:
+    """Until the input ends."""
+    understander = Understander((embed.load if name == "embed" else LocalEngine.load)(model), Catalogue.load())
+    await understander.hear("你好")
+
+    async def parse(request: web.Request) -> web.Response:
+        heard = await understander.hear((await request.json())["text"])
+        return web.json_response({
+            "text": heard.text, "band": heard.band,
+            "intent_ranking": [{"name": one.code, "confidence": one.score} for one in heard.ranking],
+        })
+
+    app = web.Application()
+    app.router.add_post("/model/parse", parse)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    print(runner.addresses[0][1], flush=True)
+    await asyncio.to_thread(sys.stdin.read)
+    await runner.cleanup()
+
+
+if __name__ == "__main__":
+    uvloop.run(serve(sys.argv[1], Path(sys.argv[2])))
