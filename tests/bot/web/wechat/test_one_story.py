@@ -12,7 +12,8 @@ from tests.bot.web.wechat.conftest import Phone
 from tests.bot.web.wechat.small import SmallWechat
 from tests.others import others_confirm
 
-ANSWERS = (("户口跟谁", "随爸爸"), ("一起给宝宝办", "医保、社保卡和育儿补贴"), ("怎么拿", "快递"), ("手机号是多少", "13800000102"))
+ANSWERS = (("户口跟谁", "随爸爸"), ("一起给宝宝办", "医保、社保卡和育儿补贴"), ("怎么拿", "快递"),
+           ("手机号是多少", "13800000102"))
 
 
 async def opened(phone: Phone, browser: Person, wechat: SmallWechat, to: str) -> None:
