@@ -56,7 +56,7 @@ def write(lines: Iterable[Line], speeds: Mapping[str, Speed]) -> None:
     held = list(lines)
     parts = {"when": f"Measured on {today().isoformat()}: {machine()}.\n"}
     for group in ("golden", "own", "smp", "massive", "clinc"):
-        rows = [line for line in held if line.task.split()[0] == group]
+        rows = [line for line in held if line.task.split()[0].rstrip(",") == group]
         if rows:
             parts[group] = head(("set", "engine"), COLUMNS) + "".join(_row(line) for line in _averaged(rows))
     if speeds:
