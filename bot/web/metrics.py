@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 REGISTRY = CollectorRegistry()
 REQUESTS = Counter("yjs_requests_total", "HTTP requests", ("method", "route", "status"), registry=REGISTRY)
@@ -13,3 +13,5 @@ SECONDS = Histogram(
 TURNS = Counter("yjs_turns_total", "Chat turns", ("channel", "stage"), registry=REGISTRY)
 LOOKUPS = Counter("yjs_lookups_total", "Shared-data look-ups", ("source", "outcome"), registry=REGISTRY)
 """Counted where the answers come in; the outcome is one of the four."""
+VERSION = Gauge("yjs_recogniser_version", "Version that reads; 0 trained by itself", registry=REGISTRY)
+STUCK = Gauge("yjs_recogniser_stuck", "1 while the published version cannot be taken up", registry=REGISTRY)

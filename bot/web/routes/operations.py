@@ -9,7 +9,7 @@ from tortoise.connection import get_connection
 
 from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE, SPEC
-from bot.web.metrics import REGISTRY
+from bot.web.metrics import REGISTRY, STUCK, VERSION
 from core.kv import KV
 
 api = Api()
@@ -52,6 +52,9 @@ async def ready(ask: Ask[None]) -> web.Response:
 @api.get("/metrics", summary="Counters for Prometheus", who="anyone", tag="operations")
 async def metrics(ask: Ask[None]) -> web.Response:
     """The text format of Prometheus."""
+    follower = ask.request.app[HOUSE].follower
+    VERSION.set(follower.version)
+    STUCK.set(bool(follower.problem))
     return web.Response(body=generate_latest(REGISTRY), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
