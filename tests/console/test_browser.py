@@ -64,7 +64,7 @@ def look_at_versions(url: str, folder: Path, paths: tuple[str, ...]) -> tuple[in
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": True})
         for path in paths:
             camera.open(path)
-            WebDriverWait(chrome, 20).until(lambda c: c.execute_script(DRAWN))
+            WebDriverWait(chrome, 60).until(lambda c: c.execute_script(DRAWN))
             drawn += len(chrome.find_elements(By.CSS_SELECTOR, "[data-chart]:has(canvas)"))
             assert chrome.execute_script("return document.documentElement.scrollWidth") <= width, path
         return drawn, [line["message"] for line in chrome.get_log("browser")]
