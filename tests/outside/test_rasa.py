@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from intents.understand import Understander
 from nlu.engines.rasa.client import Rasa
 from nlu.training_data import load_examples
 from tests.journeys.conftest import FATHER
@@ -48,9 +47,7 @@ async def test_a_talk_from_the_first_words_to_the_number(asked: Town) -> None:
 
 
 async def test_it_is_rasa_that_read(asked: Town) -> None:
-    reader = asked.house.understander
-    assert isinstance(reader, Understander)
-    heard = await reader.hear("我媳妇刚生了，要办啥手续")
+    heard = await asked.house.understander.hear("我媳妇刚生了，要办啥手续")
     assert heard.details["ranked_by"] == "rasa"
     assert heard.ranking[0].code == "newborn_birth"
 
