@@ -143,7 +143,8 @@ class Platform(Protocol):
         ...
 
     async def supplement(self, package: Package) -> Receipt:
-        """Hand over a corrected package with a higher data version."""
+        """Hand over a package with a higher data version: a corrected one, or one with papers that were to come later,
+        which changes nothing else and is taken without being asked for."""
         ...
 
     async def withdraw(self, leg_number: str, reason: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -127,6 +127,20 @@ async def test_a_supplement_nobody_asked_for_is_refused(lab: Set) -> None:
     with pytest.raises(Refused) as caught:
         await lab.platform.supplement(package(data_version=2, form={"baby[1].name": "陈大满"}))
     assert caught.value.details["code"] == "STATE_CONFLICT"
+
+
+async def test_a_paper_that_was_to_come_later_is_taken_unasked_and_moves_nothing(lab: Set) -> None:
+    certificate, letter = package().materials
+    owed = replace(package(), materials=(certificate, replace(letter, way="deferred", files=())))
+    await lab.platform.submit(owed)
+    lab.province.advance(DAY)
+    before = words(await lab.platform.events(LEG))
+    brought = replace(owed, data_version=2, materials=(certificate, letter))
+    assert not (await lab.platform.supplement(brought)).duplicate
+    assert (await lab.platform.supplement(brought)).duplicate
+    assert words(await lab.platform.events(LEG)) == before
+    with pytest.raises(Refused):
+        await lab.platform.supplement(replace(brought, data_version=3, materials=(letter, certificate)))
 
 
 async def test_withdrawing_ends_a_leg_and_may_be_asked_twice(lab: Set) -> None:

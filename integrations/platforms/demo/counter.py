@@ -11,7 +11,7 @@ from core import clock
 from integrations.platforms.demo import table
 from integrations.platforms.demo.announcing import Announcer
 from integrations.platforms.demo.behaviour import Behaviour, Behaviours
-from integrations.platforms.demo.filing import Event, Filing, Leg, Problem, Taken
+from integrations.platforms.demo.filing import Event, Filing, Leg, Problem, Taken, brings_papers
 from integrations.platforms.demo.office import Office, moment
 from integrations.platforms.demo.storage import Storage
 
@@ -68,6 +68,8 @@ class Counter:
             return Taken(leg.number, leg.received_at, True)
         if known is not None:
             raise Problem("CONTENT_CONFLICT", "同一办件编号已有内容不同的申请")
+        if filing.version > leg.version and leg.state in table.TAKES_PAPERS and brings_papers(leg.filing, filing):
+            return self._put_to_file(leg, filing, digest)
         if filing.version < leg.version or leg.state not in ("CORRECTION", "PRE_RETURNED"):
             raise Problem("STATE_CONFLICT", f"办件现在是“{table.STATES[leg.state].title}”，不接收补正")
         return self._move(leg, filing, digest, "supplement" if leg.state == "CORRECTION" else "resubmit")
@@ -76,6 +78,13 @@ class Counter:
         leg.filing, leg.version = filing, filing.version
         leg.digests[str(filing.version)] = digest
         self._office.move(leg, event, self.work, self.clock)
+        return Taken(leg.number, leg.received_at, False)
+
+    def _put_to_file(self, leg: Leg, filing: Filing, digest: str) -> Taken:
+        """Papers that were to come later: put to the file, which stays where it is."""
+        leg.filing, leg.version = filing, filing.version
+        leg.digests[str(filing.version)] = digest
+        self.storage.save(leg, self.work)
         return Taken(leg.number, leg.received_at, False)
 
     def _number(self, region: str) -> str:

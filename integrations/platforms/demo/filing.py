@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 
@@ -46,6 +46,25 @@ class Filing:
             del content["confirmations"]
         text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+LATER = ("容缺后补", "deferred")
+"""How a material is given that comes later: on the wire, and in this process."""
+
+
+def brings_papers(before: Filing, after: Filing) -> bool:
+    """Whether a version takes nothing back and brings nothing but papers that were to come later, and what results
+    and confirmations have added since."""
+    same = replace(
+        after, version=before.version, materials=before.materials, form=before.form, labels=before.labels,
+        confirmations=before.confirmations,
+    )
+    pairs = tuple(zip(before.materials, after.materials, strict=False))
+    return (
+        same.digest() == before.digest() and before.form.items() <= after.form.items()
+        and len(before.materials) == len(after.materials)
+        and all(old == new or (old["way"] in LATER and old["code"] == new["code"]) for old, new in pairs)
+    )
 
 
 @dataclass

@@ -46,6 +46,11 @@ STATES: dict[str, State] = {
     "VOID": State("作废", "stop", True),
 }
 
+TAKES_PAPERS = (
+    "SUBMITTED", "RECEIVED", "ACCEPTED", "REVIEWING", "SUSPENDED", "TRANSFERRED", "GRANTED", "CLOSED", "DELIVERED",
+)
+"""States in which a paper that was to come later is put to the file."""
+
 TRANSITIONS: tuple[Transition, ...] = (
     Transition("DRAFT", "submit", "SUBMITTED", "applicant"),
     Transition("SUBMITTED", "pre_return", "PRE_RETURNED", "clerk"),
