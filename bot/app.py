@@ -23,6 +23,7 @@ from bot.web.routes import (
     login,
     me,
     messages,
+    mini,
     operations,
     pages,
     platform,
@@ -36,7 +37,7 @@ from console.desk import ROOT, ConsoleDesk
 
 APIS: tuple[Api, ...] = (
     session.api, login.api, demo_people.api, messages.api, drafts.api, files.api, confirm.api, cases.api, me.api,
-    guides.api, platform.api, operations.api, wechat.api,
+    guides.api, platform.api, operations.api, wechat.api, mini.api,
 )
 LARGEST_BODY = 1024 * 1024
 """Bytes of a body that is read at once; uploads are streamed and have limits of their own."""

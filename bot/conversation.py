@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from bot.blocks import Block
-from bot.carrying import messages_of
+from bot.carrying import GREETING, messages_of, renamed
 from bot.case_sights import case_sight
 from bot.desks import Table
 from bot.dialogue.entering import parked
@@ -160,6 +160,17 @@ class Conversations:
                 before = await messages_of(guest)
                 await self._write(row, turn.close(), [*before, _reply(turn.blocks)])
         return await conversation(mine.id)
+
+    async def moved(self, guest_owner: str, owner: str) -> None:
+        """A guest is known by another name now, that of their WeChat: what they were talking about goes on there."""
+        guest = await conversation_of(guest_owner)
+        async with self.parts.kv.lock(f"talk:{guest.id}", seconds=60, wait=20):
+            guest = await conversation(guest.id)
+            if guest.seq <= GREETING or await renamed(guest, owner):
+                return
+            mine, before = await self.of(owner), await messages_of(guest, live=True)
+            async with self.parts.kv.lock(f"talk:{mine.id}", seconds=60, wait=20):
+                await self._write(await conversation(mine.id), state_of(guest), [*before])
 
     async def notify(self, case_id: str, what: str, event_id: int) -> None:
         """The job of that name: tell a citizen what happened to their case, once."""

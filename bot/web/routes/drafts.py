@@ -102,6 +102,8 @@ async def show(ask: Ask[None]) -> DraftOut:
     return await papers.view(await papers.get(ask.request.match_info["id"]))
 
 
+@api.post("/api/v1/drafts/{id}/changes", summary="Change one answer, for clients that cannot PATCH", who="citizen",
+          body=Change, returns=DraftOut, errors=(NotFound, NotYours, NotNow, InvalidAnswer), tag="drafts")
 @api.patch("/api/v1/drafts/{id}", summary="Change one answer", who="citizen", body=Change, returns=DraftOut,
            errors=(NotFound, NotYours, NotNow, InvalidAnswer), tag="drafts")
 async def change(ask: Ask[Change]) -> DraftOut:

@@ -16,7 +16,7 @@ from bot.web.visitors import visitor_of
 from bot.web.words import page_words
 from core.errors import NotFound, NotSignedIn, NotYours
 from forms.draft import Draft
-from forms.guide_pages import sections
+from forms.guide_pages import Section, sections
 from forms.guide_view import Guide
 from intents.catalogue import Entry
 
@@ -41,6 +41,14 @@ class GuideBrief(BaseModel):
     url: str
 
 
+class GuideSections(BaseModel):
+    """A guide laid out: headings, paragraphs, numbered steps, rows of label and value."""
+
+    code: str
+    title: str
+    sections: tuple[Section, ...]
+
+
 class GuideList(BaseModel):
     """Every guide there is."""
 
@@ -62,6 +70,14 @@ async def one(ask: Ask[None]) -> Guide:
     """For all situations of a region; with ``draft`` for the answers given there, to its owner alone."""
     draft = await _draft(ask.request, ask.query.draft, ask.visitor.citizen_id if ask.visitor else None)
     return _guide(ask.request, ask.query.region, draft)
+
+
+@api.get("/api/v1/guides/{code}/sections", summary="The same guide, laid out to be read", who="anyone", query=Where,
+         returns=GuideSections, errors=(NotFound, NotYours, NotSignedIn), tag="guides")
+async def laid_out(ask: Ask[None]) -> GuideSections:
+    """For clients that only draw: says what the page says, in its order."""
+    found = await one(ask)
+    return GuideSections(code=found.code, title=found.title, sections=sections(found))
 
 
 def add_guides(app: web.Application, pages: jinja2.Environment, statics: Statics) -> None:

@@ -26,6 +26,7 @@ class CodeUsed(OutsideError):
     """This sign-in or phone code is wrong, used or too old: the client asks WeChat for a new one."""
 
     code = "wechat_code_used"
+    wording = "error.wechat_code_used"
     status = 409
 
 

@@ -1,0 +1,73 @@
+// The form, one part at a time: the same draft the talk fills.
+
+const { Draft, parts, place } = require("../../utils/draft");
+const { lines } = require("../../utils/lines");
+const { page } = require("../../utils/page");
+const { pick, say } = require("../../utils/say");
+
+const WORDS = "app.need_sign_in app.sign_in app.loading app.back form.only_these form.closed form.offline form.consent_title form.agree form.disagree form.looking_up form.materials form.next mini.check";
+
+page({
+  title: "form.title",
+  data: { w: pick(WORDS), draft: null, parts: [], part: null, at: 0, where: "", errors: {}, consent: [], asking: false, looking: false, said: "" },
+  methods: {
+    onLoad({ id, about }) {
+      this.about = about ? decodeURIComponent(about) : "";
+      this.draft = new Draft(id, (draft) => this.show(draft));
+    },
+    onShow() {
+      if (this.data.signed_in) this.tried(() => this.draft.load());
+    },
+    known(me) {
+      if (me.signed_in && !this.data.draft) this.tried(() => this.draft.load());
+    },
+    show(draft) {
+      if (this.gone) return;
+      const found = parts(draft, { situations: say("form.situations") });
+      const aim = this.about || (this.data.draft ? "" : draft.next);
+      const at = aim && place(found, aim) >= 0 ? place(found, aim) : Math.min(this.data.at, Math.max(0, found.length - 1));
+      this.about = "";
+      this.setData({ draft, parts: found, consent: lines(draft.consent.text), asking: draft.state === "open" && draft.consent.given === null && draft.consent.sources.length > 0,
+        said: draft.left ? say("form.left", { count: draft.left }) : say("form.left_none") });
+      this.go(at);
+    },
+    go(at) {
+      const { parts: found } = this.data;
+      this.setData({ at, part: found[at] || null, where: say("mini.part", { now: at + 1, all: found.length }) });
+    },
+    turn(event) {
+      this.go(Number(event.currentTarget.dataset.at));
+      this.toTop();
+    },
+    toTop() {
+      if (wx.pageScrollTo) wx.pageScrollTo({ scrollTop: 0, duration: 0 });
+    },
+    back() {
+      this.go(this.data.at - 1);
+      this.toTop();
+    },
+    // To the next answer that is missing, wherever it is; when there is none, to look over it all.
+    next() {
+      const { draft, parts: found, at } = this.data;
+      const to = place(found, draft.next);
+      if (draft.next.startsWith("material:")) return wx.navigateTo({ url: `/pages/materials/materials?id=${draft.id}` });
+      if (!draft.left || to < 0) return wx.navigateTo({ url: `/pages/check/check?id=${draft.id}` });
+      this.go(to === at && !found[at].left ? Math.min(at + 1, found.length - 1) : to);
+      return this.toTop();
+    },
+    async change(event) {
+      const made = event.detail;
+      try {
+        await this.draft.change(made);
+        this.setData({ errors: Object.assign({}, this.data.errors, { [made.path]: "" }), said: `${say("form.saved")}，${this.data.said}` });
+      } catch (error) {
+        this.setData({ errors: Object.assign({}, this.data.errors, { [made.path]: error.message }) });
+      }
+    },
+    async agree(event) {
+      this.setData({ looking: true });
+      await this.tried(() => this.draft.consent(event.currentTarget.dataset.given === "yes"));
+      this.setData({ looking: false });
+    },
+  },
+});

@@ -1,0 +1,5 @@
+// Words with line breaks, as paragraphs.
+
+const lines = (text) => String(text || "").split(/\n+/).filter(Boolean);
+
+module.exports = { lines };
