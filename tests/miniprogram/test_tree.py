@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 
 from bot.web.words import as_json
 from deploy.mini_words import FILE, FOLDER, fresh, used, words
 
+HERE = Path(__file__).parent
 TREE = json.loads(as_json())
 FILES = sorted(path for path in FOLDER.rglob("*") if path.suffix in (".js", ".wxml", ".json") and path != FILE)
 LARGEST = 2 * 1024 * 1024
@@ -41,3 +46,36 @@ def test_no_secret_and_no_plain_http_goes_along() -> None:
     assert not re.search(r"app_?secret|session_key|encryptedData", text, re.IGNORECASE)
     code = "\n".join(re.sub(r"^\s*//.*$", "", path.read_text("utf-8"), flags=re.MULTILINE) for path in FILES)
     assert "http://" not in code
+
+
+@pytest.fixture(scope="module")
+def node() -> str:
+    """Where Node is, with the packages of the checks: `make miniprogram` installs them."""
+    found = shutil.which("node")
+    packages = [HERE / "node_modules", *(Path(one) for one in os.environ.get("NODE_PATH", "").split(os.pathsep) if one)]
+    if found is None:
+        pytest.skip("node is not installed: the mini-program's own checks did not run")
+    if not any((one / "miniprogram-simulate").is_dir() for one in packages):
+        pytest.skip("run `make miniprogram` once to install the Node packages of these checks")
+    for one in packages:  # npm leaves the official compilers without the right to run
+        for program in (one / "miniprogram-compiler/bin/linux").glob("wc*"):
+            program.chmod(0o755)
+    return found
+
+
+def test_node_opens_every_page_and_component(node: str) -> None:
+    done = subprocess.run([node, "--test", *sorted(map(str, (HERE / "checks").glob("*.test.js")))],
+                          capture_output=True, text=True, timeout=280, check=False)
+    assert done.returncode == 0, re.sub(r"(?m)^ok .*\n(?:  .*\n)*", "", done.stdout)[-6000:]
+
+
+def test_every_call_of_wechat_is_one_that_there_is(node: str) -> None:
+    packages = [HERE / "node_modules", *(Path(one) for one in os.environ.get("NODE_PATH", "").split(os.pathsep) if one)]
+    home = next(one for one in packages if (one / "typescript").is_dir())
+    done = subprocess.run([node, str(home / "typescript/bin/tsc"), "-p", str(HERE / "jsconfig.json"),
+                           "--typeRoots", str(home)], capture_output=True, text=True, timeout=280, check=False)
+    # what a page keeps on itself has no type in plain scripts; everything else counts, and every name on wx
+    wrong = [line for line in done.stdout.splitlines() if "error TS" in line
+             and (not re.search("TS2339|TS2551", line) or "type 'Wx'" in line)]
+    assert wrong == []
+    assert done.returncode in (0, 1, 2), done.stdout[-2000:]

@@ -1,0 +1,198 @@
+// Every page, opened as WeChat opens it, over what the server really sends.
+
+const { test } = require("node:test");
+const assert = require("node:assert/strict");
+const fs = require("node:fs");
+const path = require("node:path");
+const { ROOT, phone, open, settled, words, walk, golden } = require("./stage");
+
+const NUMBER = golden("case").number;
+const DRAFT = golden("draft");
+const ME = { signed_in: true, name: "陈*民", elder: false, scale: 100 };
+const API = {
+  "GET /api/v1/session": ME, "POST /api/v1/prefs": {}, "GET /api/v1/subscriptions": { topics: [{ about: "case", template: "t-1", refused: false }] }, "POST /api/v1/subscriptions": { topics: [] },
+  [`GET /api/v1/drafts/${DRAFT.id}`]: DRAFT, "GET /api/v1/drafts": { drafts: [DRAFT] }, [`POST /api/v1/drafts/${DRAFT.id}/changes`]: DRAFT, [`POST /api/v1/drafts/${DRAFT.id}/submit`]: { number: NUMBER },
+  "GET /api/v1/cases": golden("cases"), [`GET /api/v1/cases/${NUMBER}`]: golden("case"), [`POST /api/v1/cases/${NUMBER}/corrections`]: golden("case"), [`POST /api/v1/cases/${NUMBER}/rating`]: golden("case"),
+  "GET /api/v1/me/consents": golden("consents"), "DELETE /api/v1/me": { kept: [NUMBER], signed_out: false }, "GET /api/v1/guides": golden("guides"), "GET /api/v1/guides/newborn_birth/sections": golden("guide"),
+  "GET /api/v1/demo/people": { families: [{ title: "陈家", story: "刚生了孩子", first: true, about: [], people: [{ who: "f", name: "陈一民", id_number: "330***", note: "爸爸" }] }], groups: [] },
+  "GET /api/v1/messages?after=0&wait=0": golden("talk"), "GET /api/v1/messages": "never", "POST /api/v1/messages": { seq: 99, blocks: [] },
+};
+// One module of who is signed in for all pages: they were loaded once.
+const login = require(path.join(ROOT, "utils/login"));
+
+async function opened(name, options, answers = {}, more = {}) {
+  const wx = phone(Object.assign({}, API, answers), more);
+  login.take(ME);
+  const page = await open(name, options);
+  return { wx, page };
+}
+
+function closed(page) {
+  page.instance.onHide && page.instance.onHide();
+  page.instance.onUnload();
+}
+
+const PAGES = [
+  ["chat", {}, ["发送"]], ["forms", {}, [DRAFT.title]], ["form", { id: DRAFT.id }, [DRAFT.title, "都填好了"]],
+  ["check", { id: DRAFT.id }, ["请从头看一遍", DRAFT.sections[0].fields[0].label, "同意并提交"]], ["materials", { id: DRAFT.id }, [DRAFT.materials[0].title]],
+  ["cases", {}, [golden("cases").cases[0].title, NUMBER]], ["case", { number: NUMBER }, [golden("case").says, NUMBER, "各部门进度", "有进展告诉我"]],
+  ["correct", { number: NUMBER }, ["提交补正"]], ["rate", { number: NUMBER }, ["非常满意", "非常不满意"]], ["login", {}, ["陈一民"]],
+  ["guides", {}, [golden("guides").guides[0].title]], ["guide", { code: "newborn_birth" }, [golden("guide").title, "去办理"]],
+  ["data", {}, ["导出我的全部信息", "删除我的信息", golden("consents").consents[0].title]], ["settings", {}, ["长辈版", "150%", "12345", "隐私保护指引"]],
+];
+
+test("every page of app.json is opened here", () => {
+  const listed = JSON.parse(fs.readFileSync(path.join(ROOT, "app.json"), "utf-8")).pages.map((one) => one.split("/")[1]);
+  assert.deepEqual(listed.sort(), PAGES.map(([name]) => name).sort());
+});
+
+PAGES.forEach(([name, options, says]) => test(`page ${name} shows what it is for`, async () => {
+  const { page } = await opened(name, options);
+  says.forEach((text) => assert.ok(words(page).includes(text), `${text} in ${words(page).slice(0, 600)}`));
+  assert.equal(words(page).includes("undefined"), false);
+  closed(page);
+}));
+
+PAGES.forEach(([name, options]) => test(`page ${name} names every control for screen readers`, async () => {
+  const { page } = await opened(name, options);
+  const silent = [];
+  walk(page.toJSON(), (node) => {
+    const names = node.attrs.map((one) => one.name);
+    const speaks = names.includes("ariaLabel") || JSON.stringify(node.children).replace(/"(tagName|event|attrs|children|name|value)"/g, "").match(/[一-鿿]/);
+    if (["wx-button", "wx-input", "wx-textarea", "wx-radio", "wx-checkbox", "wx-switch", "wx-navigator"].includes(node.tagName) && !speaks) silent.push(node.tagName);
+  });
+  assert.deepEqual(silent, []);
+  closed(page);
+}));
+
+test("a citizen's page asks a guest to sign in and nothing else", async () => {
+  const wx = phone(API);
+  login.take({ signed_in: false, elder: false, scale: 100 });
+  for (const name of ["forms", "cases"]) {
+    const page = await open(name);
+    assert.match(words(page), /请先登录/);
+    assert.equal(wx.asked.length, 0);
+    closed(page);
+  }
+});
+
+test("the talk is drawn, and only its last buttons count", async () => {
+  const { page } = await opened("chat", {});
+  const { turns } = page.data;
+  assert.ok(turns.length >= 2);
+  assert.equal(turns.filter((one) => one.role === "citizen" && one.blocks.length).length, 0);
+  const last = Math.max(...turns.map((one, at) => (one.role === "citizen" ? at : -1)));
+  assert.ok(turns.every((one, at) => one.role === "citizen" || one.live === at > last));
+  closed(page);
+});
+
+test("words without a network wait, and say so", async () => {
+  const { wx, page } = await opened("chat", {});
+  wx.fail = 1;
+  page.instance.type({ detail: { value: "我要退休" } });
+  page.instance.send();
+  await settled();
+  assert.match(words(page), /我要退休没有送出去，连上网会自动再送/);
+  closed(page);
+});
+
+test("buttons of the talk lead where they say", async () => {
+  const { wx, page } = await opened("chat", {});
+  page.instance.press({ detail: { id: "act:login", label: "登录" } });
+  page.instance.follow({ detail: { to: `/form/${DRAFT.id}` } });
+  page.instance.follow({ detail: { to: `/cases/${NUMBER}` } });
+  assert.deepEqual(wx.opened, ["/pages/login/login", `/pages/form/form?id=${DRAFT.id}`, `/pages/case/case?number=${NUMBER}`]);
+  page.instance.press({ detail: { id: "act:agree", label: "同意" } });
+  await settled();
+  assert.equal(wx.asked.find((one) => one.where === "POST /api/v1/messages").data.action, "act:agree");
+  closed(page);
+});
+
+test("a mistake is said at its field, and the answer stays", async () => {
+  const field = DRAFT.sections[0].fields[0];
+  const { page } = await opened("form", { id: DRAFT.id, about: encodeURIComponent(field.path) }, { [`POST /api/v1/drafts/${DRAFT.id}/changes`]: { status: 422, body: { detail: "名字里有数字，请再看一眼。" } } });
+  await page.instance.change({ detail: { path: field.path, value: "1", do: "put" } });
+  await settled();
+  assert.match(words(page), /名字里有数字/);
+  closed(page);
+});
+
+test("in a correction only what the notice reopens is shown", async () => {
+  const draft = golden("correcting");
+  const { page } = await opened("form", { id: draft.id }, { [`GET /api/v1/drafts/${draft.id}`]: draft });
+  const shown = page.data.parts.flatMap((one) => one.fields.map((each) => each.path));
+  const open_ = draft.sections.flatMap((one) => one.fields).filter((one) => one.editable).map((one) => one.path);
+  assert.deepEqual(shown, open_);
+  assert.match(words(page), /只改下面标出来的几处/);
+  closed(page);
+});
+
+test("signing leads to the case, and a refusal stays with its sentence", async () => {
+  const { wx, page } = await opened("check", { id: DRAFT.id });
+  page.instance.sign({ detail: { value: "陈一民" } });
+  await page.instance.submit();
+  assert.equal(wx.opened[0], `/pages/case/case?number=${NUMBER}&done=1`);
+  closed(page);
+  const refused = await opened("check", { id: DRAFT.id }, { [`POST /api/v1/drafts/${DRAFT.id}/submit`]: { status: 409, body: { detail: "还有一处要改" } } });
+  await refused.page.instance.submit();
+  await settled();
+  assert.match(words(refused.page), /还有一处要改/);
+  closed(refused.page);
+});
+
+test("a returned case shows the notice, and its page hands it in with words", async () => {
+  const returned = golden("returned"), where = `GET /api/v1/cases/${NUMBER}`;
+  const { page } = await opened("case", { number: NUMBER }, { [where]: returned });
+  assert.match(words(page), /请您补正/);
+  closed(page);
+  const { wx, page: correct } = await opened("correct", { number: NUMBER }, { [where]: returned });
+  assert.ok(words(correct).includes(returned.correction.entries[0].says));
+  correct.instance.reply({ currentTarget: { dataset: { about: "baby[1].name" } }, detail: { value: " 没有错 " } });
+  await correct.instance.send();
+  assert.deepEqual(wx.asked.find((one) => one.where.endsWith("corrections")).data, { replies: { "baby[1].name": "没有错" } });
+  assert.equal(wx.opened[0], "back");
+  closed(correct);
+});
+
+test("WeChat may tell about the case after a tap, and the choice is kept", async () => {
+  const { wx, page } = await opened("case", { number: NUMBER, done: "1" }, {}, { wx: { requestSubscribeMessage: ({ success }) => success({ "t-1": "accept" }) } });
+  assert.match(words(page), /已经交上去了/);
+  await page.instance.tell();
+  assert.match(words(page), /记下了/);
+  assert.deepEqual(wx.asked.find((one) => one.where === "POST /api/v1/subscriptions").data, { answers: { "t-1": "accept" } });
+  closed(page);
+});
+
+test("a rating is sent with its tags", async () => {
+  const { wx, page } = await opened("rate", { number: NUMBER });
+  page.instance.choose({ detail: { value: "5" } });
+  page.instance.tag({ detail: { value: golden("case").rating_tags[5].slice(0, 1) } });
+  await page.instance.send();
+  assert.deepEqual(wx.asked.find((one) => one.where.endsWith("rating")).data, { stars: 5, tags: golden("case").rating_tags[5].slice(0, 1), words: "" });
+  closed(page);
+});
+
+test("large type is WeChat's setting or one's own choice, 18 pt at least", async () => {
+  const { wx, page } = await opened("settings", {});
+  assert.match(page.data.look.style, /--fs:17px/);
+  page.instance.elder({ detail: { value: true } });
+  await settled();
+  assert.match(page.data.look.style, /--fs:24px;--target:60px/);
+  assert.equal(page.data.look.name, "elder");
+  assert.deepEqual(wx.asked.find((one) => one.where === "POST /api/v1/prefs").data, { elder: true, scale: 100 });
+  page.instance.elder({ detail: { value: false } });
+  closed(page);
+  phone({}, { factor: 1.4 });
+  const look = require(path.join(ROOT, "utils/look"));
+  look.begin();
+  assert.deepEqual(look.now().name, "elder");
+  phone();
+  look.begin();
+});
+
+test("what is kept of open cases is said when somebody has their data deleted", async () => {
+  const { page } = await opened("data", {}, {}, { wx: { showModal: ({ success }) => success({ confirm: true }) } });
+  await page.instance.forget();
+  assert.match(words(page), /还有 1 个办件正在办/);
+  closed(page);
+});
