@@ -1,4 +1,4 @@
-"""What the mini-program's tests draw from: the answers of a real story. YJS_WRITE_GOLDEN=1 writes them anew.
+"""What the mini-program's tests draw from: the answers of a real story. WRITE_GOLDEN=1 writes them anew.
 
 Their words may grow old; the names and kinds of what is sent may not.
 """
@@ -48,7 +48,7 @@ async def story(someone: Person, house: House) -> dict[str, Any]:
 @time_machine.travel("2026-03-02T10:00:00+08:00", tick=True)
 async def test_the_golden_answers_are_current(someone: Person, house: House) -> None:
     made = await story(someone, house)
-    if os.environ.get("YJS_WRITE_GOLDEN"):
+    if os.environ.get("WRITE_GOLDEN"):
         FOLDER.mkdir(exist_ok=True)
         for name, body in made.items():
             FOLDER.joinpath(f"{name}.json").write_text(written(body), "utf-8")
@@ -56,7 +56,7 @@ async def test_the_golden_answers_are_current(someone: Person, house: House) -> 
     for name, body in made.items():
         now, kept = shapes(body), shapes(json.loads(FOLDER.joinpath(f"{name}.json").read_text("utf-8")))
         old += [f"{name}{place}" for place, names in kept.items() if place in now and now[place] != names]
-    assert old == [], "write them anew: YJS_WRITE_GOLDEN=1 pytest tests/bot/web/test_mini_golden.py"
+    assert old == [], "write them anew: WRITE_GOLDEN=1 pytest tests/bot/web/test_mini_golden.py"
     drawn = {block["type"] for name in ("guest", "talk") for one in made[name]["messages"] for block in one["blocks"]}
     assert drawn >= {"text", "card", "options", "progress", "hand_over"}
     BLOCKS.validate_python([block for one in made["talk"]["messages"] for block in one["blocks"]])
