@@ -10,6 +10,7 @@ import orjson
 from aiohttp import web
 
 from integrations.channels.wechat.accounts import Account
+from integrations.channels.wechat.demo import media, menus
 from integrations.channels.wechat.demo.world import World
 
 WORLD: web.AppKey[World] = web.AppKey("world")
@@ -26,6 +27,7 @@ def add_api(app: web.Application) -> None:
     app.router.add_get("/sns/oauth2/access_token", _person("web", "code"))
     app.router.add_get("/sns/jscode2session", _person("login", "js_code"))
     app.router.add_get("/cgi-bin/media/get", _media)
+    app.router.add_post("/cgi-bin/media/upload", _upload)
     for path, call in CALLS.items():
         app.router.add_route("*", path, _authorised(call))
 
@@ -120,6 +122,13 @@ async def _media(request: web.Request) -> web.Response:
     return web.Response(body=found[1], content_type=found[0]) if found else answer(error(40007, "invalid media_id"))
 
 
+async def _upload(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
+    if world.account_of(request.query.get("access_token", "")) is None:
+        return answer(error(40001, "invalid credential"))
+    return answer(await media.taken(world, request))
+
+
 def _custom(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any]:
     found = world.phone_of(account.app_id, str(body.get("touser")))
     if found is None or account.app_id not in found[1].follows:
@@ -171,21 +180,6 @@ def _phone_number(world: World, account: Account, body: dict[str, Any]) -> dict[
     return OK | {"phone_info": info}
 
 
-def _menu_create(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any]:
-    buttons = body.get("button")
-    if not isinstance(buttons, list) or not 1 <= len(buttons) <= 3:
-        return error(40016, "invalid button size")
-    if any(len(str(one.get("name", "")).encode()) > 16 or len(one.get("sub_button", [])) > 5 for one in buttons):
-        return error(40018, "invalid button name size")
-    world.menus[account.app_id] = {"button": buttons}
-    return OK
-
-
-def _menu(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any]:
-    menu = world.menus.get(account.app_id)
-    return {"is_menu_open": int(menu is not None), "selfmenu_info": menu or {"button": []}}
-
-
 def _security(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any]:
     risky = "违规" in str(body.get("content"))
     return OK | {"result": {"suggest": "risky" if risky else "pass", "label": 20001 if risky else 100},
@@ -201,8 +195,10 @@ CALLS: dict[str, Call] = {
     "/cgi-bin/message/subscribe/bizsend": _template,
     "/wxa/business/getuserphonenumber": _phone_number,
     "/wxa/msg_sec_check": _security,
-    "/cgi-bin/menu/create": _menu_create,
-    "/cgi-bin/get_current_selfmenu_info": _menu,
+    "/cgi-bin/menu/create": menus.create,
+    "/cgi-bin/menu/get": menus.got,
+    "/cgi-bin/menu/delete": menus.deleted,
+    "/cgi-bin/get_current_selfmenu_info": menus.shown,
     "/cgi-bin/get_api_domain_ip": lambda world, account, body: {"ip_list": ["127.0.0.1"]},
     "/cgi-bin/getcallbackip": lambda world, account, body: {"ip_list": ["127.0.0.1"]},
     "/cgi-bin/openapi/quota/get": lambda world, account, body: OK | {
