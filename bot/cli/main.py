@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export-phrases": ("bot.cli.export_phrases", "write what operators labelled into intents/utterances"),
     "migrate": ("bot.cli.migrate", "bring the database up to date"),
     "demo": ("bot.cli.demo", "play the newborn story against a running app"),
+    "wechat": ("bot.cli.wechat", "check how the WeChat accounts are connected, and set their menu"),
     "reconcile": ("bot.cli.reconcile", "prove where every submitted case is"),
     "export": ("bot.cli.export", "write what is kept about one citizen as JSON"),
     "settings": ("bot.cli.settings", "list every setting with its meaning and present value"),

@@ -16,6 +16,7 @@ from bot.demo_processes import ask_for_ports, beside
 from bot.house import open_house
 from bot.standing import alone_with
 from bot.sweeper import sweeping
+from bot.wechat.demo_menu import show_demo_menu
 from core.database import migrate
 from core.logs import set_up_logging
 from core.settings import Settings, load_settings
@@ -73,6 +74,8 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None) -> None:
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, settings.host, settings.port).start()
+        if settings.demo:
+            await show_demo_menu(settings, house.kv)
         print(_greeting(settings, time.monotonic() - began), flush=True)
         await stop.wait()
         print("Stopping ...", flush=True)

@@ -82,6 +82,10 @@ async function look() {
   who = state.who;
   if (!byId("who").options.length) {
     byId("who").append(...state.phones.map((one) => new Option(`${one.name}（${one.note}）`, one.key)));
+  }
+  const buttons = JSON.stringify(state.menu);
+  if (buttons !== byId("menu").dataset.shown) {
+    byId("menu").dataset.shown = buttons;
     menu(state.menu);
   }
   byId("who").value = who;
