@@ -74,8 +74,9 @@ class Conversations:
             prefill_budget=settings.prefill_budget,
         )
         self.room, self._taken, self._recorder = WaitingRoom(), Taken(), recorder
-        self.unasked: Callable[[str], Awaitable[None]] | None = None
-        """Told whose talk something was said in without being asked, so that channels may push it."""
+        self.unasked: Callable[[str, int], Awaitable[None]] | None = None
+        """Told whose talk something was said in without being asked, and of which event of a case (0 for none), so
+        that channels may push it."""
 
     async def of(self, owner: str) -> Conversation:
         """The conversation of ``citizen:<id>`` or ``guest:<session id>``; a new one begins with a greeting."""
@@ -119,7 +120,7 @@ class Conversations:
             await keep_in_step(row, state, said, self.parts.region)
             return Exchange(last, tuple(turn.blocks), state)
 
-    async def happen(self, owner: str, event: Event, key: str) -> int:
+    async def happen(self, owner: str, event: Event, key: str, *, event_id: int = 0) -> int:
         """Something happened: say so and go on. ``key`` names the event, so that it is told once."""
         row = await conversation_of(owner)
         async with self.parts.kv.lock(f"talk:{row.id}", seconds=60, wait=20):
@@ -130,12 +131,12 @@ class Conversations:
             turn = await self._turn(row, event=event)
             said = [_reply(turn.blocks, client_id=key)] if turn.blocks else []
             last = await self._write(row, turn.close(), said)
-        await self._spread(owner)
+        await self._spread(owner, event_id)
         return last
 
-    async def _spread(self, owner: str) -> None:
+    async def _spread(self, owner: str, event_id: int = 0) -> None:
         if self.unasked is not None:
-            await self.unasked(owner)
+            await self.unasked(owner, event_id)
 
     async def append(self, conversation_id: str | UUID, blocks: Iterable[Block], *, role: str = "bot") -> int:
         """Say something that needs no answer and changes nothing; returns its number."""
@@ -178,7 +179,8 @@ class Conversations:
         told = await cases.notice(event_id)
         sight = case_sight(await cases.view(told.case_id), self.parts.wording)
         blanks = tuple((name, str(value)) for name, value in told.params.items())
-        await self.happen(f"citizen:{told.citizen_id}", CaseMoved(told.what, sight, blanks), f"event:{event_id}")
+        moved = CaseMoved(told.what, sight, blanks)
+        await self.happen(f"citizen:{told.citizen_id}", moved, f"event:{event_id}", event_id=event_id)
         await cases.told(event_id)
 
     async def confirmed(self, confirmation_id: str) -> None:

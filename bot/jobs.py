@@ -33,9 +33,9 @@ def add_handlers(house: House) -> None:
     async def train(run_id: str) -> None:
         await house.bench.work(run_id)
 
-    async def wechat_tell(talker: str) -> None:
+    async def wechat_tell(talker: str, event_id: int = 0) -> None:
         if house.doors is not None:
-            await house.doors.tell(talker)
+            await house.doors.tell(talker, event_id)
 
     async def seal_audit() -> None:
         # another process is at it: the next sweep asks again

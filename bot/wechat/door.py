@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import structlog
 
 from bot.models import WechatUser
 from bot.wechat import meaning
+from bot.wechat.checking import page_of
 from bot.wechat.delivering import client_id, skip
+from bot.wechat.informing import Informing
 from bot.wechat.pictures import picture
 from bot.wechat.telling import Telling
 from bot.wechat.users import forget, owner, unbind, user_of
@@ -45,13 +46,14 @@ class Door:
         self.account, self.envelope, self.api = account, Envelope(account), api
         self._house = house
         self.telling = Telling(house, account, api, Ledger(house.kv), self.page)
+        self.informing = Informing(house, account, api, self.telling.grants, self.page)
         self._running: dict[str, asyncio.Task[str]] = {}
         self._late: set[str] = set()
         self._errands: set[asyncio.Task[None]] = set()
 
     def page(self, path: str) -> str:
         """The address that opens a path of the page as the account's user."""
-        return f"{self._house.settings.url}/wx/{self.account.name}/open?to={quote(path, safe='')}"
+        return page_of(self._house.settings, self.account, path)
 
     async def take(self, query: Mapping[str, str], body: bytes) -> str:
         """The answer to a push, sealed. Raises `Forged` or `Unreadable`."""

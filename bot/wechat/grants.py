@@ -24,6 +24,10 @@ class Grants:
         """Whether they said no: then they are not asked again, and nothing is sent."""
         return await self._kv.get(_key(user, template)) == "no"
 
+    async def allowed(self, user: str, template: str) -> bool:
+        """Whether they said yes, and WeChat has not said since that it is used up."""
+        return await self._kv.get(_key(user, template)) == "yes"
+
     async def drop(self, user: str, template: str) -> None:
         """WeChat says that there is no permission (any more)."""
         await self._kv.drop(_key(user, template))

@@ -60,6 +60,10 @@ class Telling:
         await untell(user, what, *before)
         return False
 
+    async def waits(self, user: WechatUser) -> bool:
+        """Whether there is something that they were not told."""
+        return bool((await untold(user, self._account.name)).blocks)
+
     async def send(self, user: WechatUser, parts: Sequence[str]) -> bool:
         """One after another, as many as the quota has; the last one that goes says where the rest is."""
         for part in parts:

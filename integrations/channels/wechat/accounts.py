@@ -36,6 +36,10 @@ class Account(BaseModel):
     """Whether it may send customer-service and template messages."""
     templates: dict[str, str] = {}
     """What a template or subscription message is about, to its template id: ``case``, ``correction``, ``result``."""
+    fields: dict[Literal["title", "state", "hint", "number"], str] = Field(
+        default={"title": "thing1", "state": "phrase2", "hint": "thing3"}
+    )
+    """What a message says, to the field of the templates that says it; the same ones in all three."""
 
     @property
     def encrypted(self) -> bool:
