@@ -18,6 +18,10 @@ from core.locks import Locks
 
 AWAY = 1.0
 """Seconds before a listener comes back to a store that was away."""
+CONNECTIONS = 100
+"""To Redis, of one process; a burst waits for a free one instead of being refused."""
+PATIENCE = 10
+"""Seconds that it waits at most."""
 AT_MOST = 4.0
 """Seconds one wait for a word may take: the client gives up on a silent socket after five."""
 
@@ -34,8 +38,13 @@ class KV:
     def open(cls, url: str) -> KV:
         """A store at ``url``, or a fake of this process when it is empty."""
         if url:
-            return cls(redis.from_url(url, decode_responses=True))
-        return cls(FakeAsyncRedis(decode_responses=True), alone=True)
+            pool = redis.BlockingConnectionPool.from_url(
+                url, decode_responses=True, max_connections=CONNECTIONS, timeout=PATIENCE
+            )
+            return cls(redis.Redis.from_pool(pool))
+        fake = FakeAsyncRedis(decode_responses=True)
+        fake.connection_pool.max_connections = 2**31  # nothing is connected; a burst must not be refused
+        return cls(fake, alone=True)
 
     async def first(self, key: str, seconds: float) -> bool:
         """True for the first caller of ``key`` within ``seconds``; the base of every dedupe."""
