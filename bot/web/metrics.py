@@ -11,6 +11,12 @@ SECONDS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
 )
 TURNS = Counter("yjs_turns_total", "Chat turns", ("channel", "stage"), registry=REGISTRY)
+PUSHES = Counter("yjs_wechat_pushes_total", "Pushes of WeChat", ("account", "kind", "outcome"), registry=REGISTRY)
+"""Outcomes: ``taken``, ``again`` (a push that came before), ``late``, ``refused`` (forged or unreadable)."""
+WECHAT_SENT = Counter(
+    "yjs_wechat_sent_total", "Messages to WeChat users", ("account", "how", "outcome"), registry=REGISTRY
+)
+"""How: ``service`` (customer service) or ``template``. Outcomes: ``sent``, ``unsure``, ``refused``."""
 LOOKUPS = Counter("yjs_lookups_total", "Shared-data look-ups", ("source", "outcome"), registry=REGISTRY)
 """Counted where the answers come in; the outcome is one of the four."""
 VERSION = Gauge("yjs_recogniser_version", "Version that reads; 0 trained by itself", registry=REGISTRY)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from bot.models import WechatUser
+from bot.web.metrics import PUSHES
 from bot.wechat import meaning
 from bot.wechat.checking import page_of
 from bot.wechat.delivering import client_id, skip
@@ -21,11 +23,11 @@ from bot.wechat.pictures import picture
 from bot.wechat.telling import Telling
 from bot.wechat.users import forget, owner, unbind, user_of
 from core.clock import now
-from core.errors import TooMany, YijianshiError
+from core.errors import OutsideError, TooMany, YijianshiError
 from integrations.channels.wechat.accounts import Account
 from integrations.channels.wechat.answers import SUCCESS, text_answer
 from integrations.channels.wechat.base import WechatApi, WechatPerson
-from integrations.channels.wechat.envelope import Envelope
+from integrations.channels.wechat.envelope import Envelope, Forged, Unreadable
 from integrations.channels.wechat.ledger import Ledger
 from integrations.channels.wechat.push import Push, read_push
 
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 IN_TIME = 4.5
 """Seconds after which we answer, with or without words."""
+TYPING_AFTER = 1.5
+"""Seconds after which somebody is shown that an answer is being written."""
 KEPT = 60
 """Seconds an answer is kept for a push that comes again."""
 
@@ -57,24 +61,43 @@ class Door:
 
     async def take(self, query: Mapping[str, str], body: bytes) -> str:
         """The answer to a push, sealed. Raises `Forged` or `Unreadable`."""
-        push = read_push(self.envelope.open(query, body))
+        try:
+            push = read_push(self.envelope.open(query, body))
+        except (Forged, Unreadable):
+            PUSHES.labels(self.account.name, "unknown", "refused").inc()
+            raise
         return self.envelope.close(await self._answer(push))
 
     async def _answer(self, push: Push) -> str:
         """In time: a push that comes again joins the one that is still being worked on, and gets the same answer."""
         kept = await self._house.kv.get(self._key(push))
+        work = self._running.get(push.key)
+        self._count(push, "taken" if kept is None and work is None else "again")
         if kept is not None:
             return kept
-        work = self._running.get(push.key)
         if work is None:
             work = self._running[push.key] = asyncio.create_task(self._work(push))
             work.add_done_callback(lambda _: self._running.pop(push.key, None))
+            self._errand(self._typing(push, work))
         try:
             return await asyncio.wait_for(asyncio.shield(work), IN_TIME)
         except TimeoutError:
             self._late.add(push.key)
+            self._count(push, "late")
             log.warning("wechat.late", account=self.account.name, kind=push.kind)
             return SUCCESS
+
+    async def _typing(self, push: Push, work: asyncio.Task[str]) -> None:
+        """Somebody who wrote and waits sees that an answer is being written."""
+        if push.kind == "event" or not self.account.certified:
+            return
+        _, pending = await asyncio.wait({work}, timeout=TYPING_AFTER)
+        if pending:
+            with suppress(OutsideError):
+                await self.api.typing(push.openid)
+
+    def _count(self, push: Push, outcome: str) -> None:
+        PUSHES.labels(self.account.name, push.kind, outcome).inc()
 
     async def _work(self, push: Push) -> str:
         try:

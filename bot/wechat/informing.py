@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.models import WechatUser
+from bot.web.metrics import WECHAT_SENT
 from bot.wechat.fitting import fitted
 from bot.wechat.grants import Grants
 from core.errors import OutsideError, Unavailable
@@ -66,7 +67,9 @@ class Informing:
         async with kv.lock(f"wechat:informing:{user.id}", seconds=30, wait=20):
             if not await kv.first(done, KEPT):
                 return True
-            if await self._sent(user, template, news):
+            sent = await self._sent(user, template, news)
+            WECHAT_SENT.labels(self._account.name, "template", "sent" if sent else "refused").inc()
+            if sent:
                 return True
             await kv.drop(done)
             return False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.models import WechatUser
+from bot.web.metrics import WECHAT_SENT
 from bot.wechat.delivering import Untold, several, told, untell, untold
 from bot.wechat.grants import Grants
 from bot.wechat.render import in_words, link
@@ -80,9 +81,12 @@ class Telling:
         await self.send(user, parts)
 
     async def _sent(self, user: WechatUser, words: str) -> bool:
+        outcome = "refused"
         try:
             await self._api.say(user.openid, words)
+            outcome = "sent"
         except Unsure:
+            outcome = "unsure"
             return True  # perhaps it arrived; twice would be worse
         except WindowClosed:
             await self.ledger.closed(str(user.id))
@@ -93,4 +97,6 @@ class Telling:
         except OutsideError as problem:
             log.warning("wechat.not_sent", account=self._account.name, code=problem.code)
             return False
+        finally:
+            WECHAT_SENT.labels(self._account.name, "service", outcome).inc()
         return True

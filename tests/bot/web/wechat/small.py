@@ -16,6 +16,7 @@ class SmallWechat:
 
     sent: list[tuple[str, str]] = field(default_factory=list)
     informed: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
     people: dict[str, WechatPerson] = field(default_factory=dict)
     pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     fails: list[OutsideError] = field(default_factory=list)
@@ -30,7 +31,7 @@ class SmallWechat:
         await self.say(openid, "\n".join([head, *(one.label for one in choices), tail]))
 
     async def typing(self, openid: str) -> None:
-        return None
+        self.typed.append(openid)
 
     async def inform(
         self, openid: str, template: str, fields: Mapping[str, str], *, url: str = "", page: str = ""

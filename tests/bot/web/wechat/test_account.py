@@ -7,7 +7,9 @@ import pytest
 
 from bot.models import Citizen, Conversation, Message, WechatUser
 from bot.render.basics import text
+from bot.web.metrics import REGISTRY
 from bot.wechat import door
+from core.errors import OutsideError
 from integrations.channels.wechat.base import WechatPerson, WindowClosed
 from tests.bot.web.wechat.conftest import Phone, post
 
@@ -61,6 +63,7 @@ async def test_events_that_mean_nothing_to_us(phone: Phone, event: str) -> None:
 
 async def test_late_answers_follow_once(phone: Phone, wechat, house, monkeypatch) -> None:
     monkeypatch.setattr(door, "IN_TIME", 0.05)
+    monkeypatch.setattr(door, "TYPING_AFTER", 0.01)
     hears, gate = house.conversations.parts.hears, asyncio.Event()
 
     class Slow:
@@ -76,6 +79,7 @@ async def test_late_answers_follow_once(phone: Phone, wechat, house, monkeypatch
     await house.doors.close()
     assert len(wechat.sent) == 1
     assert "退休" in wechat.sent[0][1]
+    assert wechat.typed == [phone.openid]
 
 
 async def test_what_could_not_be_sent_comes_with_the_next_answer(phone: Phone, wechat, house) -> None:
@@ -156,3 +160,26 @@ async def test_pages_elsewhere_are_not_opened(phone: Phone, someone, wechat, to:
         "/wx/oa/back", params={"code": "code-1", "state": state}, allow_redirects=False
     ) as answer:
         assert answer.headers["Location"] == "/"
+
+
+async def test_pushes_are_counted_and_nobody_stands_in_the_log(phone: Phone, wechat, house, caplog, capsys) -> None:
+    def counted(kind: str, outcome: str) -> float:
+        return REGISTRY.get_sample_value("yjs_wechat_pushes_total", {
+            "account": "oa", "kind": kind, "outcome": outcome}) or 0.0
+
+    before = counted("text", "taken"), counted("text", "again"), counted("unknown", "refused")
+    with caplog.at_level("DEBUG"):
+        await phone.say("我要退休，手机13800000101", MsgId="91")
+        await phone.say("我要退休，手机13800000101", MsgId="91")
+        await post(phone.client, EVENT | {"FromUserName": phone.openid}, signature="0" * 40)
+        user = await WechatUser.get()
+        wechat.fails = [OutsideError()]
+        row = await house.conversations.of(f"guest:{user.id}")
+        await house.conversations.append(row.id, [text("社保卡办好了")])
+        await house.doors.tell(f"guest:{user.id}")
+    after = counted("text", "taken"), counted("text", "again"), counted("unknown", "refused")
+    assert [new - old for new, old in zip(after, before, strict=True)] == [1, 1, 1]
+    logged = caplog.text + "".join(capsys.readouterr())
+    assert "not_sent" in logged
+    for private in (phone.openid, "退休", "13800000101", "社保卡"):
+        assert private not in logged
