@@ -11,7 +11,7 @@ from bot.carrying import GREETING, messages_of, renamed
 from bot.case_sights import case_sight
 from bot.desks import Table
 from bot.dialogue.entering import parked
-from bot.dialogue.events import CaseMoved, Event, OtherDecided, SignedIn
+from bot.dialogue.events import CaseMoved, Event, HandedBack, OtherDecided, SignedIn
 from bot.dialogue.state import Drafted, Login, State
 from bot.handing_over import keep_in_step
 from bot.models import Citizen, Conversation
@@ -200,7 +200,11 @@ class Conversations:
         await parts.confirmations.told(confirmation_id)
 
     async def reply(self, task_id: str) -> None:
-        """The job of that name: put a person's answer into the talk, once."""
+        """The job of that name: put a person's answer into the talk, once, or give the talk back to the bot."""
+        gone = await talks.back_of(UUID(task_id))
+        if gone is not None:
+            await self.happen(gone, HandedBack(), f"back:{task_id}")
+            await talks.reply_told(UUID(task_id))
         found = await talks.reply_of(UUID(task_id))
         if found is None:
             return

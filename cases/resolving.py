@@ -29,7 +29,7 @@ WAYS: dict[str, frozenset[str]] = {
     "contested": frozenset({"done"}),
     "deferred": frozenset({"done"}),
     "calendar": frozenset({"done"}),
-    "talk": frozenset({"reply"}),
+    "talk": frozenset({"reply", "back"}),
 }
 """How each kind of task can end. A review ends with `approve`, `return_` or `reject`."""
 
@@ -55,7 +55,7 @@ async def resolve(
         await audit.record(staff.actor, f"task.{how}", f"task:{task.id}", details={"kind": task.kind})
         if task.case_id:
             await _follow(tools, task, staff, how, note, number, demands)
-    if how == "reply":
+    if how in ("reply", "back"):
         await tools.jobs.ask("reply", task_id=str(task.id))
 
 

@@ -16,6 +16,7 @@ from cases import (
     resolving,
     review,
     staff_viewing,
+    talking,
     tasks,
     viewing,
     withdrawing,
@@ -193,6 +194,10 @@ class CaseService:
     async def claim_task(self, task_id: str | UUID, staff: Staff) -> Task:
         """Take a task."""
         return await tasks.claim(_uuid(task_id), staff)
+
+    async def say_to(self, task_id: str | UUID, staff: Staff, words: str) -> None:
+        """A person answers in a talk that they took over."""
+        await talking.say_to(self.tools, _uuid(task_id), staff, words)
 
     async def resolve_task(
         self, task_id: str | UUID, staff: Staff, how: str, note: str = "", *, number: str = "",

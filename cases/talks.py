@@ -14,6 +14,9 @@ from core.clock import now, today
 LONGEST = 2000
 """Characters of what was said that a task carries; the last ones are kept."""
 
+TOLD = {"reply": "replied", "back": "given_back"}
+"""How a person's part ended, before and after the talk knows."""
+
 
 async def wait_for_person(owner: str, region: str, said: Sequence[str], *, days: int = 1) -> None:
     """Put what ``owner`` (``citizen:<id>`` or ``guest:<id>``) said before a person; what follows is added to it."""
@@ -38,7 +41,7 @@ async def no_longer_waits(owner: str) -> None:
 
 async def nudge_replies(tools: Tools) -> None:
     """Ask for each answer that was not told yet; a nudge may be lost, the row is not."""
-    for task_id in await Task.filter(kind="talk", resolution="reply").values_list("id", flat=True):
+    for task_id in await Task.filter(kind="talk", resolution__in=list(TOLD)).values_list("id", flat=True):
         await tools.jobs.ask("reply", task_id=str(task_id))
 
 
@@ -48,6 +51,13 @@ async def reply_of(task_id: UUID) -> tuple[str, str] | None:
     return (task.reason, str(task.note)) if task is not None and task.note else None
 
 
+async def back_of(task_id: UUID) -> str | None:
+    """Whose talk a person gave back, as long as it is not known there."""
+    task = await Task.get_or_none(id=task_id, kind="talk", resolution="back")
+    return task.reason if task is not None else None
+
+
 async def reply_told(task_id: UUID) -> None:
     """It stands in the talk."""
-    await Task.filter(id=task_id, resolution="reply").update(resolution="replied")
+    for before, after in TOLD.items():
+        await Task.filter(id=task_id, resolution=before).update(resolution=after)

@@ -22,12 +22,13 @@ from console.routes import (
     ratings,
     sign_in,
     supervision,
+    talks,
     tasks,
     understanding,
     versions,
 )
 
-ROUTES = (sign_in, queue, cases, deciding, tasks, ratings, supervision, content, preview, proposals, accounts,
+ROUTES = (sign_in, queue, cases, deciding, tasks, talks, ratings, supervision, content, preview, proposals, accounts,
           understanding, labelling, labels, versions, golden)
 
 

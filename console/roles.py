@@ -28,8 +28,8 @@ HOME: dict[str, str] = {
 """The first page after signing in."""
 
 MENU: tuple[tuple[str, Right], ...] = (
-    ("queue", "work"), ("tasks", "work"), ("ratings", "work"), ("supervision", "supervise"), ("content", "content"),
-    ("understanding", "content"), ("accounts", "accounts"),
+    ("queue", "work"), ("tasks", "work"), ("talks", "work"), ("ratings", "work"), ("supervision", "supervise"),
+    ("content", "content"), ("understanding", "content"), ("accounts", "accounts"),
 )
 """Pages of the menu, each with the right it needs."""
 

@@ -107,6 +107,11 @@ class Failed:
 
 
 @dataclass(frozen=True)
+class HandedBack:
+    """The person who had the word gave it back."""
+
+
+@dataclass(frozen=True)
 class CaseMoved:
     """Something happened to a case: ``what`` is the name of the notice."""
 
@@ -157,5 +162,6 @@ class OtherDecided:
 
 Event = (
     DraftOpened | DraftFound | DraftsFound | Consented | Prefilled | Submitted | NotSubmitted | CasesFound
-    | CorrectionOpened | SignedIn | HandedOver | Done | Failed | CaseMoved | DraftMoved | LinkMade | OtherDecided
+    | CorrectionOpened | SignedIn | HandedOver | HandedBack | Done | Failed | CaseMoved | DraftMoved
+    | LinkMade | OtherDecided
 )

@@ -17,6 +17,7 @@ from bot.dialogue.events import (
     DraftsFound,
     Event,
     Failed,
+    HandedBack,
     HandedOver,
     LinkMade,
     NotSubmitted,
@@ -86,6 +87,8 @@ def _rest(state: State, event: Event, desk: Desk) -> Outcome:
         case HandedOver():
             under = state.stage.under if isinstance(state.stage, WithPerson) else state.stage
             return Outcome(at(state, WithPerson(under=under)), (person_block(desk.say),))
+        case HandedBack():
+            return _handed_back(state, desk)
         case Done():
             ahead = carry_on(state, desk, text(desk.say(f"done.{event.what}")))
             return ahead if event.what != "discarded" else ahead.then(all_block(desk, desk.say("greet.what")))
@@ -101,6 +104,12 @@ def _rest(state: State, event: Event, desk: Desk) -> Outcome:
             return again(state, desk).after(said)
         case _:
             return again(state, desk)
+
+
+def _handed_back(state: State, desk: Desk) -> Outcome:
+    if not isinstance(state.stage, WithPerson):
+        return Outcome(state)  # they took it back themselves in between
+    return again(at(state, state.stage.under), desk).after(text(desk.say("person.over")))
 
 
 def _drafts(state: State, event: DraftsFound, desk: Desk) -> Outcome:

@@ -23,7 +23,7 @@ from core.clock import today
 from core.errors import NotFound, NotNow
 
 routes = web.RouteTableDef()
-ORDER = ("release", "retry", "ask", "sent_by_hand", "reply", "done", "unfounded", "give_up")
+ORDER = ("release", "retry", "ask", "sent_by_hand", "reply", "back", "done", "unfounded", "give_up")
 """Ways as they are offered: what ends something for good comes last."""
 NOTED = frozenset({"give_up", "unfounded", "reply", "done"})
 """Ways that ask for words."""

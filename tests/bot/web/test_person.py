@@ -72,3 +72,31 @@ async def test_forgetting_a_citizen_empties_what_they_said_to_a_person(signed: P
     await signed.say("人工")
     await signed.ask("DELETE", "/api/v1/me")
     assert [(one.state, one.says) async for one in Task.filter(kind="talk")] == [("cancelled", None)]
+
+
+async def test_a_person_answers_as_often_as_needed_and_gives_the_talk_back(signed: Person, house: House) -> None:
+    await signed.say("人工")
+    task, = await waiting()
+    with pytest.raises(NotNow):
+        await house.cases.say_to(task.id, STAFF, "我还没接")
+    await house.cases.claim_task(task.id, STAFF)
+    before = (await signed.get("/api/v1/messages?after=0"))["messages"][-1]["seq"]
+    for words in ("您好，请讲。", "周六上午上班。"):
+        await house.cases.say_to(task.id, STAFF, words)
+        said = await Task.filter(kind="talk", resolution="reply").order_by("-created_at").first()
+        await house.conversations.reply(str(said.id))
+    await signed.say("那周日呢")
+    told = (await signed.get(f"/api/v1/messages?after={before}"))["messages"]
+    assert [one["blocks"][0]["plain"] for one in told if one["role"] == "staff"] == [
+        "工作人员：您好，请讲。", "工作人员：周六上午上班。"]
+    held = await Task.get(id=task.id)
+    assert held.state == "claimed"
+    assert str(held.says).splitlines()[-3:] == ["» 您好，请讲。", "» 周六上午上班。", "那周日呢"]
+    await house.cases.resolve_task(task.id, STAFF, "back")
+    await house.conversations.reply(str(task.id))
+    await house.conversations.reply(str(task.id))
+    last = (await signed.get(f"/api/v1/messages?after={told[-1]['seq']}"))["messages"]
+    assert [one["role"] for one in last] == ["bot"]
+    assert "接着由我来帮您" in last[0]["blocks"][0]["plain"]
+    await signed.say("我要退休")
+    assert await waiting() == []

@@ -1,0 +1,133 @@
+"""The agent's chat page: who waits for a person, what was said, answers to choose from, and back to the bot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from aiohttp import web
+
+from cases.models import Task
+from cases.talking import STAFF_SAID, last_answers, waiting
+from cases.tasks import OPEN, task_for
+from console.asking import Asking, page
+from console.pages import go
+from console.queueing import names_of
+from console.routes.deciding import why_not
+from core.errors import NotFound, NotNow
+
+routes = web.RouteTableDef()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a talk."""
+
+    mine: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An answer to choose. ``asks`` is the question of the FAQ it answers, empty for one given lately."""
+
+    asks: str
+    words: str
+
+
+def lines_of(task: Task) -> list[Line]:
+    """The talk since a person was asked for; of the citizen's part what they said themselves."""
+    said = [line for line in str(task.says or "").splitlines() if line.strip()]
+    return [Line(line.startswith(STAFF_SAID), line.removeprefix(STAFF_SAID)) for line in said]
+
+
+async def _seen(ask: Asking) -> Task:
+    try:
+        task = await task_for(UUID(ask.part("task")), ask.staff)
+    except ValueError as problem:
+        raise NotFound() from problem
+    if task.kind != "talk":
+        raise NotFound()
+    return task
+
+
+async def _suggestions(ask: Asking, task: Task) -> list[Suggestion]:
+    """Of the FAQ for the last words of the citizen, and what this person answered lately."""
+    found: list[Suggestion] = []
+    asked = next((line.words for line in reversed(lines_of(task)) if not line.mine), "")
+    if asked and ask.desk.recogniser is not None:
+        heard = await ask.desk.recogniser.hear(asked)
+        found += [Suggestion(hit.q, hit.a) for hit in heard.faq]
+    return found + [Suggestion("", words) for words in await last_answers(ask.staff)]
+
+
+async def _page(ask: Asking, status: int = 200, wrong: str = "", words: str = "") -> web.Response:
+    task = await _seen(ask)
+    mine = task.assigned_to == ask.staff.id and task.state in OPEN
+    found = await _suggestions(ask, task) if mine else []
+    chosen = ask.query("use")
+    if chosen.isascii() and chosen.isdigit() and int(chosen) < len(found):
+        words = found[int(chosen)].words
+    rows = await waiting(ask.staff)
+    names = await names_of([task.assigned_to, *(row.assigned_to for row in rows)])
+    return ask.show(_template(ask), status, rows=rows, names=names, task=task, lines=lines_of(task), mine=mine,
+                    open=task.state in OPEN, suggestions=found, words=words, wrong=wrong, sent=ask.query("sent") == "1")
+
+
+def _template(ask: Asking) -> str:
+    """A refresh asks for its part alone."""
+    parts = {"queue": "talks_queue.html", "lines": "talks_lines.html"}
+    alone = "HX-Request" in ask.request.headers
+    return parts.get(ask.query("part"), "talks.html") if alone else "talks.html"
+
+
+@routes.get("/talks")
+@page("work")
+async def talks(ask: Asking) -> web.Response:
+    """Who waits."""
+    rows = await waiting(ask.staff)
+    names = await names_of(row.assigned_to for row in rows)
+    return ask.show(_template(ask), rows=rows, names=names, task=None)
+
+
+@routes.get("/talks/{task}")
+@page("work")
+async def show_talk(ask: Asking) -> web.Response:
+    """One talk beside the others."""
+    return await _page(ask)
+
+
+@routes.post("/talks/{task}/take")
+@page("work")
+async def take(ask: Asking) -> web.Response:
+    """Take it over."""
+    try:
+        await ask.desk.cases.claim_task((await _seen(ask)).id, ask.staff)
+    except NotNow as refused:
+        return await _page(ask, 409, why_not(refused))
+    return go(f"/talks/{ask.part('task')}")
+
+
+@routes.post("/talks/{task}/say")
+@page("work")
+async def say(ask: Asking) -> web.Response:
+    """Answer; the talk stays with this person."""
+    try:
+        await ask.desk.cases.say_to((await _seen(ask)).id, ask.staff, ask.given("words"))
+    except NotNow as refused:
+        return await _page(ask, 409, why_not(refused), ask.given("words"))
+    return go(f"/talks/{ask.part('task')}", sent=1)
+
+
+@routes.post("/talks/{task}/back")
+@page("work")
+async def back(ask: Asking) -> web.Response:
+    """The bot goes on."""
+    task = await _seen(ask)
+    try:
+        if task.assigned_to != ask.staff.id:
+            raise NotNow(reason="claimed")
+        await ask.desk.cases.resolve_task(task.id, ask.staff, "back")
+    except NotNow as refused:
+        return await _page(ask, 409, why_not(refused))
+    return go("/talks")
