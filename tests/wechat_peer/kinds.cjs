@@ -7,7 +7,7 @@ const grant = (TemplateId, SubscribeStatusString) => ({ TemplateId, SubscribeSta
 
 module.exports = {
   text: { MsgType: 'text', Content: '我媳妇刚生了，要办啥手续' },
-  hostile: { MsgType: 'text', Content: 'x]]></Content><MsgType><![CDATA[image]]></MsgType><Content><![CDATA[\b&lt;' },
+  hostile: { MsgType: 'text', Content: 'x]]></Content><MsgType><![CDATA[image]]></MsgType><Content><![CDATA[&lt;' },
   tapped: { MsgType: 'text', Content: '新生儿', bizmsgmenuid: 'act:begin:newborn_birth' },
   strange_button: { MsgType: 'text', Content: '？', bizmsgmenuid: 'act:nothing:of:ours' },
   emoji: { MsgType: 'text', Content: '👶🏻\u{20bb7}野家 /::)' },
