@@ -87,7 +87,7 @@ async def talks(ask: Asking) -> web.Response:
     """Who waits."""
     rows = await waiting(ask.staff)
     names = await names_of(row.assigned_to for row in rows)
-    return ask.show(_template(ask), rows=rows, names=names, task=None)
+    return ask.show(_template(ask), rows=rows, names=names, task=None, wrong="")
 
 
 @routes.get("/talks/{task}")

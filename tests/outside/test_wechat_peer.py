@@ -97,6 +97,8 @@ def world(account: Account) -> World:
     """A WeChat with many people."""
     made = World((account,))
     made.phones = {f"p{n}": Phone(f"p{n}", "", follows={account.app_id}) for n in range(PEOPLE)}
+    for phone in made.phones.values():
+        made.acted(phone, account.app_id, "message")
     return made
 
 
