@@ -117,7 +117,7 @@ async def address(
     written = [{"name": "oa", "app_id": account.app_id, "secret": secret, "mode": "safe",
                 "token": account.token.get_secret_value(), "aes_key": account.aes_key.get_secret_value()}]
     house.settings = house.settings.model_copy(update={
-        "wechat_accounts": type(account.secret)(json.dumps(written)), "wechat_url": wechat})
+        "wechat_accounts": type(account.secret)(json.dumps(written)), "wechat_api": wechat})
     talks = house.conversations
     talks.parts = replace(talks.parts, hears=Deep(talks.parts.hears))
     house.doors = Doors(house, apis_of(house.settings, kv))
