@@ -62,11 +62,11 @@ def modules(request: pytest.FixtureRequest) -> Path:
 
 
 @pytest.fixture
-def play(modules: Path) -> Play:
+def play(modules: Path, tmp_path: Path) -> Play:
     """Runs one of the programs with a task; what it saw."""
     async def run(program: str, **task: Any) -> Any:
         process = await asyncio.create_subprocess_exec(
-            "node", str(PEER / program), stdin=-1, stdout=-1, stderr=-1,
+            "node", str(PEER / program), stdin=-1, stdout=-1, stderr=-1, cwd=tmp_path,  # one keeps files
             env={"PATH": os.environ["PATH"], "NODE_PATH": str(modules), "NO_PROXY": "127.0.0.1"},
         )
         out, err = await asyncio.wait_for(process.communicate(json.dumps(task).encode()), 60)
