@@ -104,6 +104,11 @@ async def show(ask: Ask[None]) -> DraftOut:
 
 @api.post("/api/v1/drafts/{id}/changes", summary="Change one answer, for clients that cannot PATCH", who="citizen",
           body=Change, returns=DraftOut, errors=(NotFound, NotYours, NotNow, InvalidAnswer), tag="drafts")
+async def change_by_post(ask: Ask[Change]) -> DraftOut:
+    """The same as PATCH on the draft."""
+    return await change(ask)
+
+
 @api.patch("/api/v1/drafts/{id}", summary="Change one answer", who="citizen", body=Change, returns=DraftOut,
            errors=(NotFound, NotYours, NotNow, InvalidAnswer), tag="drafts")
 async def change(ask: Ask[Change]) -> DraftOut:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 from uuid import uuid4
 
@@ -53,7 +54,8 @@ def house(conversations: Conversations, settings: Settings, province: Province) 
     return House(
         settings, parts.wording, parts.kv, parts.cases.tools.jobs, parts.catalogue, parts.hears, parts.engine,
         parts.forms, parts.sources, Direct(), platform, DemoIdentity(cards()), parts.cases,
-        parts.confirmations, conversations, Recorder(), bench=cast(Bench, None), follower=cast(Follower, None),
+        parts.confirmations, conversations, Recorder(), bench=cast(Bench, None),
+        follower=cast(Follower, SimpleNamespace(version=0, problem="")),
     )
 
 

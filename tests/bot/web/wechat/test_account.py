@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Iterator
 
 import pytest
+import structlog
 
 from bot.models import Citizen, Conversation, Message, WechatUser
 from bot.render.basics import text
@@ -162,7 +164,17 @@ async def test_pages_elsewhere_are_not_opened(phone: Phone, someone, wechat, to:
         assert answer.headers["Location"] == "/"
 
 
-async def test_pushes_are_counted_and_nobody_stands_in_the_log(phone: Phone, wechat, house, caplog, capsys) -> None:
+@pytest.fixture
+def everything_logged() -> Iterator[None]:
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(0))
+    yield
+    structlog.configure(**before)
+
+
+async def test_pushes_are_counted_and_nobody_stands_in_the_log(
+    phone: Phone, wechat, house, everything_logged, caplog, capsys
+) -> None:
     def counted(kind: str, outcome: str) -> float:
         return REGISTRY.get_sample_value("yjs_wechat_pushes_total", {
             "account": "oa", "kind": kind, "outcome": outcome}) or 0.0
