@@ -18,9 +18,14 @@ from forms.truth import FALSE, TRUE, UNAVAILABLE
 __all__ = ["PlannedLookup", "fingerprint", "key_of", "plannable", "wanted"]
 
 
-def plannable(plan: Plan, draft: Draft, scene: Scene, merge: Merge) -> tuple[PlannedLookup, ...]:
-    """All that can be asked now and was not. Conditions that hang on data that never came are tried last."""
-    privy = Privy(plan, scene)
+def plannable(
+    plan: Plan, draft: Draft, scene: Scene, merge: Merge, privy: Privy | None = None
+) -> tuple[PlannedLookup, ...]:
+    """All that can be asked now and was not. Conditions that hang on data that never came are tried last.
+
+    ``privy``, when given, tells afterwards whether anything was held back for somebody's word.
+    """
+    privy = privy or Privy(plan, scene)
     sure = tuple(_ready(draft, wanted(plan, scene, merge, (TRUE,)), privy))
     if sure or not any(when(scene) is UNAVAILABLE for when in plan.lookup_when.values()):
         return sure

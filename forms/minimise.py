@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forms import paths
+from forms.deriving import SOFT
 from forms.draft import Draft
 from forms.merge import Merge
 from forms.plan import Plan
@@ -10,7 +11,9 @@ from forms.plan import Plan
 
 def minimised(plan: Plan, draft: Draft, merge: Merge) -> Draft:
     """The draft without values, papers and passed-over marks that no item needs any more; itself when nothing goes."""
-    values = {path: value for path, value in draft.values.items() if _kept(plan, merge, path)}
+    values = {  # what was computed is computed again, or goes, when the draft is brought to rest
+        path: value for path, value in draft.values.items() if value.origin in SOFT or _kept(plan, merge, path)
+    }
     materials = {
         key: given for key, given in draft.materials.items() if key in merge.slots or key in merge.possible_slots
     }

@@ -9,6 +9,7 @@ from forms import confirming, lookups, paths, proofs
 from forms.asking import PlannedLookup
 from forms.draft import Confirmed, Draft
 from forms.merged import Confirmer
+from forms.privy import Privy
 from forms.reading import Reading
 
 
@@ -53,7 +54,7 @@ class Others(Reading):
 
     def _opened(self, draft: Draft, who: Confirmer) -> tuple[PlannedLookup, ...]:
         """Look-ups that can be made once they have confirmed, and not before."""
-        if draft.consent is None or not draft.consent.given:
+        if draft.consent is None or not draft.consent.given or not self._looked(draft)[1]:
             return ()
         given = confirming.decided(who, "confirmed", id_="", at=clock.now(), level=0)
         before = {planned.code for planned in self.lookups(draft)}
@@ -62,5 +63,13 @@ class Others(Reading):
 
     def lookups(self, draft: Draft) -> tuple[PlannedLookup, ...]:
         """What can be asked of sources now and was not asked yet."""
+        return self._looked(draft)[0]
+
+    def _looked(self, draft: Draft) -> tuple[tuple[PlannedLookup, ...], bool]:
+        """What can be asked now, and whether anything waits for somebody's word."""
+        return self.once(draft, "lookups", lambda: self._planned(draft))
+
+    def _planned(self, draft: Draft) -> tuple[tuple[PlannedLookup, ...], bool]:
         plan, scene = self.plan(draft.one_thing, draft.region), self.scene(draft)
-        return self.once(draft, "lookups", lambda: lookups.plannable(plan, draft, scene, self.merge(draft)))
+        privy = Privy(plan, scene)
+        return lookups.plannable(plan, draft, scene, self.merge(draft), privy), privy.held

@@ -25,11 +25,15 @@ class Privy:
             self._open.add(draft.login.id_number.upper())
         given = draft.confirmations.values()
         self._confirmed = {one.who for one in given if one.decision == "confirmed"}
+        self.held = False
+        """Whether a question was held back for the word of whom it is about."""
 
     def may(self, keys: Mapping[str, str], key: Mapping[str, str]) -> bool:
         """Whether a question may be asked; ``keys`` maps key attributes to paths, ``key`` to their values."""
         numbers = [key[name] for name, path in keys.items() if self._is_id_number(path)]
-        return all(n.upper() in self._open or fingerprint(n) in self._confirmed for n in numbers)
+        may = all(n.upper() in self._open or fingerprint(n) in self._confirmed for n in numbers)
+        self.held = self.held or not may
+        return may
 
     def _is_id_number(self, path: str) -> bool:
         element = None if path.startswith("=") else self._plan.element(path)
