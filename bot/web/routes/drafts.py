@@ -106,7 +106,8 @@ async def show(ask: Ask[None]) -> DraftOut:
           body=Change, returns=DraftOut, errors=(NotFound, NotYours, NotNow, InvalidAnswer), tag="drafts")
 async def change_by_post(ask: Ask[Change]) -> DraftOut:
     """The same as PATCH on the draft."""
-    return await change(ask)
+    changed: DraftOut = await change(ask)
+    return changed
 
 
 @api.patch("/api/v1/drafts/{id}", summary="Change one answer", who="citizen", body=Change, returns=DraftOut,
