@@ -194,10 +194,10 @@ async def test_a_push_wakes_those_who_wait(chat):
     from bot.render.basics import text
 
     row = await Conversation.get(id=chat.id)
-    waiting = asyncio.create_task(chat.conversations.after(chat.id, row.seq, wait=5))
+    waiting = asyncio.create_task(chat.conversations.after(chat.id, row.seq, wait=60))
     await asyncio.sleep(0.05)
     seq = await chat.conversations.append(chat.id, [text("办好了")])
-    said = await asyncio.wait_for(waiting, 1)
+    said = await asyncio.wait_for(waiting, 30)
     assert [(one.seq, one.blocks[0].plain) for one in said] == [(seq, "办好了")]
 
 

@@ -15,7 +15,7 @@ ANSWERS = {"situation:hukou_follow": "mother", "situation:extras": ["none"], "na
 @pytest.fixture
 def number(page: Page) -> str:
     """A case that was just submitted."""
-    page.open().sign_in(MOTHER)
+    page.sign_in(MOTHER)
     draft = page.api("POST", "/api/v1/drafts", {"one_thing": "newborn_birth"})
     draft = page.api("POST", f"/api/v1/drafts/{draft['id']}/consent", {"given": True})
     while draft["next"]:

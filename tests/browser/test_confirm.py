@@ -19,7 +19,7 @@ SITUATIONS = {"hukou_follow": "mother", "delivery": "pickup", "extras": ["none"]
 
 def link(page: Page) -> str:
     """The mother asks the father; the path of the link, in a browser where nobody is signed in any more."""
-    page.open().sign_in(MOTHER)
+    page.sign_in(MOTHER)
     page.api("POST", "/api/v1/prefs", {"elder": False, "scale": 100})
     draft = filled(page)
     made = page.api("POST", f"/api/v1/drafts/{draft['id']}/confirmations", {"key": "father_agrees:father"})
@@ -102,7 +102,7 @@ def test_somebody_else_sees_nothing_and_may_change_the_account(page: Page) -> No
 
 def test_the_form_page_gives_the_link_to_pass_on(page: Page) -> None:
     page.size(390, 844)
-    page.open().sign_in(MOTHER)
+    page.sign_in(MOTHER)
     draft = filled(page)
     page.open(f"/form/{draft['id']}")
     page.press("给爸爸", "ul.others")
@@ -114,7 +114,7 @@ def test_the_form_page_gives_the_link_to_pass_on(page: Page) -> None:
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_form_offers_the_link_above_what_it_would_spare(page: Page, width: int) -> None:
     page.size(width, 900)
-    page.open().sign_in(SON)
+    page.sign_in(SON)
     page.api("POST", "/api/v1/prefs", {"elder": False, "scale": 100})
     for old in page.api("GET", "/api/v1/drafts")["drafts"]:
         page.api("DELETE", f"/api/v1/drafts/{old['id']}")

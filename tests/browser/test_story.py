@@ -170,7 +170,7 @@ def _tab_to(page: Page, words: str) -> None:
 
 
 def test_a_person_signed_in_goes_on_in_a_second_window(page: Page) -> None:
-    page.open().sign_in(FATHER).open()
+    page.sign_in(FATHER).open()
     page.until(lambda: page.turns() > 0, "the talk")
     first = page.browser.current_window_handle
     page.browser.switch_to.new_window("tab")

@@ -12,7 +12,7 @@ VIEWS = ("/", "/form/{draft}", "/form", "/cases", "/settings")
 @pytest.fixture
 def draft(page: Page) -> str:
     """A draft of the twins' father, looked up and half filled."""
-    page.open().sign_in(TWINS)
+    page.sign_in(TWINS)
     page.api("POST", "/api/v1/prefs", {"elder": False, "scale": 100})
     found = page.api("POST", "/api/v1/drafts", {"one_thing": "newborn_birth"})
     if not found["consent"]["given"]:
@@ -192,7 +192,7 @@ def test_large_type_is_remembered(page: Page, draft: str) -> None:
 
 
 def test_a_page_that_does_not_exist_says_so(page: Page) -> None:
-    page.open().sign_in()
+    page.sign_in()
     page.open("/cases/33010620261122870476984")
     page.until(lambda: "没有找到" in page.text(), "the sentence")
     page.open("/form/nothing")

@@ -235,7 +235,7 @@ async def test_a_swap_drops_no_request(desk: Desk) -> None:
     people = [asyncio.create_task(asking()) for _ in range(4)]
     model = await desk.engine.train(MORE)
     await desk.engine.use(model)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(90):
         while found[-1:] != [set(MORE.by_intent)]:
             await asyncio.sleep(0.01)
     going = False

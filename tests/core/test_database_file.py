@@ -27,5 +27,5 @@ async def test_a_file_that_cannot_be_used_is_one_sentence(
         held = sqlite3.connect(file, isolation_level=None)
         held.execute("BEGIN EXCLUSIVE")
     with pytest.raises(YijianshiError, match=r"y\.db cannot be used"):
-        await asyncio.wait_for(database.migrate(f"sqlite://{file}?synchronous=NORMAL"), 5)
+        await asyncio.wait_for(database.migrate(f"sqlite://{file}?synchronous=NORMAL"), 30)
     held.close()

@@ -42,7 +42,7 @@ async def _start(folder: Path, port: int) -> Process:
 async def exchange(tmp_path: Path) -> AsyncIterator[Running]:
     process = await _start(tmp_path, 0)
     assert process.stderr is not None
-    line = (await asyncio.wait_for(process.stderr.readline(), 30)).decode()
+    line = (await asyncio.wait_for(process.stderr.readline(), 90)).decode()
     found = re.search(r"http://127\.0\.0\.1:\d+", line)
     assert found, line
     yield Running(process, load_settings(data_dir=tmp_path, sources_url=found[0]))
@@ -64,9 +64,9 @@ async def test_both_sides_agree_and_it_ends_when_told(exchange: Running, tmp_pat
     await identity.close()
 
     second = await _start(tmp_path, int(exchange.settings.exchange_url.rpartition(":")[2]))
-    _, said = await asyncio.wait_for(second.communicate(), 30)
+    _, said = await asyncio.wait_for(second.communicate(), 90)
     assert re.fullmatch(r"port \d+ on 127\.0\.0\.1 is taken: choose another one\n", said.decode())
 
     exchange.process.send_signal(signal.SIGTERM)
-    _, rest = await asyncio.wait_for(exchange.process.communicate(), 10)
+    _, rest = await asyncio.wait_for(exchange.process.communicate(), 90)
     assert (exchange.process.returncode, rest) == (0, b"")

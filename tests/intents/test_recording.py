@@ -38,7 +38,7 @@ async def test_what_is_put_is_written_in_the_background(database: TortoiseContex
     recorder, said = Recorder(), utterance()
     recorder.start()
     recorder.put(said)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(90):
         while not await Heard.exists(id=said.id):
             await asyncio.sleep(0.01)
     recorder.put(Came(said.id, "denied"))
@@ -66,7 +66,7 @@ async def test_an_outcome_that_comes_before_its_row_waits_for_it(database: Torto
     await here.flush()
     there.put(said)
     await there.stop()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(90):
         while (await Heard.get(id=said.id)).outcome != "denied":
             await asyncio.sleep(0.01)
     await here.stop()

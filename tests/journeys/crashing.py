@@ -28,7 +28,7 @@ from core.settings import Settings
 from forms.bank import PACKAGED, Bank
 from nlu.engines.local.model import LocalEngine
 
-LONGEST = 40
+LONGEST = 90
 """Seconds after which a child that did not die ends by itself."""
 
 

@@ -83,7 +83,7 @@ class Doom:
         assert self.process.stdin
         self.process.stdin.write(json.dumps({"settings": plain, "point": self.point}) + "\n")
         self.process.stdin.flush()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(90):
             while not await self._answers():
                 await asyncio.sleep(0.05)
 
@@ -97,7 +97,7 @@ class Doom:
     async def end(self) -> None:
         """It died at its point; the app starts again, and claims of the dead run out."""
         assert self.process.stdout
-        told = await asyncio.wait_for(asyncio.to_thread(self.process.stdout.readline), 30)
+        told = await asyncio.wait_for(asyncio.to_thread(self.process.stdout.readline), 90)
         assert json.loads(told) == {"signal": signal.SIGKILL}
         self.town.take_address()
         await self.town.open_app()

@@ -72,7 +72,7 @@ class Town:
         return self
 
     async def __aexit__(self, *problem: object) -> None:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(90):
             for browser in self.visitors:
                 await browser.close()
             await self.close_app()
@@ -136,7 +136,7 @@ class Town:
         """Until no job runs in this process."""
         broker = self.house.jobs.broker
         if isinstance(broker, LocalBroker):
-            await asyncio.wait_for(broker.idle(), 20)
+            await asyncio.wait_for(broker.idle(), 90)
 
     async def _quiet(self) -> bool:
         moment = now()

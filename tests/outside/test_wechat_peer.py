@@ -69,7 +69,7 @@ def play(modules: Path, tmp_path: Path) -> Play:
             "node", str(PEER / program), stdin=-1, stdout=-1, stderr=-1, cwd=tmp_path,  # one keeps files
             env={"PATH": os.environ["PATH"], "NODE_PATH": str(modules), "NO_PROXY": "127.0.0.1"},
         )
-        out, err = await asyncio.wait_for(process.communicate(json.dumps(task).encode()), 60)
+        out, err = await asyncio.wait_for(process.communicate(json.dumps(task).encode()), 90)
         assert process.returncode == 0, err.decode()[-2000:]
         return json.loads(out)
 

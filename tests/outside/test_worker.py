@@ -86,6 +86,6 @@ async def test_two_workers_carry_a_case_to_its_end_and_stop(quiet_town: Town, wo
     for process in workers:
         process.send_signal(signal.SIGTERM)
     for process in workers:
-        _, said = await asyncio.wait_for(process.communicate(), 15)
+        _, said = await asyncio.wait_for(process.communicate(), 90)
         assert process.returncode == 0, said.decode()[-2000:]
         assert "Traceback" not in said.decode()

@@ -27,7 +27,7 @@ async def raw(person: Person, head: bytes, body: bytes = b"") -> bytes:
     """The status line that bytes no client library would send are answered with."""
     reader, writer = await asyncio.open_connection(person.client.server.host, person.client.server.port)
     writer.write(head + b"Host: x\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
-    line = await asyncio.wait_for(reader.readline(), 5)
+    line = await asyncio.wait_for(reader.readline(), 90)
     writer.close()
     await writer.wait_closed()
     return line

@@ -30,7 +30,7 @@ async def start(tmp_path: Path) -> AsyncIterator[Start]:
         )
         started.append(process)
         assert process.stdout is not None
-        return process, (await asyncio.wait_for(process.stdout.readline(), 20)).decode().strip()
+        return process, (await asyncio.wait_for(process.stdout.readline(), 90)).decode().strip()
 
     yield run
     for process in started:
@@ -69,7 +69,7 @@ async def test_killed_and_started_again(start: Start, tmp_path: Path) -> None:
     assert (await seen(platform))[-1] == "delivered"
     await platform.close()
     process.send_signal(signal.SIGTERM)
-    assert await asyncio.wait_for(process.wait(), 10) == 0
+    assert await asyncio.wait_for(process.wait(), 90) == 0
     assert b"33010619920512001X" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
 
 
@@ -94,7 +94,7 @@ async def test_what_is_in_the_way_is_named_in_one_sentence(start: Start, tmp_pat
         sys.executable, "-m", "integrations.platforms.demo", "--port", port, "--data", str(data), "--secret", "a",
         "--callback-key", "b", stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )
-    _, told = await asyncio.wait_for(process.communicate(), 20)
+    _, told = await asyncio.wait_for(process.communicate(), 90)
     assert process.returncode == 1
     assert "Traceback" not in told.decode()
     assert (port if broken == "port" else str(data)) in told.decode()

@@ -156,7 +156,7 @@ async def test_the_process_ends_when_nobody_holds_it_any_more(tmp_path: Path) ->
     async with training_process(tmp_path) as trainer:
         assert trainer._process.stdin is not None
         trainer._process.stdin.close()  # as when the app was killed
-        assert await asyncio.wait_for(trainer._process.wait(), 30) != 0
+        assert await asyncio.wait_for(trainer._process.wait(), 90) != 0
 
 
 async def test_what_a_dead_process_left_is_given_up_and_what_waits_is_nudged(bench: Bench) -> None:
