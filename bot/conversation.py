@@ -11,7 +11,7 @@ from bot.carrying import GREETING, messages_of, renamed
 from bot.case_sights import case_sight
 from bot.desks import Table
 from bot.dialogue.entering import parked
-from bot.dialogue.events import CaseMoved, Event, HandedBack, OtherDecided, SignedIn
+from bot.dialogue.events import CaseMoved, Event, HandedBack, NobodyYet, OtherDecided, SignedIn
 from bot.dialogue.state import Drafted, Login, State
 from bot.handing_over import keep_in_step
 from bot.models import Citizen, Conversation
@@ -47,6 +47,9 @@ from forms.service import FormService
 from intents.catalogue import Catalogue
 from intents.recording import Recorder
 
+_OF_A_PERSON: dict[str, Event] = {
+    "back": HandedBack(), "nobody": HandedBack(nobody=True), "nobody_yet": NobodyYet(),
+}
 TRIES = 3
 """Times a turn is made again when the draft was saved elsewhere in between."""
 
@@ -111,13 +114,14 @@ class Conversations:
             turn = await self._turn(row, text=text, action=action)
             said = clean(text or "")[:2000] or (action or "")[:400]
             mine: dict[str, object] = {"role": "citizen", "text": said, "client_id": client_id}
-            reply = _reply(turn.blocks, answers=row.seq + 1)
+            # to what is said to a person the bot answers nothing, and an empty message would be read out as one
+            reply = [_reply(turn.blocks, answers=row.seq + 1)] if turn.blocks else []
             lesson = learned(turn, channel)
             state = lesson.state
-            last = await self._write(row, state, [mine, reply])
+            last = await self._write(row, state, [mine, *reply])
             if self._recorder is not None:
                 self._recorder.put(*lesson.entries)
-            await keep_in_step(row, state, said, self.parts.region)
+            await keep_in_step(row, state, "" if action else said, self.parts.region)
             return Exchange(last, tuple(turn.blocks), state)
 
     async def happen(self, owner: str, event: Event, key: str, *, event_id: int = 0) -> int:
@@ -200,22 +204,24 @@ class Conversations:
         await parts.confirmations.told(confirmation_id)
 
     async def reply(self, task_id: str) -> None:
-        """The job of that name: put a person's answer into the talk, once, or give the talk back to the bot."""
-        gone = await talks.back_of(UUID(task_id))
-        if gone is not None:
-            await self.happen(gone, HandedBack(), f"back:{task_id}")
-            await talks.reply_told(UUID(task_id))
-        found = await talks.reply_of(UUID(task_id))
+        """The job of that name: put a person's answer into the talk, once; say that nobody has come; give it back."""
+        found = await talks.untold(UUID(task_id))
         if found is None:
             return
-        row = await conversation_of(found[0])
+        if found.what in _OF_A_PERSON:
+            await self.happen(found.owner, _OF_A_PERSON[found.what], f"{found.what}:{task_id}")
+        else:
+            await self._person_says(found, task_id)
+        await talks.reply_told(UUID(task_id))
+
+    async def _person_says(self, found: talks.Untold, task_id: str) -> None:
+        row = await conversation_of(found.owner)
         async with self.parts.kv.lock(f"talk:{row.id}", seconds=60, wait=20):
             row = await conversation(row.id)
             if await self._before(row, task_id) is None:
-                said = words(self.parts.wording("person.says", words=found[1]))
+                said = words(self.parts.wording("person.says", words=found.words))
                 await self._write(row, state_of(row), [_reply([said], client_id=task_id) | {"role": "staff"}])
-        await self._spread(found[0])
-        await talks.reply_told(UUID(task_id))
+        await self._spread(found.owner)
 
     async def _turn(
         self, row: Conversation, *, text: str | None = None, action: str | None = None, event: Event | None = None,

@@ -13,9 +13,11 @@ BEFORE = 6
 async def keep_in_step(row: Conversation, state: State, said: str, region: str) -> None:
     """After a turn: hand over what was said to a person, or take the talk back out of the queue.
 
-    ``row`` is the conversation as it was before the turn.
+    ``row`` is the conversation as it was before the turn; ``said`` is empty when a button was pressed.
     """
     if isinstance(state.stage, WithPerson):
+        if row.with_person and not said:
+            return
         await talks.wait_for_person(row.owner, region, [said] if row.with_person else await _lately(row))
     elif row.with_person:
         await talks.no_longer_waits(row.owner)
@@ -23,4 +25,4 @@ async def keep_in_step(row: Conversation, state: State, said: str, region: str) 
 
 async def _lately(row: Conversation) -> list[str]:
     rows = await Message.filter(conversation_id=row.id, role="citizen").order_by("-seq").limit(BEFORE)
-    return [str(one.text) for one in reversed(rows) if one.text]
+    return [str(one.text) for one in reversed(rows) if one.text and not str(one.text).startswith("act:")]

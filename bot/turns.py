@@ -69,11 +69,15 @@ class Turn:
         if draft.version != self._parts.engine.version_of(draft.one_thing):
             moved = self._parts.engine.move(draft)
             await self._table.save(moved.draft)
-            await self.take(DraftMoved(len(moved.kept), len(moved.ask_again), len(moved.dropped)))
+            if not isinstance(self.state.stage, WithPerson):
+                await self.take(DraftMoved(len(moved.kept), len(moved.ask_again), len(moved.dropped)))
 
     async def say(self, text: str) -> None:
         """Take words."""
         plain = clean(text)
+        if isinstance(self.state.stage, WithPerson):  # a number typed for a person is no button
+            await self._run(Heard(text=plain))
+            return
         if len(plain) > LONGEST:
             self.blocks.append(notice("info", self._parts.wording("error.too_long")))
             plain = plain[:LONGEST]

@@ -33,5 +33,9 @@ class Policy:
     """Seconds without a word from the platform after which a leg is asked about."""
     notice_pauses: tuple[float, ...] = (30, 300, 3600, 14400)
     """Seconds between nudges to tell a citizen something; the last one repeats."""
+    talk_minutes: float = 10.0
+    """Minutes a citizen's words may wait for a person before the citizen is told that nobody has come yet."""
+    talk_idle_hours: float = 2.0
+    """Hours without a word after a person's answer, after which the bot has the talk back."""
     notice_overdue_hours: float = 12.0
     """Hours after which a notice nobody delivered is a breach."""

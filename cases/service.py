@@ -18,6 +18,7 @@ from cases import (
     staff_viewing,
     talking,
     tasks,
+    unanswered,
     viewing,
     withdrawing,
 )
@@ -49,6 +50,7 @@ def policy_from(settings: Settings) -> Policy:
         claim_seconds=max(60.0, settings.platform_timeout * 3),
         # The demo province works a month in minutes, and loses callbacks when told to.
         silent_seconds=20.0 if settings.demo and not settings.platform_url else 300.0,
+        talk_minutes=settings.talk_minutes, talk_idle_hours=settings.talk_idle_hours,
     )
 
 
@@ -198,6 +200,10 @@ class CaseService:
     async def say_to(self, task_id: str | UUID, staff: Staff, words: str) -> None:
         """A person answers in a talk that they took over."""
         await talking.say_to(self.tools, _uuid(task_id), staff, words)
+
+    async def release_talks(self, staff: Staff) -> int:
+        """Somebody signs out: the talks they took wait for a colleague."""
+        return await unanswered.release_talks(staff)
 
     async def resolve_task(
         self, task_id: str | UUID, staff: Staff, how: str, note: str = "", *, number: str = "",

@@ -10,6 +10,7 @@ from cases.events import nudge_notices
 from cases.models import Task
 from cases.talks import nudge_replies
 from cases.tools import Tools
+from cases.unanswered import look_after_talks
 from core import workdays
 from core.clock import now, today
 
@@ -23,6 +24,7 @@ async def sweep(tools: Tools) -> None:
     await platform_events.apply_waiting(tools)
     await platform_events.pull_silent(tools)
     await nudge_notices(tools.jobs, tools.policy.notice_pauses)
+    await look_after_talks(tools.policy)
     await nudge_replies(tools)
     await calendar_alarm()
     await tools.jobs.ask("seal_audit")

@@ -41,7 +41,9 @@ async def say_to(tools: Tools, task_id: UUID, staff: Staff, words: str) -> None:
         kind="talk", state="done", region=task.region, reason=task.reason, resolution="reply", note=words.strip(),
         assigned_to=staff.id, created_at=now(), done_at=now(),
     )
-    await Task.filter(id=task.id).update(says=f"{task.says or ''}\n{STAFF_SAID}{words.strip()}"[-LONGEST:])
+    await Task.filter(id=task.id).update(
+        says=f"{task.says or ''}\n{STAFF_SAID}{words.strip()}"[-LONGEST:], waits_since=None, warned_at=None
+    )
     await audit.record(staff.actor, "talk.said", f"task:{task.id}")
     await tools.jobs.ask("reply", task_id=str(said.id))
 

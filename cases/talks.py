@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from cases.clocks import due
@@ -14,8 +15,9 @@ from core.clock import now, today
 LONGEST = 2000
 """Characters of what was said that a task carries; the last ones are kept."""
 
-TOLD = {"reply": "replied", "back": "given_back"}
-"""How a person's part ended, before and after the talk knows."""
+TOLD = {"reply": "replied", "back": "given_back", "nobody_yet": "nobody_told", "nobody": "left_alone"}
+"""What the talk must hear of a person, before and after it knows: an answer, that they gave it back, that nobody has
+come yet, and that nobody came at all."""
 
 
 async def wait_for_person(owner: str, region: str, said: Sequence[str], *, days: int = 1) -> None:
@@ -25,10 +27,12 @@ async def wait_for_person(owner: str, region: str, said: Sequence[str], *, days:
     if task is None:
         await Task.get_or_create(open_for=key, defaults={
             "kind": "talk", "state": "open", "region": region, "reason": owner, "says": words[-LONGEST:],
-            "due_on": due(today(), days)[0], "created_at": now(),
+            "due_on": due(today(), days)[0], "created_at": now(), "waits_since": now(),
         })
     else:
-        await Task.filter(id=task.id).update(says=f"{task.says}\n{words}"[-LONGEST:])
+        await Task.filter(id=task.id).update(
+            says=f"{task.says}\n{words}"[-LONGEST:], waits_since=task.waits_since or now()
+        )
 
 
 async def no_longer_waits(owner: str) -> None:
@@ -45,16 +49,21 @@ async def nudge_replies(tools: Tools) -> None:
         await tools.jobs.ask("reply", task_id=str(task_id))
 
 
-async def reply_of(task_id: UUID) -> tuple[str, str] | None:
-    """(whose talk, the answer) that is still to be told; None when it was told, or taken back."""
-    task = await Task.get_or_none(id=task_id, kind="talk", resolution="reply")
-    return (task.reason, str(task.note)) if task is not None and task.note else None
+@dataclass(frozen=True)
+class Untold:
+    """What is still to be said in the talk of ``owner``; ``what`` is a key of `TOLD`, ``words`` those of an answer."""
+
+    owner: str
+    what: str
+    words: str
 
 
-async def back_of(task_id: UUID) -> str | None:
-    """Whose talk a person gave back, as long as it is not known there."""
-    task = await Task.get_or_none(id=task_id, kind="talk", resolution="back")
-    return task.reason if task is not None else None
+async def untold(task_id: UUID) -> Untold | None:
+    """What a task has to tell; None when it was told, or taken back."""
+    task = await Task.get_or_none(id=task_id, kind="talk", resolution__in=list(TOLD))
+    if task is None or (task.resolution == "reply" and not task.note):
+        return None
+    return Untold(task.reason, task.resolution, str(task.note or ""))
 
 
 async def reply_told(task_id: UUID) -> None:

@@ -48,7 +48,9 @@ async def close_tasks(
 async def claim(task_id: UUID, staff: Staff) -> Task:
     """Take a task: it is yours until it is done. Raises `NotNow` when someone was first."""
     task = await task_for(task_id, staff)
-    if not await Task.filter(id=task.id, state="open").update(state="claimed", assigned_to=staff.id):
+    # of a talk: who took it has the whole time to answer, before it is anybody's again
+    again = {"waits_since": now(), "warned_at": None} if task.waits_since else {}
+    if not await Task.filter(id=task.id, state="open").update(state="claimed", assigned_to=staff.id, **again):
         raise NotNow(reason="claimed")
     await audit.record(staff.actor, "task.claimed", f"task:{task.id}")
     return await Task.get(id=task.id)

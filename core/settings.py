@@ -88,6 +88,13 @@ class Settings(BaseSettings):
     )
     delivery_give_up_hours: float = Field(24.0, description="Hours of trying after which a person takes a leg over.")
     sweep_seconds: float = Field(5.0, description="Seconds between sweeps for rows that nobody nudged.")
+    talk_minutes: float = Field(
+        10.0, gt=0, le=1440, description="Minutes somebody's words may wait for a person; then the talk is anybody's "
+        "again, and the citizen is told that nobody has come yet.",
+    )
+    talk_idle_hours: float = Field(
+        2.0, gt=0, le=168, description="Hours without a word after a person's answer; then the bot has the talk back.",
+    )
     draft_days: int = Field(30, description="Days a draft is kept after its last change.")
 
     confirm_days: int = Field(

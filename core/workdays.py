@@ -6,13 +6,16 @@ known yet raises `NoCalendar`: guessing weekends would promise a citizen a day o
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from holidays.countries.china import China
 
+from core.clock import in_china
 from core.errors import YijianshiError
 
+OPENS, CLOSES = 9, 17
+"""Hours of the day (China) between which people work."""
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 
@@ -47,6 +50,12 @@ def is_workday(day: date, *, guess: bool = False) -> bool:
         raise NoCalendar(day.year)
     off, made_up = _days(day.year)
     return day in made_up or (day.weekday() < _SATURDAY and day not in off)
+
+
+def at_work(moment: datetime) -> bool:
+    """Whether somebody sits at a counter then: on a working day (guessed where no notice is known) from 9 to 17."""
+    local = in_china(moment)
+    return is_workday(local.date(), guess=True) and OPENS <= local.hour < CLOSES
 
 
 def add(start: date, days: int, *, guess: bool = False) -> date:

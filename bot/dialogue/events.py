@@ -108,7 +108,14 @@ class Failed:
 
 @dataclass(frozen=True)
 class HandedBack:
-    """The person who had the word gave it back."""
+    """The person who had the word gave it back; ``nobody`` when there never came one."""
+
+    nobody: bool = False
+
+
+@dataclass(frozen=True)
+class NobodyYet:
+    """A person was asked for, and none has come yet."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +169,6 @@ class OtherDecided:
 
 Event = (
     DraftOpened | DraftFound | DraftsFound | Consented | Prefilled | Submitted | NotSubmitted | CasesFound
-    | CorrectionOpened | SignedIn | HandedOver | HandedBack | Done | Failed | CaseMoved | DraftMoved
+    | CorrectionOpened | SignedIn | HandedOver | HandedBack | NobodyYet | Done | Failed | CaseMoved | DraftMoved
     | LinkMade | OtherDecided
 )

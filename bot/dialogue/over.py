@@ -1,4 +1,4 @@
-"""Stages over another one: a nod to values heard, being sure, a person who has the word."""
+"""Stages over another one: a nod to values heard, being sure."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from bot.dialogue.desk import Desk
 from bot.dialogue.entering import enter, parked
 from bot.dialogue.heard import Heard
 from bot.dialogue.onward import onward
-from bot.dialogue.outcome import Discard, HandOver, Outcome, SaveDraft, Withdraw, at
+from bot.dialogue.outcome import Discard, Outcome, SaveDraft, Withdraw, at
 from bot.dialogue.putting import put
 from bot.dialogue.questions import key_of, question
 from bot.dialogue.reading import bare, takes_several
 from bot.dialogue.several import further
 from bot.dialogue.sides import SIDES
-from bot.dialogue.state import Drafted, Idle, Nodding, Proposal, State, Sure, WithPerson
+from bot.dialogue.state import Drafted, Idle, Nodding, Proposal, State, Sure
 from bot.dialogue.told import kept_words, remember
 from bot.render.answers import unfit
 from bot.render.basics import notice, text
-from bot.render.talk import muted_block
 from core.errors import InvalidAnswer
 
 MOST_MISSES = 2
@@ -146,14 +145,3 @@ def _do(state: State, stage: Sure, desk: Desk) -> Outcome:
         return Outcome(below, effects=(Withdraw(stage.about),))
     effects = (Discard(stage.under.draft),) if isinstance(stage.under, Drafted) else ()
     return Outcome(at(state, Idle(), trail=(), later=(), told=()), effects=effects)
-
-
-def with_person(state: State, heard: Heard, desk: Desk) -> Outcome:
-    """A person has the word: the bot only says how to get it back."""
-    stage = state.stage
-    if not isinstance(stage, WithPerson):
-        return again(state, desk)
-    if heard.wants("bot", "resume") or heard.text.strip() == desk.say("button.bot"):
-        below = again(at(state, stage.under), desk).after(text(desk.say("person.back")))
-        return below.doing(HandOver(to_person=False))
-    return Outcome(state, (muted_block(desk.say),))

@@ -20,6 +20,7 @@ from bot.dialogue.events import (
     HandedBack,
     HandedOver,
     LinkMade,
+    NobodyYet,
     NotSubmitted,
     OtherDecided,
     Prefilled,
@@ -29,6 +30,7 @@ from bot.dialogue.events import (
 from bot.dialogue.onward import check, correction_of, drafted, onward
 from bot.dialogue.others import decided, linked
 from bot.dialogue.outcome import LoadDraft, Outcome, at
+from bot.dialogue.person import handed_back
 from bot.dialogue.questions import WORDS
 from bot.dialogue.state import (
     Confirming,
@@ -47,7 +49,7 @@ from bot.render.case import moved_blocks, progress_block, submitted_blocks
 from bot.render.check import findings_blocks
 from bot.render.matter import all_block, confirm_block
 from bot.render.paper import prefill_blocks
-from bot.render.talk import drafts_block, person_block, resume_block
+from bot.render.talk import drafts_block, muted_block, person_block, resume_block
 
 _OWN_DOING = ("submitted", "resubmitted", "corrected")
 """What the citizen did themselves: told once, by the reply to it or, when the form page did it, by a notice."""
@@ -88,7 +90,9 @@ def _rest(state: State, event: Event, desk: Desk) -> Outcome:
             under = state.stage.under if isinstance(state.stage, WithPerson) else state.stage
             return Outcome(at(state, WithPerson(under=under)), (person_block(desk.say),))
         case HandedBack():
-            return _handed_back(state, desk)
+            return handed_back(state, desk, "person.nobody" if event.nobody else "person.over")
+        case NobodyYet():
+            return Outcome(state, (muted_block(desk.say),) if isinstance(state.stage, WithPerson) else ())
         case Done():
             ahead = carry_on(state, desk, text(desk.say(f"done.{event.what}")))
             return ahead if event.what != "discarded" else ahead.then(all_block(desk, desk.say("greet.what")))
@@ -104,12 +108,6 @@ def _rest(state: State, event: Event, desk: Desk) -> Outcome:
             return again(state, desk).after(said)
         case _:
             return again(state, desk)
-
-
-def _handed_back(state: State, desk: Desk) -> Outcome:
-    if not isinstance(state.stage, WithPerson):
-        return Outcome(state)  # they took it back themselves in between
-    return again(at(state, state.stage.under), desk).after(text(desk.say("person.over")))
 
 
 def _drafts(state: State, event: DraftsFound, desk: Desk) -> Outcome:

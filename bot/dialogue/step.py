@@ -16,7 +16,8 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.idle import confirming, idle, login
 from bot.dialogue.onward import drafted
 from bot.dialogue.outcome import Outcome, at
-from bot.dialogue.over import answers_sure, nodding, sure, with_person
+from bot.dialogue.over import answers_sure, nodding, sure
+from bot.dialogue.person import with_person
 from bot.dialogue.questions import question
 from bot.dialogue.rating import finish, rating
 from bot.dialogue.returning import take
@@ -26,7 +27,7 @@ from bot.render.basics import text
 from bot.render.matter import all_block
 
 Handler = Callable[[State, Heard, Desk], Outcome]
-OVER: dict[str, Handler] = {"sure": sure, "with_person": with_person, "nodding": nodding}
+OVER: dict[str, Handler] = {"sure": sure, "nodding": nodding}
 """Stages that hear everything first."""
 STAGES: dict[str, Handler] = {
     "idle": idle, "waiting": idle, "confirming": confirming, "login": login, "resuming": resuming,
@@ -45,6 +46,8 @@ def step(state: State, heard: Heard, desk: Desk) -> Outcome:
     """The next state, what to say, and what to do."""
     if heard.event is not None:
         return take(state, heard.event, desk)
+    if isinstance(state.stage, WithPerson):
+        return with_person(state, heard, desk)
     if desk.draft is None and isinstance(_bottom(state), Drafted):
         return Outcome(at(state, Idle(), trail=()), (text(desk.say("resume.gone")),))
     if not heard.action and not heard.text.strip():
@@ -83,10 +86,8 @@ def _offer(state: State, desk: Desk) -> Outcome:
 def _over(state: State, heard: Heard, desk: Desk) -> Outcome | None:
     """A stage over another one hears first, but what may be asked at any moment is answered even then."""
     stage = state.stage
-    if not isinstance(stage, Nodding | Sure | WithPerson):
+    if not isinstance(stage, Nodding | Sure):
         return None
-    if isinstance(stage, WithPerson):
-        return with_person(state, heard, desk)
     if heard.wants(*OVER_ALL) or (not heard.wants("yes", "no") and is_answered(state, heard, desk)):
         return anytime(state, heard, desk)
     gone = heard.wants(*LEAVING) if isinstance(stage, Nodding) else not answers_sure(stage, heard, desk)

@@ -10,6 +10,8 @@ from bot.dialogue.sights import DraftSight
 from bot.dialogue.state import Sure
 from bot.render.basics import buttons, card, notice, options, text
 from bot.wording.wording import Wording
+from core.clock import now
+from core.workdays import at_work
 
 
 def resume_block(desk: Desk, code: str, draft: str) -> Block:
@@ -41,16 +43,25 @@ def sure_block(desk: Desk, stage: Sure) -> Block:
 
 
 def person_block(say: Wording) -> Block:
-    """A person takes over; meanwhile these numbers."""
-    hours, words = say("person.hours"), say("person.words")
+    """A person takes over; meanwhile these numbers. Out of hours nobody is let wait for nothing."""
+    hours, words = say("person.hours"), say("person.words" if at_work(now()) else "person.closed")
     back = Action(id="act:bot", label=say("button.bot"))
     plain = "\n".join([words, say("person.call", phone="12345", hours=hours), buttons([back])])
     return HandOver(plain=plain, text=words, phone="12345", hours=hours)
 
 
 def muted_block(say: Wording) -> Block:
-    """The bot keeps quiet; how to get it back."""
-    return card(say("person.waiting"), actions=[Action(id="act:bot", label=say("button.bot"), say=say("button.bot"))])
+    """Nobody has come yet: what was said is kept, and what may be done meanwhile."""
+    return card(say("person.waiting"), actions=[_back(say)])
+
+
+def pressed_block(say: Wording) -> Block:
+    """A button of the bot was pressed while a person has the word."""
+    return card(say("person.pressed"), actions=[_back(say)])
+
+
+def _back(say: Wording) -> Action:
+    return Action(id="act:bot", label=say("button.bot"), say=say("button.bot"))
 
 
 def out_of_scope_block(say: Wording, kind: str | None) -> Block:

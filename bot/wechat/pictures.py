@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dialogue.state import Drafted
+from bot.dialogue.state import Drafted, WithPerson
 from bot.models import Conversation
 from bot.talk_store import conversation, state_of
 from bot.turns import bottom
@@ -19,7 +19,10 @@ ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 
 async def picture(house: House, api: WechatApi, row: Conversation, media_id: str) -> str:
     """The button that says it was uploaded, or the wording key of why not. Raises what is wrong with the file."""
-    stage = bottom(state_of(await conversation(row.id)))
+    state = state_of(await conversation(row.id))
+    if isinstance(state.stage, WithPerson):
+        return "wechat.no_pictures"
+    stage = bottom(state)
     slot = getattr(stage, "key", "") if getattr(stage, "what", "") == "material" else ""
     if not isinstance(stage, Drafted) or not slot:
         return "wechat.no_slot"

@@ -75,7 +75,8 @@ def _onward(after: str) -> web.Response:
 @routes.post("/sign-out")
 @page("any")
 async def sign_out(ask: Asking) -> web.Response:
-    """End the session."""
+    """End the session; whom this person was talking with, a colleague may answer."""
+    await ask.desk.cases.release_talks(ask.staff)
     await close_session(ask.member)
     response = go("/sign-in")
     response.del_cookie(COOKIE, path=ROOT)

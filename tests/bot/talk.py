@@ -11,7 +11,7 @@ from bot.dialogue.events import CaseMoved, Consented, CorrectionOpened, DraftOpe
 from bot.dialogue.heard import Heard
 from bot.dialogue.outcome import Effect, GiveConsent, HandOver, LoadDraft, OpenCorrection, OpenDraft, SaveDraft, Submit
 from bot.dialogue.sights import CaseSight, DemandSight, LegSight
-from bot.dialogue.state import State
+from bot.dialogue.state import State, WithPerson
 from bot.dialogue.step import step
 from bot.turns import context, offered, typed_button
 from bot.wording.wording import wording
@@ -73,6 +73,8 @@ class Talk:
     def say(self, text: str, *, band: Band = "unknown", ranking: tuple[str, ...] = (), out: str | None = None,
             faq: tuple[str, float] | None = None, matters: tuple[str, ...] | None = None) -> str:
         """Words, with the reading of what they ask for."""
+        if isinstance(self.state.stage, WithPerson):
+            return self._hear(Heard(text=text))
         if action := typed_button(self.state, text):
             return self.press(action)
         ctx = context(self.state, _Seat(self.desk))  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.events import CasesFound, DraftsFound
+from bot.dialogue.events import CasesFound, DraftsFound, NobodyYet
 from bot.dialogue.outcome import Discard, FindCases, FindDrafts, HandOver, LoadDraft, SwitchLarge
 from bot.wording.wording import wording
 from tests.bot.talk import CASE, Talk, begun, filled
@@ -15,11 +15,30 @@ def test_a_person_takes_over_and_the_bot_keeps_quiet_until_called_back():
     talk.say("转人工")
     assert talk.stage == "with_person"
     assert "12345" in talk.plain
-    assert "狗养在哪里" not in talk.say("家里")
+    for words in ("家里", "1", "继续", "大字", "人工", "改一下名字"):
+        assert talk.say(words) == ""
     assert talk.draft.situations == {}
+    assert SAY("person.pressed") in talk.press("act:progress")
+    assert talk.happen(NobodyYet()).startswith(SAY("person.waiting"))
+    assert talk.stage == "with_person"
     talk.say("不等了，我自己办")
     assert HandOver(to_person=False) in talk.done
     assert talk.state.stage.key == "kept"
+    assert talk.happen(NobodyYet()) == ""
+
+
+@pytest.mark.parametrize("words", ["回到机器人", "机器人。", "不等了", "我自己办"])
+def test_a_few_words_call_the_bot_back(words: str):
+    talk = begun()
+    talk.say("转人工")
+    assert "狗养在哪里" in talk.say(words)
+
+
+def test_at_night_nobody_is_let_wait_for_nothing(monkeypatch: pytest.MonkeyPatch):
+    for open_, key in ((True, "person.words"), (False, "person.closed")):
+        monkeypatch.setattr("bot.render.talk.at_work", lambda _, found=open_: found)
+        talk = begun()
+        assert SAY(key) in talk.say("转人工")
 
 
 @pytest.mark.parametrize(("words", "on"), [("大字", True), ("字太小了看不清", True), ("关闭大字", False)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from bot.house import House
 from cases.actors import Staff
 from cases.models import Task
+from cases.unanswered import look_after_talks
+from core.clock import now, today
 from core.errors import NotNow
 from tests.bot.web.conftest import Person
 
@@ -37,6 +40,83 @@ async def test_what_was_said_waits_in_the_queue_and_the_answer_comes_back(signed
     assert (await Task.get(id=task.id)).resolution == "replied"
     await signed.say("谢谢，那周日呢")
     assert [str(one.says) for one in await waiting()] == ["谢谢，那周日呢"]
+
+
+async def test_while_a_person_has_the_word_the_bot_is_silent(signed: Person) -> None:
+    await signed.say("我要退休")
+    handed = await signed.say("人工")
+    assert [one["type"] for one in handed["blocks"]] == ["hand_over"]
+    for words in ("1", "我媳妇刚生了", "字" * 1500):
+        assert (await signed.say(words, client_id=f"same-{len(words)}"))["blocks"] == []
+    assert (await signed.say("1", client_id="same-1"))["blocks"] == []
+    said = (await signed.get(f"/api/v1/messages?after={handed['seq']}"))["messages"]
+    assert [one["role"] for one in said] == ["citizen"] * 3
+    assert "机器人" not in str((await waiting())[0].says)
+    pressed = await signed.press("act:progress")
+    assert "工作人员在跟您说话" in pressed["blocks"][0]["plain"]
+    assert "act:" not in str((await waiting())[0].says)
+    assert (await signed.say("回到机器人"))["blocks"]
+    assert await waiting() == []
+
+
+@pytest.fixture
+def told(house: House):
+    """Everything that is to be told is told, and what was said after a number, to whom it was said."""
+    async def tell(person: Person, after: int) -> list[str]:
+        await look_after_talks(house.cases.tools.policy)
+        async for task in Task.filter(kind="talk", state="done"):
+            await house.conversations.reply(str(task.id))
+        said = (await person.get(f"/api/v1/messages?after={after}"))["messages"]
+        return [one["blocks"][0]["plain"] for one in said if one["role"] == "bot"]
+
+    return tell
+
+
+async def test_nobody_comes_and_the_citizen_is_told_once_for_each_wait(
+    signed: Person, house: House, told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cases.unanswered.at_work", lambda _: True)
+    after = (await signed.say("人工"))["seq"]
+    task, = await waiting()
+    assert await told(signed, after) == []
+    long_ago = {"waits_since": now() - timedelta(minutes=11)}
+    await Task.filter(id=task.id).update(**long_ago)
+    for _ in range(2):
+        assert [words[:8] for words in await told(signed, after)] == ["对不起，工作人员"]
+    await house.cases.claim_task(task.id, STAFF)
+    assert len(await told(signed, after)) == 1
+    await Task.filter(id=task.id).update(**long_ago)  # who took it went home
+    assert len(await told(signed, after)) == 2
+    assert [(one.state, one.assigned_to) for one in await waiting()] == [("open", "")]
+    await Task.filter(id=task.id).update(due_on=today() - timedelta(days=1))
+    last = (await told(signed, after))[-1]
+    assert "12345" in last
+    assert await waiting() == []
+    assert (await signed.say("我要退休"))["blocks"]
+
+
+async def test_at_night_nobody_is_told_that_nobody_comes(
+    signed: Person, house: House, told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cases.unanswered.at_work", lambda _: False)
+    after = (await signed.say("人工"))["seq"]
+    await Task.all().update(waits_since=now() - timedelta(hours=3))
+    assert await told(signed, after) == []
+
+
+async def test_who_signs_out_leaves_talks_to_others_and_a_forgotten_one_ends(
+    signed: Person, house: House, told
+) -> None:
+    after = (await signed.say("人工"))["seq"]
+    task, = await waiting()
+    await house.cases.claim_task(task.id, STAFF)
+    await house.cases.say_to(task.id, STAFF, "周六上午上班。")
+    assert await house.cases.release_talks(STAFF) == 1
+    assert [one.assigned_to for one in await waiting()] == [""]
+    assert await told(signed, after) == []
+    await Task.filter(resolution__in=["reply", "replied"]).update(created_at=now() - timedelta(hours=3))
+    assert "接着由我来帮您" in (await told(signed, after))[0]
+    assert await waiting() == []
 
 
 async def test_going_on_alone_leaves_nothing_in_the_queue(signed: Person) -> None:

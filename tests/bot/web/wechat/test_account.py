@@ -96,6 +96,16 @@ async def test_what_could_not_be_sent_comes_with_the_next_answer(phone: Phone, w
     assert "社保卡办好了" not in await phone.say("谢谢")
 
 
+async def test_in_the_account_too_the_bot_is_silent_while_a_person_has_the_word(phone: Phone, wechat, house) -> None:
+    assert "12345" in await phone.say("人工")
+    assert await phone.say("1") == "success"
+    assert await phone.say("我要退休") == "success"
+    wechat.pictures["m"] = ("image/png", b"x")
+    assert "工作人员" in await phone.push("image", MediaId="m")
+    assert wechat.sent == []
+    assert "接着由我来帮您" in await phone.say("回到机器人")
+
+
 async def test_leaving_unbinds_and_nothing_more_is_sent(phone: Phone, wechat, house) -> None:
     await phone.say("你好")
     await phone.push("event", Event="unsubscribe")
