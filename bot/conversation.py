@@ -30,7 +30,7 @@ from bot.talk_store import (
     state_of,
     write,
 )
-from bot.turns import Turn, clean, offered
+from bot.turns import Turn, bottom, clean, offered
 from bot.waiting_room import WaitingRoom
 from bot.wording.wording import Wording
 from cases import talks
@@ -121,8 +121,13 @@ class Conversations:
             last = await self._write(row, state, [mine, *reply])
             if self._recorder is not None:
                 self._recorder.put(*lesson.entries)
-            await keep_in_step(row, state, "" if action else said, self.parts.region)
+            await keep_in_step(row, state, "" if action else said, self.parts.region, self._doing(state))
             return Exchange(last, tuple(turn.blocks), state)
+
+    def _doing(self, state: State) -> str:
+        """Title of what is being done, for whoever is asked to help."""
+        entry = self.parts.catalogue.entries.get(getattr(bottom(state), "one_thing", ""))
+        return entry.title if entry else ""
 
     async def happen(self, owner: str, event: Event, key: str, *, event_id: int = 0) -> int:
         """Something happened: say so and go on. ``key`` names the event, so that it is told once."""

@@ -10,19 +10,21 @@ BEFORE = 6
 """Messages of the citizen that are handed over with the wish for a person."""
 
 
-async def keep_in_step(row: Conversation, state: State, said: str, region: str) -> None:
+async def keep_in_step(row: Conversation, state: State, said: str, region: str, doing: str = "") -> None:
     """After a turn: hand over what was said to a person, or take the talk back out of the queue.
 
-    ``row`` is the conversation as it was before the turn; ``said`` is empty when a button was pressed.
+    ``row`` is the conversation as it was before the turn; ``said`` is empty when a button was pressed, ``doing`` the title
+    of what is being done.
     """
     if isinstance(state.stage, WithPerson):
         if row.with_person and not said:
             return
-        await talks.wait_for_person(row.owner, region, [said] if row.with_person else await _lately(row))
+        await talks.wait_for_person(row.owner, region, [said] if row.with_person else await _lately(row, doing))
     elif row.with_person:
         await talks.no_longer_waits(row.owner)
 
 
-async def _lately(row: Conversation) -> list[str]:
+async def _lately(row: Conversation, doing: str) -> list[str]:
     rows = await Message.filter(conversation_id=row.id, role="citizen").order_by("-seq").limit(BEFORE)
-    return [str(one.text) for one in reversed(rows) if one.text and not str(one.text).startswith("act:")]
+    said = [str(one.text) for one in reversed(rows) if one.text and not str(one.text).startswith("act:")]
+    return [*said, *([f"{talks.ABOUT}{doing}"] if doing else [])]

@@ -235,7 +235,7 @@ class Task(Model):
     note: Any = SealedText(null=True)
     due_on = fields.DateField(null=True, db_index=True)
     waits_since = fields.DatetimeField(null=True)
-    """Of an open ``talk``: since when the citizen's words wait for an answer, null when the last word was a person's."""
+    """Of an open ``talk``: since when words wait for an answer, null when the last word was a person's."""
     warned_at = fields.DatetimeField(null=True)
     """Of an open ``talk``: when the citizen was told that nobody has come yet."""
     created_at = fields.DatetimeField()

@@ -15,6 +15,9 @@ from core.clock import now, today
 LONGEST = 2000
 """Characters of what was said that a task carries; the last ones are kept."""
 
+ABOUT = "※ "
+"""Begins a line that says what the citizen is doing, among the lines that they said."""
+
 TOLD = {"reply": "replied", "back": "given_back", "nobody_yet": "nobody_told", "nobody": "left_alone"}
 """What the talk must hear of a person, before and after it knows: an answer, that they gave it back, that nobody has
 come yet, and that nobody came at all."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from bot.blocks import Action, Block, Card, Form, Options, Progress
+from bot.blocks import Action, Block, Card, Form, HandOver, Options, Progress
 from bot.wording.wording import Wording
 from integrations.channels.wechat.answers import TEXT_BYTES
 
@@ -31,6 +31,9 @@ def _words(block: Block, say: Wording, page: Page, *, links: bool) -> str:
     if isinstance(block, Card):
         return _card(block, say, page, links)
     lines = [_plain(block.plain)]
+    if isinstance(block, HandOver):
+        back = Action(id="act:bot", label=say("button.bot"))
+        lines = [_without_buttons(lines[0], [back]), _buttons([back], page, links)]
     if isinstance(block, Form | Progress):
         lines[0] = _without_buttons(lines[0], block.actions)
         lines.append(_buttons(block.actions, page, links))

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from cases.models import Task
 from cases.talking import STAFF_SAID, last_answers, waiting
+from cases.talks import ABOUT
 from cases.tasks import OPEN, task_for
 from console.asking import Asking, page
 from console.pages import go
@@ -25,6 +26,8 @@ class Line:
 
     mine: bool
     words: str
+    about: bool = False
+    """What they are doing, and nothing that was said."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,13 @@ class Suggestion:
 def lines_of(task: Task) -> list[Line]:
     """The talk since a person was asked for; of the citizen's part what they said themselves."""
     said = [line for line in str(task.says or "").splitlines() if line.strip()]
-    return [Line(line.startswith(STAFF_SAID), line.removeprefix(STAFF_SAID)) for line in said]
+    return [Line(False, line.removeprefix(ABOUT), True) if line.startswith(ABOUT) else
+            Line(line.startswith(STAFF_SAID), line.removeprefix(STAFF_SAID)) for line in said]
+
+
+def last_words(task: Task) -> str:
+    """What the citizen said last."""
+    return next((line.words for line in reversed(lines_of(task)) if not line.mine and not line.about), "")
 
 
 async def _seen(ask: Asking) -> Task:
@@ -54,7 +63,7 @@ async def _seen(ask: Asking) -> Task:
 async def _suggestions(ask: Asking, task: Task) -> list[Suggestion]:
     """Of the FAQ for the last words of the citizen, and what this person answered lately."""
     found: list[Suggestion] = []
-    asked = next((line.words for line in reversed(lines_of(task)) if not line.mine), "")
+    asked = last_words(task)
     if asked and ask.desk.recogniser is not None:
         heard = await ask.desk.recogniser.hear(asked)
         found += [Suggestion(hit.q, hit.a) for hit in heard.faq]
@@ -70,7 +79,7 @@ async def _page(ask: Asking, status: int = 200, wrong: str = "", words: str = ""
         words = found[int(chosen)].words
     rows = await waiting(ask.staff)
     names = await names_of([task.assigned_to, *(row.assigned_to for row in rows)])
-    return ask.show(_template(ask), status, rows=rows, names=names, task=task, lines=lines_of(task), mine=mine,
+    return ask.show(_template(ask), status, rows=rows, last_words=last_words, names=names, task=task, lines=lines_of(task), mine=mine,
                     open=task.state in OPEN, suggestions=found, words=words, wrong=wrong, sent=ask.query("sent") == "1")
 
 
@@ -87,7 +96,7 @@ async def talks(ask: Asking) -> web.Response:
     """Who waits."""
     rows = await waiting(ask.staff)
     names = await names_of(row.assigned_to for row in rows)
-    return ask.show(_template(ask), rows=rows, names=names, task=None, wrong="")
+    return ask.show(_template(ask), rows=rows, last_words=last_words, names=names, task=None, wrong="")
 
 
 @routes.get("/talks/{task}")

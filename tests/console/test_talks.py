@@ -11,20 +11,23 @@ from cases.talks import wait_for_person
 @pytest.fixture
 async def task(service) -> Task:
     """Somebody waits."""
-    await wait_for_person("citizen:c1", "330106", ["我媳妇刚生了", "我的身份证 330106199307120316 行吗"])
+    await wait_for_person("citizen:c1", "330106", ["我媳妇刚生了", "※ 新生儿出生", "我的身份证 330106199307120316 行吗"])
     return await Task.get(kind="talk")
 
 
 async def test_a_talk_is_taken_answered_and_given_back(reviewer, task: Task) -> None:
     await reviewer.get("/talks")
-    assert "已经登录的人" in reviewer.text
+    for words in ("已经登录的人", "我的身份证", "等您回"):
+        assert words in reviewer.text
     await reviewer.get(f"/talks/{task.id}")
     assert "我来答" in reviewer.text
+    assert "正在办“新生儿出生”" in reviewer.text
     assert "330106199307120316" not in reviewer.text
     await reviewer.post(f"/talks/{task.id}/take")
     for words in ("您好，请讲。", "可以的。"):
         await reviewer.post(f"/talks/{task.id}/say", words=words)
         assert words in reviewer.text
+    assert "等您回" not in reviewer.text
     assert "您最近答过" in reviewer.text
     await reviewer.get(f"/talks/{task.id}?use=0")
     assert ">可以的。</textarea>" in reviewer.text

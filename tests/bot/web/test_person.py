@@ -28,8 +28,9 @@ async def test_what_was_said_waits_in_the_queue_and_the_answer_comes_back(signed
     await signed.say("请问派出所周六上班吗")
     task, = await waiting()
     assert (task.region, task.state) == ("330106", "open")
-    assert str(task.says).splitlines()[-2:] == ["人工", "请问派出所周六上班吗"]
+    assert str(task.says).splitlines()[-3:] == ["人工", "※ 新生儿出生", "请问派出所周六上班吗"]
     assert "我媳妇刚生了" in str(task.says)
+    assert "※ 新生儿出生" in str(task.says)
     before = (await signed.get("/api/v1/messages?after=0"))["messages"][-1]["seq"]
     await house.cases.resolve_task(task.id, STAFF, "reply", "周六上午上班，九点到十二点。")
     await house.conversations.reply(str(task.id))
