@@ -2,7 +2,6 @@
 
 import json
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -48,7 +47,8 @@ async def test_somebody_elses_case_is_not_shown(signed: Person, another: Person)
     assert (await another.get("/api/v1/cases"))["cases"] == []
 
 
-@pytest.mark.parametrize("number", ["33010620261122870476984", str(uuid4()), "1", "%00", "' or 1=1", "x" * 400])
+@pytest.mark.parametrize("number", ["33010620261122870476984",
+                                    "0f6d2c52-3a1e-4c52-9d57-6b7de4c1a111", "1", "%00", "' or 1=1", "x" * 400])
 async def test_a_case_that_does_not_exist_is_not_found(signed: Person, number: str) -> None:
     await signed.get(f"/api/v1/cases/{number}", 404)
 

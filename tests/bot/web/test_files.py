@@ -4,7 +4,6 @@ import io
 import struct
 import zlib
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from aiohttp import FormData
@@ -111,7 +110,7 @@ async def test_somebody_elses_file_is_not_shown(signed: Person, another: Person,
     await give(another, draft, png(), 403)
 
 
-@pytest.mark.parametrize("id_", [str(uuid4()), "x", "%00", "..%2f..%2fetc"])
+@pytest.mark.parametrize("id_", ["0f6d2c52-3a1e-4c52-9d57-6b7de4c1a111", "x", "%00", "..%2f..%2fetc"])
 async def test_a_file_that_does_not_exist_is_not_found(signed: Person, id_: str) -> None:
     await signed.get(f"/api/v1/files/{id_}", 404)
     await signed.get(f"/api/v1/platform/files/{id_}", 404)
