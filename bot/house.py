@@ -38,6 +38,7 @@ from integrations.sources.gateway import Gateway
 from intents.catalogue import Catalogue
 from intents.recogniser import Recogniser
 from intents.recording import Recorder
+from intents.settings import Bands
 from intents.training.bench import Bench
 from intents.training.following import Follower, begun, following
 from nlu.engines.choice import Chosen, closed
@@ -85,7 +86,8 @@ async def listening(settings: Settings, catalogue: Catalogue, kv: KV, chosen: Ch
     """The recogniser of this process: the published version, else one trained on the present sentences."""
     nlu = settings.data_dir / "nlu"
     return await begun(
-        catalogue, kv, nlu / "models", lambda: ready(nlu / "local.json", utterance_folders(settings)), chosen
+        catalogue, kv, nlu / "models", lambda: ready(nlu / "local.json", utterance_folders(settings)), chosen,
+        Bands.of(settings),
     )
 
 

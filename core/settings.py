@@ -104,6 +104,10 @@ class Settings(BaseSettings):
     heard_days: int = Field(
         180, ge=1, le=1095, description="Days that masked utterances are kept for training the recogniser.",
     )
+    act_errors: float = Field(
+        0.08, ge=0.01, le=0.2, description="Share of wrong answers at which each intent has its bar: from there on a "
+        "request is begun without asking. Lower means more questions and fewer mistakes.",
+    )
     evaluation_folds: int = Field(
         5, ge=0, le=10, description="Parts of the cross-validation after a training; below 2 for none.",
     )

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from nlu.concepts import concepts
 from nlu.normalise import normalise
 from nlu.scope import ASKED, parts
 
 _JOINT = re.compile(
     r"另外|还有(?:就是)?|顺便(?:再|问一?下)?|再就是|对了|同时(?:还)?|以及|还(?:想|要|得)(?:问|办)?|也(?:想|要|得|该)(?:问|办)?|"
-    r"再问(?:一?下|个)|然后(?:再|还|我)|一边|分别"
+    r"再问(?:一?下|个)|然后|一边|分别"
 )
 """Words that begin another matter."""
+_JOINED = re.compile(rf"(?:[他她我俺咱]们?)?(?:{_JOINT.pattern})")
 _WISH = re.compile(
     r"先|再|想|要|怎么|怎样|咋|如何|哪|什么|啥|多少|多久|吗|嘛|么|呢|能不能|可不可以|请问|帮|申请|报名|补|换|打算|准备|点样|咩|整|行不"
 )
+_SAYS_LITTLE = frozenset({
+    "chat", "complain", "deny", "enquire", "exam", "money", "past", "tax", "worker",
+})
+"""Concepts that a question about any matter may hold: 「还要多少钱」, 「查一下」."""
 SHORTEST = 4
 """Characters of a part that can be a matter of its own; a shorter one belongs to what stands before it."""
 MOST = 8
@@ -50,4 +56,14 @@ def wished(part: str) -> bool:
 
 def joined(part: str) -> bool:
     """Whether a part says itself that it is another matter."""
-    return bool(_JOINT.match(part))
+    return bool(_JOINED.match(part))
+
+
+def goes_on(part: str) -> bool:
+    """Whether a part goes on to something else after what was said before it: so that was a matter as well."""
+    return joined(part) or part.startswith(("再", "也", "并"))
+
+
+def names_something(part: str) -> bool:
+    """Whether a part names what it is about: 「也要一起办吗」 and 「要跟谁申请」 go on about what was said before."""
+    return any(concept not in _SAYS_LITTLE for concept in concepts(part))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intents.catalogue import Catalogue
+from intents.settings import Bands
 from intents.understand import Understander
 from intents.understanding import Context, Understanding
 from nlu.engine import Engine
@@ -23,6 +24,11 @@ class Recogniser:
     def catalogue(self) -> Catalogue:
         """The one-things it knows."""
         return self._present.catalogue
+
+    @property
+    def bands(self) -> Bands:
+        """Where one band ends and the next begins."""
+        return self._present.bands
 
     async def hear(self, text: str, context: Context | None = None) -> Understanding:
         """Read one message in the context of what was asked before. Never raises on any text."""

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.settings import Settings
+
 
 @dataclass(frozen=True)
 class Bands:
     """Where one band ends and the next begins, on calibrated confidence: of ten read at 0.7, seven are right."""
 
+    errors: float = 0.08
+    """Go straight on from the confidence at which at most this share of an intent's answers were wrong ..."""
+    act_from: float = 0.60
+    """... but not below this,"""
+    act_to: float = 0.94
+    """and always from this on."""
     act: float = 0.70
-    """At least this: go straight on."""
+    """Go straight on from this where nobody knows how often an intent's answers are wrong."""
     confirm: float = 0.50
     """At least this: ask 「您是要办…吗」."""
     choose: float = 0.22
@@ -21,7 +29,12 @@ class Bands:
     """Similarity with the nearest example below which nothing is known ground."""
     near_outside: float = 0.30
     """The same for what is beyond us: a name or 「自己取」 resembles no complaint, whatever the statistics say."""
-    matter: float = 0.75
+    matter: float = 0.90
     """Confidence of a part of a message that makes it a matter of its own."""
-    matter_joined: float = 0.45
+    matter_joined: float = 0.60
     """The same where the part says so: 「另外…」, 「还有…」."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Bands:
+        """As the operators set them."""
+        return cls(errors=settings.act_errors)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from intents.acts import hear_acts
 from intents.catalogue import Catalogue
-from intents.clauses import clauses, joined, wished
+from intents.clauses import clauses, goes_on, joined, names_something, wished
 from intents.cues import cue
 from intents.faq import FaqIndex
 from intents.settings import Bands
 from intents.understanding import Band, Context, Entity, OutKind, Scored, Understanding
+from intents.vague import may_be, shared
 from nlu.engine import Engine, Ranked
 from nlu.entities import find_entities
 from nlu.normalise import clean, has_words, normalise
@@ -39,6 +40,8 @@ class Reading:
     ranked: tuple[Scored, ...]
     out_kind: OutKind | None
     out_score: float
+    open_to: tuple[str, ...] = ()
+    """The one-things that it may be about, where its words leave that open."""
 
     @property
     def best(self) -> Scored | None:
@@ -94,6 +97,9 @@ class Understander:
         given = cue(plain)
         left = DOUBT[given] if given else 1.0
         inside = tuple(Scored(one.intent, one.score * left) for one in ranked if one.intent in self.catalogue)
+        codes = () if given else tuple(code for code in may_be(plain) if code in self.catalogue)
+        if len(codes) > 1 or (codes and inside and inside[0].code not in codes):
+            return Reading(shared(inside, codes), None, 0.0, codes)
         return Reading(inside, *((given, 1.0 - left) if given else self._outside(text, plain, ranked)))
 
     async def _best(self, part: str) -> Scored | None:
@@ -119,17 +125,24 @@ class Understander:
 
     def _band(self, text: str, reading: Reading) -> Band:
         best = reading.best
+        if reading.open_to:
+            return "choose" if len(reading.open_to) > 1 else "confirm"
         if best is None or reading.out_score >= max(0.5, best.score):
             return "out_of_scope" if reading.out_kind else "unknown"
         if len(text) <= LONG and self._near(text, reading) < self.bands.near:
             return "unknown"
         second = reading.ranked[1].score if len(reading.ranked) > 1 else 0.0
         lead = 1 - second / best.score
-        if best.score >= self.bands.act and lead >= self.bands.margin and (best.score == 1.0 or not vague(text)):
+        if best.score >= self._act_at(best) and lead >= self.bands.margin and (best.score == 1.0 or not vague(text)):
             return "act"
         if best.score >= self.bands.confirm and lead >= self.bands.margin / 2:
             return "confirm"
         return "choose" if best.score >= self.bands.choose else "unknown"
+
+    def _act_at(self, best: Scored) -> float:
+        """The confidence from which on this one-thing is begun without asking."""
+        bar = self.engine.bar(best.code, self.bands.errors)
+        return min(max(bar, self.bands.act_from), self.bands.act_to) if bar else self.bands.act
 
     def _near(self, text: str, reading: Reading) -> float:
         best = reading.best
@@ -142,10 +155,11 @@ class Understander:
         sure = [whole.best.code] if whole.best and band in ("act", "confirm") else []
         parts = clauses(text)
         found: list[str] = []
-        for part in parts if len(parts) > 1 else ():
+        for number, part in enumerate(parts if len(parts) > 1 else ()):
             best = await self._best(part)
             own = bool(sure) and best is not None and best.code == sure[0]
-            least = self.bands.matter_joined if joined(part) else self.bands.matter
-            if best and best.score >= least and (own or wished(part) or joined(part)):
+            adds, led = joined(part), any(map(goes_on, parts[number + 1 : number + 2]))
+            least = self.bands.matter_joined if adds else self.bands.matter
+            if best and (own or (best.score >= least and names_something(part) and (wished(part) or adds or led))):
                 found.append(best.code)
         return tuple(dict.fromkeys(found)) if found and set(sure) <= set(found) else tuple(sure)

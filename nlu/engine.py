@@ -59,6 +59,11 @@ class Engine(Protocol):
         """Cosine similarity, 0 to 1, with the nearest example of ``intent``: how near known ground is."""
         ...
 
+    def bar(self, intent: str, errors: float) -> float:
+        """The confidence from which on at most this share of what is read as ``intent`` is something else, found on
+        sentences that the engine had not seen; 0 where nobody knows."""
+        ...
+
     def explain(self, text: str, intent: str) -> Explanation:
         """The words and the examples that spoke for or against ``intent``; for operators, not for every turn."""
         ...

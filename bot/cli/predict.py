@@ -21,6 +21,7 @@ from core.kv import KV
 from core.settings import load_settings
 from intents.catalogue import Catalogue
 from intents.recogniser import Recogniser
+from intents.settings import Bands
 from intents.understand import Understander
 from nlu.engines.choice import Chosen, closed
 from nlu.engines.local.ready import ready
@@ -89,7 +90,7 @@ async def _reader(chosen: Chosen) -> Recogniser:
             with suppress(OperationalError):
                 return (await listening(settings, catalogue, kv, chosen)).recogniser
     local = await ready(nlu / "local.json", utterance_folders(settings))
-    return Recogniser(Understander(chosen.around(local), catalogue))
+    return Recogniser(Understander(chosen.around(local), catalogue, Bands.of(settings)))
 
 
 async def _line(understander: Recogniser, text: str) -> dict[str, Any]:

@@ -79,7 +79,8 @@ class Bench:
         run = await runs.claim(UUID(run_id))
         if run is None:
             return
-        work = Work(run, self.utterances, self._catalogue, self.folder, self._server)
+        work = Work(run, self.utterances, self._catalogue, self.folder, self._server,
+                    self.settings.act_errors)
         try:
             version = await work.do()
             await runs.end(run, "done", version_id=version.id, percent=100, stage="done")

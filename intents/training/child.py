@@ -16,6 +16,7 @@ from pathlib import Path
 import orjson
 
 from intents.catalogue import Catalogue
+from intents.settings import Bands
 from intents.training.comparing import MOST, Source, changes
 from intents.training.engines import trainable
 from intents.training.evaluation import Report, measured
@@ -53,10 +54,11 @@ async def _evaluated(request: Request, folds: Report | None) -> Evaluation:
         "golden": request.golden, "heard": [(text, "") for text in request.heard],
     }
     steps = (2 if request.base else 1) * sum(map(len, sets.values()))
-    mine = await _answers(request.engine, request.model, catalogue, sets, 0, steps)
+    bands = Bands(errors=request.errors)
+    mine = await _answers(request.engine, request.model, (catalogue, bands), sets, 0, steps)
     if request.base is None:
         return Evaluation(folds=folds, golden=measured(mine["golden"]), heard=len(request.heard))
-    old = await _answers(request.base_engine, request.base, catalogue, sets, steps // 2, steps)
+    old = await _answers(request.base_engine, request.base, (catalogue, bands), sets, steps // 2, steps)
     turned = [*changes(old["golden"], mine["golden"], "golden"), *changes(old["heard"], mine["heard"], "heard")]
     return Evaluation(
         folds=folds, golden=measured(mine["golden"]), golden_before=measured(old["golden"]), heard=len(request.heard),
@@ -65,9 +67,10 @@ async def _evaluated(request: Request, folds: Report | None) -> Evaluation:
 
 
 async def _answers(
-    engine: str, model: Path, catalogue: Catalogue, sets: dict[Source, list[tuple[str, str]]], done: int, steps: int
+    engine: str, model: Path, with_: tuple[Catalogue, Bands], sets: dict[Source, list[tuple[str, str]]], done: int,
+    steps: int,
 ) -> dict[Source, list[Answer]]:
-    hears, found = Understander(await trainable(engine).load(model), catalogue), dict[Source, list[Answer]]()
+    hears, found = Understander(await trainable(engine).load(model), *with_), dict[Source, list[Answer]]()
     for source, pairs in sets.items():
         before = done + sum(map(len, found.values()))
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import orjson
 
 from intents.catalogue import Catalogue
+from intents.settings import Bands
 from intents.training.engines import trainable
 from intents.training.evaluation import Report, measured
 from intents.training.keys import key_of
@@ -98,7 +99,9 @@ def _fold(request: Request, number: int) -> list[Answer]:
         engine.train(Examples({intent: tuple(texts) for intent, texts in sorted(kept.items())}), model)
 
         async def answers() -> list[Answer]:
-            hears = Understander(await engine.load(model), Catalogue.load(request.catalogue))
+            hears = Understander(
+                await engine.load(model), Catalogue.load(request.catalogue), Bands(errors=request.errors)
+            )
             return await read(hears, dealt[number])
 
         return asyncio.run(answers())

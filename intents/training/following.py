@@ -24,6 +24,7 @@ from core.kv import KV
 from intents.catalogue import Catalogue
 from intents.models import ModelVersion
 from intents.recogniser import Recogniser
+from intents.settings import Bands
 from intents.training.engines import trainable
 from intents.training.files import fetch
 from intents.training.publishing import CHANNEL
@@ -98,7 +99,8 @@ class Follower:
         except BROKEN as problem:
             self._alarm(wanted, problem)
             return False
-        self.recogniser.change(Understander(self._around.around(engine), self.recogniser.catalogue))
+        present = self.recogniser
+        present.change(Understander(self._around.around(engine), present.catalogue, present.bands))
         log.info("recogniser.changed", version=wanted.id, before=self.version)
         self.version, self.problem, self._told = wanted.id, "", 0
         return True
@@ -148,17 +150,19 @@ async def following(follower: Follower) -> AsyncIterator[Follower]:
 
 
 async def begun(
-    catalogue: Catalogue, kv: KV, folder: Path, otherwise: Callable[[], Awaitable[Engine]], around: Around
+    catalogue: Catalogue, kv: KV, folder: Path, otherwise: Callable[[], Awaitable[Engine]], around: Around,
+    bands: Bands | None = None,
 ) -> Follower:
     """A recogniser at the published version; at ``otherwise`` when there is none, or it cannot be loaded."""
     version = await published_version()
     if version is not None:
         try:
             engine = await engine_of(version, folder)
-            return Follower(Recogniser(Understander(around.around(engine), catalogue)), kv, folder, around, version.id)
+            understander = Understander(around.around(engine), catalogue, bands)
+            return Follower(Recogniser(understander), kv, folder, around, version.id)
         except BROKEN as problem:
             log.error("recogniser.load_failed", version=version.id, stays=0, problem=str(problem))
-    understander = Understander(around.around(await otherwise()), catalogue)
+    understander = Understander(around.around(await otherwise()), catalogue, bands)
     return Follower(Recogniser(understander), kv, folder, around)
 
 

@@ -20,5 +20,7 @@ class Request(BaseModel):
     base_engine: str = ""
     base: Path | None = None
     """The model it is compared with."""
+    errors: float = 0.08
+    """Share of wrong answers at which each intent has its bar."""
     golden: list[tuple[str, str]] = []
     heard: list[str] = []

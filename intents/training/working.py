@@ -37,13 +37,16 @@ class Cancelled(YijianshiError):
 
 
 class Work:
-    """One run, claimed by this process. ``place`` is its folder, which is nobody else's."""
+    """One run, claimed by this process. ``place`` is its folder, which is nobody else's; ``errors`` as in
+    `intents.settings.Bands`."""
 
     def __init__(
-        self, run: TrainingRun, utterances: list[Path], catalogue: list[Path], folder: Path, server: Server | None
+        self, run: TrainingRun, utterances: list[Path], catalogue: list[Path], folder: Path, server: Server | None,
+        errors: float,
     ) -> None:
         self.run, self.place = run, folder / "runs" / str(run.id)
         self._utterances, self._catalogue, self._server = utterances, catalogue, server
+        self._errors = errors
         self._models, self._began = folder / "models", time.monotonic()
 
     async def do(self) -> ModelVersion:
@@ -100,7 +103,7 @@ class Work:
         texts = {row["key"]: row["text"] for row in await heard} if base else {}
         return Request(
             engine=engine, catalogue=self._catalogue, examples=self.place / "examples.json",
-            model=self.place / "model", folds=folds, base_engine=base.engine if base else "",
+            model=self.place / "model", folds=folds, errors=self._errors, base_engine=base.engine if base else "",
             base=await files.fetch(base.file, self._models) if base else None,
             golden=await golden_pairs(), heard=list(texts.values())[:RECENT],
         )

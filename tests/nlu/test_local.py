@@ -115,3 +115,11 @@ async def test_a_model_of_another_recipe_is_trained_again(engine: LocalEngine, t
     assert kept(tmp_path / "model", [sentences]) is not None
     replace(engine, made_with="another").save(tmp_path / "model")
     assert kept(tmp_path / "model", [sentences]) is None
+
+
+def test_each_intent_has_its_bar_and_fewer_errors_put_it_higher(recogniser: LocalEngine) -> None:
+    assert set(recogniser.confidence.bars) <= set(recogniser.intents)
+    for intent in recogniser.confidence.bars:
+        bars = [recogniser.bar(intent, errors) for errors in (0.01, 0.03, 0.05, 0.08, 0.2)]
+        assert bars == sorted(bars, reverse=True)
+    assert recogniser.bar("nothing of the kind", 0.05) == 0.0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from nlu.engines.local.confidence import EDGE, LEAD, OUT, Confidence
+from nlu.engines.local.confidence import EDGE, ERRORS, LEAD, OUT, Confidence
 
 SURE = 20.0
 """Log-odds of known ground where there is nothing beyond it."""
 BEYOND = 0.5
 """How much a sentence out of scope counts when trust is found: people ask for what we have more often than not."""
+LIKE_ALL = 25.0
+"""How many answers of all intents together stand beside an intent's own where its bar is found: few prove little."""
 TEMPERATURES = tuple(step / 100 for step in range(4, 200))
 
 
@@ -36,8 +38,26 @@ def calibrated(intents: list[str], labels: Any, margins: Any, ground: Any) -> Co
         chances = 1 / (1 + np.exp(-(told @ np.array(slopes) + offset)))
     lead = 1 / np.exp((own - own.max(axis=1, keepdims=True)) / temperature).sum(axis=1)
     sure = np.clip(chances * lead**LEAD, EDGE, 1 - EDGE)
-    trust = _trust(np.log(sure / (1 - sure)), right, np.where(inside, 1.0, BEYOND))
-    return Confidence(known, temperature, trust)
+    odds = np.log(sure / (1 - sure))
+    trust = _trust(odds, right, np.where(inside, 1.0, BEYOND))
+    scores = 1 / (1 + np.exp(-(trust[0] * odds + trust[1])))
+    return Confidence(known, temperature, trust, _bars(names[own.argmax(axis=1)], scores, right))
+
+
+def _bars(answers: Any, scores: Any, right: Any) -> dict[str, tuple[float, ...]]:
+    """For each intent the lowest confidence from which on at most each of `ERRORS` of its answers are wrong."""
+    import numpy as np
+
+    order = np.argsort(-scores, kind="stable")
+    answers, scores, wrong = answers[order], scores[order], ~right[order]
+    of_all = np.cumsum(wrong) / np.arange(1, len(wrong) + 1)
+    found = {}
+    for intent in np.unique(answers):
+        mine = answers == intent
+        share = (np.cumsum(wrong[mine]) + LIKE_ALL * of_all[mine]) / (np.arange(1, mine.sum() + 1) + LIKE_ALL)
+        kept = [scores[mine][share <= errors] for errors in ERRORS]
+        found[str(intent)] = tuple(round(float(one[-1]), 3) if len(one) else 1.0 for one in kept)
+    return found
 
 
 def _trust(odds: Any, right: Any, weights: Any) -> tuple[float, float]:

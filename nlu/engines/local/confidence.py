@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
 
@@ -15,6 +16,8 @@ LEAD = 0.25
 """How much the lead over the other intents counts beside known ground. More of it makes confidence tell better which
 answers are right, less of it tells better what is none of ours."""
 EDGE = 1e-6
+ERRORS = (0.01, 0.02, 0.05, 0.1, 0.2)
+"""Shares of wrong answers for which each intent has its bar."""
 
 
 def log_odds(chance: float) -> float:
@@ -39,6 +42,21 @@ class Confidence:
     """What margins of intents are divided by before they become shares."""
     trust: tuple[float, float]
     """Slope and offset from log-odds of the best answer to those of its being right."""
+    bars: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    """For each intent, the confidence from which on at most `ERRORS` of its answers were wrong."""
+
+    def bar(self, intent: str, errors: float) -> float:
+        """The confidence from which on at most this share of what is read as ``intent`` is something else.
+
+        Between two measured shares it lies on the line between theirs; 0 where nothing was measured.
+        """
+        found = self.bars.get(intent)
+        if not found:
+            return 0.0
+        after = next((place for place, share in enumerate(ERRORS) if share >= errors), len(ERRORS) - 1)
+        before = max(0, after - 1)
+        part = (min(errors, ERRORS[-1]) - ERRORS[before]) / (ERRORS[after] - ERRORS[before]) if after else 0.0
+        return found[before] + (found[after] - found[before]) * max(0.0, part)
 
     def known(self, ground: float, best: float, beyond: float) -> float:
         """The chance of known ground."""

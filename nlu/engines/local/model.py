@@ -62,6 +62,10 @@ class LocalEngine:
         place = self._places.get(intent)
         return float(self._likenesses(text)[place].max()) if place else 0.0
 
+    def bar(self, intent: str, errors: float) -> float:
+        """The confidence from which on at most this share of what is read as ``intent`` is something else."""
+        return self.confidence.bar(intent, errors)
+
     def explain(self, text: str, intent: str) -> Explanation:
         """The weightiest features for and against ``intent``, and the nearest examples of any."""
         alike = self._likenesses(text)

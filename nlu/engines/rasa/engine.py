@@ -57,6 +57,10 @@ class RasaEngine:
         """Cosine similarity with the nearest example of ``intent``, by the local engine."""
         return self.local.similar(text, intent)
 
+    def bar(self, intent: str, errors: float) -> float:
+        """Not known: the bars of the local engine are for its own confidence."""
+        return 0.0
+
     def explain(self, text: str, intent: str) -> Explanation:
         """The words and examples that speak for or against ``intent``, by the local engine: Rasa does not tell."""
         return self.local.explain(text, intent)
