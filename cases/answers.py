@@ -12,6 +12,7 @@ from cases.events import Said, about_leg, say
 from cases.legs import advance, legs_of, queue_supplement
 from cases.lifecycle import hold, move
 from cases.models import Case, Correction, Leg
+from cases.owed import settle
 from cases.plan import plan_in
 from cases.planning import Freezer, gates_of, refresh, rewrite_legs
 from cases.submit import refuse_blocked, to_look_at
@@ -139,6 +140,7 @@ async def _renew(
         await _refresh(tools, case, draft)
         await say(case.id, Said(actor_of(case), "corrected", params, tell=True))
     await _to_departments(tools, await Case.get(id=case.id), {change.about for change in changes}, version)
+    await settle(await Case.get(id=case.id))
     await gates_again(tools, case, findings)
 
 

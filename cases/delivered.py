@@ -33,7 +33,11 @@ async def store_delivered(tools: Tools, row_id: UUID, receipt: Receipt | None) -
             return
         await audit.record(SYSTEM, f"delivery.{row.kind}", f"case:{row.case_id}", details={"key": row.key})
         if row.leg_id and receipt is not None:
-            await _sent(tools, await Leg.get(id=row.leg_id), receipt)
+            leg = await Leg.get(id=row.leg_id)
+            if row.kind == "paper":
+                await say(row.case_id, Said(SYSTEM, "leg_paper_sent", about_leg(leg)), leg_id=leg.id)
+            else:
+                await _sent(tools, leg, receipt)
 
 
 async def _sent(tools: Tools, leg: Leg, receipt: Receipt) -> None:

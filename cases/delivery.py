@@ -25,6 +25,7 @@ from cases.events import Said, about_leg
 from cases.legs import legs_of
 from cases.lifecycle import hold, move
 from cases.models import Case, Leg, Outbox, Rating
+from cases.owed import LOST
 from cases.plan import freeze, package_for, thaw
 from cases.platform_events import apply_kept
 from cases.tools import Tools
@@ -34,6 +35,8 @@ from forms.drafts import StoredFile
 from integrations.platforms.base import Receipt
 
 log = structlog.get_logger(__name__)
+PACKED = ("submit", "supplement", "paper")
+"""Kinds of rows that carry a package."""
 
 
 def due_rows(moment: datetime) -> QuerySet[Outbox]:
@@ -97,11 +100,13 @@ async def _claim(tools: Tools, row_id: UUID) -> Outbox | None:
     until = now() + timedelta(seconds=tools.policy.claim_seconds)
     async with in_transaction():
         await hold(found.case_id)
+        if found.kind == "paper" and not await _may_follow(tools, found):
+            return None
         mine = Outbox.filter(id=row_id, state="due", next_at__lte=now())
         if not await mine.update(state="claimed", claimed_until=until, attempts=F("attempts") + 1):
             return None
         row = await Outbox.get(id=row_id)
-        if row.package is None and row.kind in ("submit", "supplement"):
+        if row.package is None and row.kind in PACKED:
             await _freeze(tools, row)
         leg = await Leg.get_or_none(id=row.leg_id) if row.leg_id else None
         if leg is not None and leg.state == "ready":
@@ -109,11 +114,26 @@ async def _claim(tools: Tools, row_id: UUID) -> Outbox | None:
         return row
 
 
+async def _may_follow(tools: Tools, row: Outbox) -> bool:
+    """A paper follows what its department has: it waits for that, and for the answer to a correction, which takes it
+    along; it goes nowhere once the department wants nothing any more."""
+    leg, mine = await Leg.get(id=row.leg_id), Outbox.filter(id=row.id, state="due")
+    if leg.state in LOST:
+        await mine.update(state="cancelled", next_at=None)
+    elif leg.state not in ("sent", "accepted", "completed"):
+        await mine.update(next_at=now() + _pause(tools, 3))
+    else:
+        return True
+    return False
+
+
 async def _freeze(tools: Tools, row: Outbox) -> None:
     case, leg = await Case.get(id=row.case_id), await Leg.get(id=row.leg_id)
     files: dict[str, StoredFile] = {file.id: file for file in await tools.forms.files.list_of(str(case.draft_id))}
     confirmed = await for_package(case, leg)
-    package = package_for(case, leg, await legs_of(case), files, tools.callback_url, tools.files_url, confirmed)
+    package = package_for(
+        case, leg, await legs_of(case), files, tools.callback_url, tools.files_url, confirmed, row.data_version
+    )
     row.package = freeze(package)
     await Outbox.filter(id=row.id).update(package=row.package)
 
@@ -122,7 +142,7 @@ async def _send(tools: Tools, row: Outbox) -> Receipt | None:
     """Speak to the platform; never inside a transaction."""
     if row.kind == "submit":
         return await tools.platform.submit(thaw(row.package))
-    if row.kind == "supplement":
+    if row.kind in ("supplement", "paper"):
         return await tools.platform.supplement(thaw(row.package))
     case = await Case.get(id=row.case_id)
     if row.kind == "rate":

@@ -13,6 +13,7 @@ from cases.events import Said, about_leg, say
 from cases.legs import advance, cancel_rows
 from cases.lifecycle import LEG_ENDED, LEG_MOVES, move
 from cases.models import Case, Leg
+from cases.owed import settle
 from cases.tasks import close_tasks
 from cases.tools import Tools
 from core.clock import in_china
@@ -114,6 +115,7 @@ async def _end_leg(tools: Tools, case: Case, leg: Leg, to: str, said: Said, colu
     await cancel_rows(leg)
     await close_tasks(case.id, leg_id=leg.id)
     await forget_leg(tools, case, leg)
+    await settle(case)
     if case.state == "dispatched":
         await advance(tools, case)
 

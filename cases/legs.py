@@ -9,6 +9,7 @@ from cases.corrections import cancel_notice
 from cases.events import Said, about_leg, say
 from cases.lifecycle import LEG_ENDED, move
 from cases.models import Case, Leg, Outbox
+from cases.owed import settle
 from cases.plan import key_of, plan_in
 from cases.tasks import close_tasks, open_task
 from cases.tools import Tools
@@ -71,6 +72,7 @@ async def drop(case: Case, leg: Leg, what: str, actor: str = SYSTEM, **params: s
     await move(Leg, leg.id, leg.state, "dropped", said, next_pull_at=None)
     await cancel_rows(leg)
     await close_tasks(case.id, leg_id=leg.id)
+    await settle(case)
 
 
 async def cancel_rows(leg: Leg) -> None:
@@ -82,7 +84,11 @@ async def cancel_rows(leg: Leg) -> None:
 
 
 async def queue_supplement(case: Case, leg: Leg, version: int, actor: str) -> None:
-    """Send the corrected data back to the department: a new version with a key of its own."""
+    """Send the corrected data back to the department: a new version with a key of its own.
+
+    A paper that came meanwhile goes along with it.
+    """
+    await Outbox.filter(leg_id=leg.id, kind="paper", state="due").update(state="cancelled", next_at=None)
     said = Said(actor, "leg_ready", about_leg(leg), public=False)
     await move(Leg, leg.id, leg.state, "ready", said, data_version=version)
     await Outbox.create(

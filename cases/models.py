@@ -107,7 +107,7 @@ class Outbox(Model):
     )
     leg_id: UUID | None
     kind = fields.CharField(max_length=12)
-    """``submit``, ``supplement``, ``withdraw`` or ``rate``."""
+    """``submit``, ``supplement``, ``paper`` (one that came later), ``withdraw`` or ``rate``."""
     key = fields.CharField(max_length=80, unique=True)
     """The idempotency key, which never changes."""
     data_version = fields.IntField(default=1)
@@ -220,7 +220,7 @@ class Task(Model):
     leg_id: UUID | None
     kind = fields.CharField(max_length=16, db_index=True)
     """``review``, ``delivery``, ``gate``, ``withdraw``, ``rate``, ``rectification``, ``changed``, ``contested``,
-    ``deferred``, ``talk`` or ``calendar``."""
+    ``deferred``, ``paper``, ``talk`` or ``calendar``."""
     open_for = fields.CharField(max_length=80, null=True, unique=True)
     """``kind:what`` while open, then null: one open task for one thing."""
     state = fields.CharField(max_length=12, db_index=True)

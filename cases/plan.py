@@ -78,9 +78,10 @@ def with_results(draft: Draft, legs: Iterable[Leg]) -> Draft:
 
 def package_for(
     case: Case, leg: Leg, legs: Sequence[Leg], files: Mapping[str, StoredFile], callback_url: str, files_url: str,
-    confirmations: tuple[PackageConfirmation, ...] = (),
+    confirmations: tuple[PackageConfirmation, ...] = (), version: int = 0,
 ) -> Package:
-    """One department's part of the case: its needs and nothing else."""
+    """One department's part of the case: its needs and nothing else. ``version`` where it is not that of the leg."""
+    version = version or leg.data_version
     plan = plan_in(leg)
     draft = with_results(Draft.model_validate(case.snapshot), legs)
     form = {path: draft.values[path].value for path in plan.needs if path in draft.values}
@@ -89,11 +90,11 @@ def package_for(
         for slot in plan.materials if slot.key in draft.materials
     )
     return Package(
-        case_number=case.number, leg_number=leg.number, idempotency_key=key_of(leg.number, leg.data_version),
+        case_number=case.number, leg_number=leg.number, idempotency_key=key_of(leg.number, version),
         one_thing=case.one_thing, one_thing_title=case.title, item=leg.item, item_title=leg.title,
         item_version=plan.item_version, department=leg.department, region=leg.region, applicant=_applicant(draft),
         submitted_at=case.submitted_at, form=form, labels={path: plan.labels[path] for path in form},
-        materials=materials, promised_days=leg.promised_days, results=plan.results, data_version=leg.data_version,
+        materials=materials, promised_days=leg.promised_days, results=plan.results, data_version=version,
         callback_url=callback_url, confirmations=confirmations,
     )
 

@@ -15,6 +15,8 @@ class Policy:
     """Working days a citizen has for a correction, as told to them; nothing is withdrawn by itself after it."""
     rectification_days: int = 5
     """Working days in which a low rating is looked into."""
+    remind_days: int = 2
+    """Working days before its last day on which a citizen is reminded of a paper that is still to come."""
     task_days: int = 1
     """Working days in which a person takes over what the machine could not deliver."""
     pauses: tuple[float, ...] = (1, 5, 30, 120, 600, 3600)

@@ -28,6 +28,7 @@ WAYS: dict[str, frozenset[str]] = {
     "changed": frozenset({"done"}),
     "contested": frozenset({"done"}),
     "deferred": frozenset({"done"}),
+    "paper": frozenset({"retry", "done"}),
     "calendar": frozenset({"done"}),
     "talk": frozenset({"reply", "back"}),
 }
@@ -88,7 +89,7 @@ async def _retry(task: Task, leg: Leg | None, staff: Staff) -> None:
     # What was refused was not taken, so it may go out with newer data; anything else may have arrived as it was.
     await stuck.filter(problem="refused").update(package=None)
     await stuck.update(state="due", next_at=now(), since=now(), attempts=0)
-    if leg and leg.state == "failed":
+    if leg and leg.state == "failed" and task.kind == "delivery":
         await move(Leg, leg.id, "failed", "ready", Said(staff.actor, "leg_retried", about_leg(leg)))
 
 

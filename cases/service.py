@@ -10,6 +10,7 @@ from cases import (
     answers,
     confirming,
     delivery,
+    owed,
     platform_events,
     privacy,
     ratings,
@@ -93,7 +94,8 @@ class CaseService:
         """The progress of a case in codes for wording."""
         fresh = await self._fresh(case, citizen_id)
         others = await confirming.confirmations_of(self.tools, fresh)
-        return (await viewing.view(fresh)).model_copy(update={"confirmations": others})
+        papers = await owed.owed_views(self.tools, fresh)
+        return (await viewing.view(fresh)).model_copy(update={"confirmations": others, "owed": papers})
 
     async def confirmed(self, draft_id: str) -> None:
         """Somebody else confirmed or declined; nothing to do for a draft that is no case."""
@@ -122,6 +124,13 @@ class CaseService:
         case = await self.case(case_id, citizen_id)
         await answers.write_changes(self.tools, case, changes)
         return await self.answer_correction(case.id, citizen_id, replies)
+
+    async def bring(self, case_id: str | UUID, citizen_id: str, slot: str, files: Sequence[owed.Given]) -> bool:
+        """Hand in a paper that was to come later; see `cases.owed.bring`."""
+        case = await self.case(case_id, citizen_id)
+        taken = await owed.bring(self.tools, case, slot, files)
+        await self._after(case.id)
+        return taken
 
     async def withdraw(self, case_id: str | UUID, citizen_id: str, reason: str = "") -> None:
         """Withdraw an open case."""

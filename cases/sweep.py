@@ -8,6 +8,7 @@ from cases import delivery, platform_events
 from cases.clocks import due
 from cases.events import nudge_notices
 from cases.models import Task
+from cases.reminding import remind
 from cases.talks import nudge_replies
 from cases.tools import Tools
 from cases.unanswered import look_after_talks
@@ -18,11 +19,12 @@ _AHEAD = timedelta(days=40)
 
 
 async def sweep(tools: Tools) -> None:
-    """Reclaim, deliver, apply, pull, tell; then ask for the audit log to be sealed."""
+    """Reclaim, deliver, apply, pull, remind, tell; then ask for the audit log to be sealed."""
     await delivery.reclaim()
     await delivery.deliver_due(tools)
     await platform_events.apply_waiting(tools)
     await platform_events.pull_silent(tools)
+    await remind(tools)
     await nudge_notices(tools.jobs, tools.policy.notice_pauses)
     await look_after_talks(tools.policy)
     await nudge_replies(tools)

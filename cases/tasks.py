@@ -24,7 +24,7 @@ async def open_task(
 
     ``what`` tells several of a kind in one case apart; ``department`` is whose it is when there is no leg.
     """
-    key = f"{kind}:{case.id.hex}:{what}"[:80] if what else f"{kind}:{leg.id if leg else case.id}"
+    key = task_key(kind, case.id, what) if what else f"{kind}:{leg.id if leg else case.id}"
     if await Task.filter(open_for=key).exists():
         return False
     await Task.create(
@@ -33,6 +33,11 @@ async def open_task(
         due_on=due(today(), days)[0], created_at=now(), assigned_to=case.assigned_to,
     )
     return True
+
+
+def task_key(kind: str, case_id: UUID, what: str) -> str:
+    """Under which a task about ``what`` is open."""
+    return f"{kind}:{case_id.hex}:{what}"[:80]
 
 
 async def close_tasks(

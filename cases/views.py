@@ -103,6 +103,20 @@ class ConfirmationView(View):
     reason: str = ""
 
 
+class OwedView(View):
+    """A paper that is still to come, until when, and what may be given for it."""
+
+    slot: str
+    title: str
+    department: str
+    due_on: date
+    late: bool
+    """The last day is over: it can only be brought to the window now."""
+    accept: tuple[str, ...]
+    """Media types."""
+    max_mb: int
+
+
 class RatingView(View):
     """A rating that was given."""
 
@@ -138,6 +152,7 @@ class CaseView(View):
     may_rate: bool = False
     may_withdraw: bool = False
     confirmations: tuple[ConfirmationView, ...] = ()
+    owed: tuple[OwedView, ...] = ()
     rating: RatingView | None = None
 
 

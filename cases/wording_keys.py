@@ -12,7 +12,7 @@ from integrations.platforms.base import EventKind
 
 _LEG_EVENTS = {
     "leg_sent": ("receipt",), "leg_held": ("says",), "leg_released": (), "leg_person": (), "leg_retried": (),
-    "leg_dropped": ("because",), "leg_given_up": ("says",), "leg_completed": ("results", "says"),
+    "leg_paper_sent": (), "leg_dropped": ("because",), "leg_given_up": ("says",), "leg_completed": ("results", "says"),
     **{f"leg_{kind}": ("says", "by", "document") for kind in get_args(EventKind)},
 }
 _MORE = {"leg_accepted": ("due",), "leg_correction_asked": ("count",)}
@@ -20,7 +20,10 @@ _MORE = {"leg_accepted": ("due",), "leg_correction_asked": ("count",)}
 EVENTS: dict[str, tuple[str, ...]] = {
     "submitted": ("items", "departments"), "review_opened": ("by",), "approved": ("items", "departments"),
     "returned": ("count",), "resubmitted": ("count",), "corrected": ("count",), "rejected": ("reason", "remedy"),
-    "withdrawn": (), "completed_full": ("done", "of"), "completed_partial": ("done", "of", "not_done"),
+    "withdrawn": (),
+    "paper_brought": ("paper",), "paper_due": ("paper", "department", "month", "day"),
+    "paper_overdue": ("paper", "department", "month", "day"),
+    "completed_full": ("done", "of"), "completed_partial": ("done", "of", "not_done"),
     "completed_none": ("not_done",), "rated": ("stars",),
     **{what: (*params, *_MORE.get(what, ())) for what, params in _LEG_EVENTS.items()},
 }
@@ -42,7 +45,7 @@ LEG_STATES = (*LEG_MOVES, "held")
 """Under ``leg.``; ``held`` is a waiting leg behind a gate."""
 
 TASK_KINDS = (
-    "review", "delivery", "gate", "withdraw", "rate", "rectification", "changed", "contested", "deferred",
+    "review", "delivery", "gate", "withdraw", "rate", "rectification", "changed", "contested", "deferred", "paper",
     "calendar", "talk",
 )
 """Under ``case.task.``."""
@@ -57,7 +60,7 @@ NOT_SUBMITTED = (
 
 NOT_NOW = (
     "not_ended", "rated", "no_demands", "reason_and_remedy", "claimed", "done", "no_such_way", "note_needed",
-    "number_needed", "other_departments",
+    "number_needed", "other_departments", "not_owed", "paper_late",
 )
 """The other reasons, under ``case.not_now.``."""
 

@@ -12,7 +12,7 @@ from tortoise.transactions import in_transaction
 from core.audit import record
 from core.clock import now
 from core.errors import InvalidAnswer, NotFound, NotNow
-from forms.drafts import EDITABLE, StoredDraft, StoredFile, stored_file
+from forms.drafts import EDITABLE, LATE, State, StoredDraft, StoredFile, stored_file
 from forms.files import FileStore
 from forms.inspection import Scanner, inspect
 from forms.item_schema import Material
@@ -31,15 +31,18 @@ class Attachments:
         self._store, self._scanner, self._draft_of = store, scanner, draft_of
 
     async def add(
-        self, draft_id: str, citizen_id: str, slot: str, material: Material, name: str, declared: str, content: bytes
+        self, draft_id: str, citizen_id: str, slot: str, material: Material, name: str, declared: str, content: bytes,
+        *, late: bool = False,
     ) -> StoredFile:
-        """Take one file for ``slot``. The same bytes given twice for a slot are one file.
+        """Take one file for ``slot``. The same bytes given twice for a slot are one file. ``late``: also after the
+        draft was handed in, for a paper that may come later; the caller has checked that it may.
 
         Raises `InvalidAnswer` about ``material:<slot>`` (``file_empty``, ``file_size``, ``file_type``,
         ``file_infected``), `NotNow` (``closed``, ``too_many_files``), `NotYours`, `NotFound`.
         """
         held = await self._draft_of(draft_id, citizen_id)
-        if held.state not in EDITABLE:
+        states = LATE if late else EDITABLE
+        if held.state not in states:
             raise NotNow(reason="closed", state=held.state)
         inspected = inspect(material, slot, name, declared, content)
         verdict = await self._scanner.scan(content)
@@ -56,7 +59,7 @@ class Attachments:
             id=uuid4(), draft_id=held.id, slot=slot, name=inspected.name, mime=inspected.mime, size=len(content),
             sha256=digest, scan=verdict, created_at=now(),
         )
-        return await self._keep(row, citizen_id, content)
+        return await self._keep(row, citizen_id, content, states)
 
     async def list_of(self, draft_id: str, citizen_id: str | None = None) -> tuple[StoredFile, ...]:
         """The files of a draft, first given first."""
@@ -87,12 +90,12 @@ class Attachments:
         for row in await Upload.filter(draft_id=draft_id):
             await self._delete(row, "system")
 
-    async def _keep(self, row: Upload, citizen_id: str, content: bytes) -> StoredFile:
+    async def _keep(self, row: Upload, citizen_id: str, content: bytes, states: tuple[State, ...]) -> StoredFile:
         """The bytes first, then the row: a row never points at nothing."""
         row.path = await self._store.write(row.id.hex, content)
         try:
             async with in_transaction():
-                if not await DraftRow.filter(id=row.draft_id, state__in=EDITABLE).exists():  # type: ignore[attr-defined]
+                if not await DraftRow.filter(id=row.draft_id, state__in=states).exists():  # type: ignore[attr-defined]
                     raise NotNow(reason="closed")
                 await row.save(force_create=True)
                 details = {"file": str(row.id), "slot": row.slot, "size": row.size, "scan": row.scan}

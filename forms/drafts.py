@@ -18,6 +18,9 @@ EDITABLE: tuple[State, ...] = ("open", "correcting")
 KEEPS_DATA: tuple[State, ...] = ("open", "correcting", "submitted")
 """States in which a draft always has its data."""
 
+LATE: tuple[State, ...] = ("correcting", "submitted")
+"""States in which a paper that may come later can still be given."""
+
 FACTS = ("id", "citizen_id", "state", "revision", "created_at", "updated_at")
 """Columns that tell of a draft without opening it."""
 

@@ -119,7 +119,7 @@ class SmallPaper:
         return SimpleNamespace(text=draft.values[path].origin)
 
     def title(self, draft: Draft, about: str) -> str:
-        return TITLES[about]
+        return TITLES.get(about, "宝宝照片")
 
 
 def signed_draft() -> Draft:
