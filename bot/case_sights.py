@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.dialogue.sights import CaseSight, DemandSight, LegSight, OtherSight
+from bot.dialogue.sights import CaseSight, DemandSight, LegSight, OtherSight, OwedSight
 from bot.wording.wording import MissingWording, Wording
 from cases.views import CaseView, ConfirmationView, LegView, ResultView
 from core.clock import in_china
@@ -24,6 +24,7 @@ def case_sight(view: CaseView, say: Wording) -> CaseSight:
         results=tuple((result.title, _how(result, say)) for result in view.results),
         reason=view.reason, remedy=view.remedy, open=view.ended_at is None,
         others=tuple(_other(one, say, open_=view.ended_at is None) for one in view.confirmations),
+        owed=tuple(OwedSight(o.slot, o.title, o.department, day(o.due_on, say), o.late) for o in view.owed),
         may_rate=view.may_rate, may_withdraw=view.may_withdraw,
     )
 

@@ -179,6 +179,11 @@ def _fix(state: State, heard: Heard, desk: Desk) -> Outcome:
     return Outcome(state, effects=(OpenCorrection(heard.ref),))
 
 
+def _bring(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """A page opens by itself and takes the paper; elsewhere the case says what is owed and until when."""
+    return Outcome(state, effects=(FindCases(heard.ref.partition("/")[0]),))
+
+
 def _withdraw(state: State, heard: Heard, desk: Desk) -> Outcome:
     over = Sure(what="withdraw", about=heard.ref, under=state.stage)
     return Outcome(at(state, over), (sure_block(desk, over),))
@@ -226,6 +231,7 @@ BUTTONS: dict[str, Answer] = {
     "anew": lambda s, h, d: anew(s, h.ref, d), "begin": _begin, "none": lambda s, h, d: deny(s, d),
     "back": _in_draft(back), "skip": _in_draft(skip), "change": _change, "answer": _answer, "way": _in_draft(way),
     "uploaded": _in_draft(uploaded), "continue": _go_on, "login": _go_on, "upload": _go_on, "fix": _fix,
+    "bring": _bring,
     "confirm": pass_on, "others": listed, "withdraw": _withdraw, "guide": guided, "stars": _stars, "rate": starred,
 }
 """Buttons that work from anywhere, by name; the rest belong to their stage."""

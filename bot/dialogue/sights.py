@@ -49,6 +49,17 @@ class OtherSight:
 
 
 @dataclass(frozen=True)
+class OwedSight:
+    """A paper that is still to come; ``late`` when its last day, ``day`` in words, is over."""
+
+    slot: str
+    title: str
+    department: str
+    day: str
+    late: bool
+
+
+@dataclass(frozen=True)
 class CaseSight:
     """A case as its citizen may see it."""
 
@@ -71,5 +82,6 @@ class CaseSight:
     open: bool = True
     """Whether anybody still works on it."""
     others: tuple[OtherSight, ...] = ()
+    owed: tuple[OwedSight, ...] = ()
     may_rate: bool = False
     may_withdraw: bool = False

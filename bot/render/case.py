@@ -23,6 +23,8 @@ def progress_block(say: Wording, case: CaseSight) -> Block:
     lines = [say("case.heading", title=case.title, number=case.number, state=state)]
     lines += [say("case.leg", **leg) + (say("case.until", until=leg["until"]) if leg["until"] else "") for leg in legs]
     lines += [say("case.other", title=one.title, name=one.name, says=one.says) for one in case.others]
+    lines += [say("case.owed_late" if one.late else "case.owed", title=one.title, day=one.day,
+                  department=one.department) for one in case.owed]
     if case.reason:
         lines.append(say("case.reason", reason=case.reason))
     return Progress(
@@ -38,6 +40,10 @@ def _actions(say: Wording, case: CaseSight) -> Iterable[Action]:
             yield pass_on(say, f"{case.draft}/{other.key}", other.title)
     if case.demands:
         yield Action(id=f"act:fix:{case.number}", label=say("button.fix_now"), style="primary")
+    for paper in case.owed:
+        if not paper.late:
+            label = say("case.bring", title=paper.title, day=paper.day)
+            yield Action(id=f"act:bring:{case.number}/{paper.slot}", label=label, style="primary")
     if case.may_rate:
         yield Action(id=f"act:stars:{case.number}", label=say("button.rate"))
     if case.may_withdraw:

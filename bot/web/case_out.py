@@ -109,6 +109,18 @@ class OtherOut(BaseModel):
     missing: bool
 
 
+class OwedOut(BaseModel):
+    """A paper that is still to come: ``by`` when in words; ``late`` when that is over and only the window takes it."""
+
+    slot: str
+    title: str
+    department: str
+    by: str
+    late: bool
+    accept: list[str]
+    max_mb: int
+
+
 class CaseOut(CaseBrief):
     """Everything about a case."""
 
@@ -116,6 +128,7 @@ class CaseOut(CaseBrief):
     clock: ClockOut
     legs: list[LegOut]
     others: list[OtherOut]
+    owed: list[OwedOut]
     timeline: list[TimelineOut]
     correction: CorrectionOut | None
     results: list[ResultOut]
@@ -165,6 +178,11 @@ def case_out(view: CaseView, say: Wording) -> CaseOut:
             OtherOut(key=seen.key, title=seen.title, name=seen.name, text=one.says, state=one.state, says=seen.says,
                      missing=seen.missing)
             for seen, one in zip(sight.others, view.confirmations, strict=True)
+        ],
+        owed=[
+            OwedOut(slot=one.slot, title=one.title, department=one.department, by=day(one.due_on, say), late=one.late,
+                    accept=list(one.accept), max_mb=one.max_mb)
+            for one in view.owed
         ],
         correction=_correction(view, say),
         results=[ResultOut(title=title, how=how, department=titles.get(title, "")) for title, how in sight.results],

@@ -1,4 +1,5 @@
-"""A picture sent into the talk goes to the material that is being asked for."""
+"""A picture sent into the talk goes to the material that is being asked for; when none is, the case that still
+waits for a paper is shown, with the way to hand it in: which paper a picture is, is not guessed."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ async def picture(house: House, api: WechatApi, row: Conversation, media_id: str
     stage = bottom(state)
     slot = getattr(stage, "key", "") if getattr(stage, "what", "") == "material" else ""
     if not isinstance(stage, Drafted) or not slot:
-        return "wechat.no_slot"
+        return await _waiting(house, row.owner.partition(":")[2]) or "wechat.no_slot"
     held = await house.forms.get(stage.draft, row.owner.partition(":")[2])
     found = next((one for one in house.engine.merged(held.draft).slots if one.key == slot), None)
     if found is None:
@@ -37,3 +38,12 @@ async def picture(house: House, api: WechatApi, row: Conversation, media_id: str
     name = f"{found.material}.{ENDINGS.get(mime, 'jpg')}"
     await house.forms.files.add(held.id, held.citizen_id, slot, found.material, name, mime, content)
     return f"act:uploaded:{slot}"
+
+
+async def _waiting(house: House, citizen_id: str) -> str:
+    """The button to hand in the paper that is owed longest; empty when none is."""
+    for case in reversed(await house.cases.cases_of(citizen_id)):
+        for one in (await house.cases.view(case)).owed:
+            if not one.late:
+                return f"act:bring:{case.number}/{one.slot}"
+    return ""

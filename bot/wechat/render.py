@@ -72,6 +72,8 @@ def _buttons(actions: Iterable[Action], page: Page, links: bool) -> str:
 def _button(action: Action, page: Page, links: bool) -> str:
     """A page is always a link: there is no other way to it. A menu link only repeats what can be typed."""
     label, name = action.label.translate(_LABEL), action.id.split(":")[1] if action.id.startswith("act:") else ""
+    if name == "bring":
+        return link(page(f"/cases/{action.id.split(':', 2)[2].partition('/')[0]}"), label)
     if name in PAGES:
         return link(page(PAGES[name]), label)
     return menu_link(action.id, label) if links else label

@@ -6,19 +6,33 @@ from bot.models import Message
 from bot.wording.wording import wording
 from cases.actors import Demand, Staff
 from cases.models import CaseEvent
+from cases.owed import Given
+from core.clock import now
+from forms.draft import MaterialAnswer
 from tests.bot.test_conversation import fill
 
 SAY = wording()
 REVIEWER = Staff("r1", "审核员甲", "reviewer", "", "330106")
 
 
-async def submitted(chat):
+async def submitted(chat, later=""):
     await chat.say("我媳妇刚生了，要办啥手续")
     await chat.say("同意")
     await fill(chat)
+    if later:
+        await bring_later(chat, later)
     await chat.say("都对，去签字")
     await chat.say("同意并提交")
     return await chat.conversations.parts.cases.case((await chat.stage()).case)
+
+
+async def bring_later(chat, slot) -> None:
+    """Choose to hand one paper in after the submission."""
+    parts = chat.conversations.parts
+    held = await parts.forms.get((await chat.stage()).draft)
+    given = held.draft.materials | {slot: MaterialAnswer(way="deferred", at=now())}
+    draft = held.draft.model_copy(update={"materials": given})
+    await parts.forms.save(held.id, held.citizen_id, draft, held.revision)
 
 
 async def tell_all(chat, case) -> None:
@@ -77,3 +91,16 @@ async def test_withdrawing_from_the_talk(chat):
     await chat.say("确定撤回")
     assert (await chat.conversations.parts.cases.case(case.id)).state == "withdrawn"
     assert "已撤回" in await chat.say("查进度")
+
+
+async def test_a_paper_that_is_owed_has_a_button_and_its_coming_is_told(chat):
+    case = await submitted(chat, later="photo:baby[1]")
+    said = await chat.say("补交材料")
+    assert "还要补交：" in said
+    assert "之前，含当天" in said
+    assert "补交宝宝" in said
+    assert "还要补交：" in await chat.press(f"act:bring:{case.number}/photo:baby[1]")
+    jpg = Given("a.jpg", "image/jpeg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(64))
+    await chat.conversations.parts.cases.bring(case.id, case.citizen_id, "photo:baby[1]", [jpg])
+    await tell_all(chat, case)
+    assert "还要补交" not in await chat.say("查进度")

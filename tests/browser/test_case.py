@@ -1,5 +1,6 @@
 """After submitting: the one notice of corrections, the rating, withdrawing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -15,18 +16,30 @@ ANSWERS = {"situation:hukou_follow": "mother", "situation:extras": ["none"], "na
 @pytest.fixture
 def number(page: Page) -> str:
     """A case that was just submitted."""
+    return submitted(page)
+
+
+def submitted(page: Page, answers: Mapping[str, Any] | None = None, ways: Mapping[str, str] | None = None) -> str:
+    """The number of a case that was just submitted, with other answers and ways of giving papers than the usual."""
     page.sign_in(MOTHER)
     draft = page.api("POST", "/api/v1/drafts", {"one_thing": "newborn_birth"})
     draft = page.api("POST", f"/api/v1/drafts/{draft['id']}/consent", {"given": True})
     while draft["next"]:
-        change = {"revision": draft["revision"], "path": draft["next"], "value": _answer(draft)}
-        after = page.api("PATCH", f"/api/v1/drafts/{draft['id']}", change)
-        assert after.get("revision", -1) > draft["revision"], after
-        draft = after
+        value = {**(answers or {}), **(ways or {})}.get(draft["next"]) or _answer(draft)
+        draft = _change(page, draft, draft["next"], value)
+    for path, way in (ways or {}).items():
+        draft = _change(page, draft, path, way)
     page.others_confirm("孙玉珍")
     done = page.api("POST", f"/api/v1/drafts/{draft['id']}/submit", {"name": "孙玉珍"})
     assert "number" in done, done
     return str(done["number"])
+
+
+def _change(page: Page, draft: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
+    change = {"revision": draft["revision"], "path": path, "value": value}
+    after = page.api("PATCH", f"/api/v1/drafts/{draft['id']}", change)
+    assert after.get("revision", -1) >= draft["revision"], after
+    return dict(after)
 
 
 def _answer(draft: dict[str, Any]) -> Any:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from aiohttp import BodyPartReader, MultipartReader, web
+from aiohttp import web
 
 from bot.web.endpoint import Api, Ask, UnreadableBody
 from bot.web.keys import HOUSE
+from bot.web.multipart import content_of, multipart, part_of, slot_of
 from bot.web.papers import Papers
 from bot.web.shapes import DraftOut
 from core.errors import InvalidAnswer, NotFound, NotNow, NotYours
 
 api = Api()
-PIECE = 256 * 1024
 FORM = {
     "type": "object", "required": ["slot", "file"],
     "properties": {"slot": {"type": "string"}, "file": {"type": "string", "format": "binary"}},
@@ -28,11 +28,11 @@ async def upload(ask: Ask[None]) -> DraftOut:
     await house.kv.limit(f"upload:{ask.citizen}", house.settings.rate_per_person)
     papers = Papers(house, ask.citizen)
     held = await papers.get(ask.request.match_info["id"])
-    reader = await _multipart(ask.request)
-    slot = papers.slot(held, await _slot(await _part(reader, "slot")))
+    reader = await multipart(ask.request)
+    slot = papers.slot(held, await slot_of(await part_of(reader, "slot")))
     await papers.may(held, f"material:{slot.key}")
-    part = await _part(reader, "file")
-    content = await _content(part, slot.material.max_mb, slot.key)
+    part = await part_of(reader, "file")
+    content = await content_of(part, slot.material.max_mb, slot.key)
     declared = part.headers.get("Content-Type", "")
     await house.forms.files.add(
         held.id, ask.citizen, slot.key, slot.material, part.filename or "", declared, content
@@ -69,37 +69,3 @@ def as_download(name: str, mime: str, content: bytes) -> web.Response:
         "Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "private, no-store",
     }
     return web.Response(body=content, headers=headers)
-
-
-async def _multipart(request: web.Request) -> MultipartReader:
-    if request.content_type != "multipart/form-data":
-        raise UnreadableBody(problems=["the body must be multipart/form-data"])
-    try:
-        return await request.multipart()
-    except (ValueError, AssertionError) as problem:
-        raise UnreadableBody(problems=["the multipart body has no boundary"]) from problem
-
-
-async def _part(reader: MultipartReader, name: str) -> BodyPartReader:
-    try:
-        part = await reader.next()
-    except (ValueError, EOFError, web.HTTPException) as problem:
-        raise UnreadableBody(problems=["the multipart body is broken"]) from problem
-    if not isinstance(part, BodyPartReader) or part.name != name:
-        raise UnreadableBody(problems=[f"the part {name!r} is missing here"])
-    return part
-
-
-async def _slot(part: BodyPartReader) -> str:
-    return (await part.read_chunk(400)).decode(errors="replace").strip()[:200]
-
-
-async def _content(part: BodyPartReader, max_mb: int, slot: str) -> bytes:
-    """The file, read no further than it may be long."""
-    pieces, size = [], 0
-    while piece := await part.read_chunk(PIECE):
-        size += len(piece)
-        if size > max_mb * 1024 * 1024:
-            raise InvalidAnswer(f"material:{slot}", "file_size", max_mb=max_mb)
-        pieces.append(piece)
-    return b"".join(pieces)

@@ -7,6 +7,7 @@ import { button, facts, h, idOf, paragraphs } from "./dom.js";
 import { needSignIn } from "./form.js";
 import { drawOthers } from "./others.js";
 import { sure } from "./sheet.js";
+import { bringTo, pick, takes } from "./upload.js";
 import { say } from "./words.js";
 
 const LOOK_AGAIN = 5000;
@@ -63,7 +64,7 @@ class CaseView {
     if (this.sum) announce(found.says);
     this.sum = sum;
     title(found.title);
-    const parts = [this.head(found), this.correction(found), this.refusal(found), this.rate(found), this.results(found), this.others(found), this.legs(found), this.timeline(found), this.leave(found)];
+    const parts = [this.head(found), this.correction(found), this.owed(found), this.refusal(found), this.rate(found), this.results(found), this.others(found), this.legs(found), this.timeline(found), this.leave(found)];
     this.place.replaceChildren(...parts.filter(Boolean));
   }
 
@@ -100,6 +101,35 @@ class CaseView {
     };
     return h("section", { class: "panel needs-you", id: "correct" }, h("h2", {}, say("case.correct")), notice.due && h("p", {}, say("case.correct_by", { day: notice.due })),
       h("ol", { class: "entries" }, items), error, button(say("case.correct_send"), send, "primary wide"));
+  }
+
+  // Papers that may come later: what, until when, and a button to hand each in.
+  owed(found) {
+    if (!found.owed.length) return null;
+    const open = found.owed.some((one) => !one.late);
+    return h("section", { class: "panel to-come", id: "owed" }, h("h2", {}, say("case.owed")), open && h("p", { class: "hint" }, say("case.owed_help")),
+      h("ul", { class: "entries" }, found.owed.map((one) => this.paper(one))));
+  }
+
+  paper(one) {
+    const error = h("p", { class: "error", role: "alert" });
+    const name = h("h3", {}, one.title, one.department && h("span", { class: "hint" }, ` ${one.department}`));
+    if (one.late) return h("li", {}, name, h("p", {}, say("case.owed_late", { day: one.by, department: one.department })));
+    const bring = async () => {
+      const files = await pick(one.accept.join(","));
+      if (!files.length) return;
+      error.textContent = "";
+      announce(say("form.uploading"));
+      try {
+        this.again(await bringTo(this.number, one.slot, files));
+        announce(say("case.owed_done"));
+      } catch (problem) {
+        error.textContent = problem.message;
+      }
+    };
+    return h("li", {}, name, h("p", {}, h("strong", {}, say("case.owed_by", { day: one.by }))), error,
+      button(say("case.owed_go"), bring, "primary", { "aria-label": `${say("case.owed_go")}：${one.title}` }),
+      h("p", { class: "hint" }, say("case.owed_accepts", { types: takes(one.accept), max: one.max_mb })));
   }
 
   again(found) {

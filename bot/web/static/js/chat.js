@@ -5,7 +5,7 @@ import { drawBlock } from "./blocks.js";
 import { button, h, paragraphs, reconcile } from "./dom.js";
 import { onSignedIn, signIn } from "./signin.js";
 import { Talk } from "./talk.js";
-import { uploadFor } from "./upload.js";
+import { bringFor, uploadFor } from "./upload.js";
 import { say } from "./words.js";
 
 const ANSWERING = new Set(["asking", "filling", "correcting"]);
@@ -71,6 +71,7 @@ class ChatView {
     const [, name, ...rest] = action.id.split(":");
     if (name === "login") return signIn();
     if (name === "upload") return uploadFor(this.talk.draft, rest.join(":"), (said) => this.talk.send(said), this.log);
+    if (name === "bring") return bringFor(rest.join(":"), this.log);
     this.labels.set(action.id, action.label);
     return this.talk.send({ action: action.id, label: action.label });
   }

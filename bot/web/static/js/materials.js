@@ -3,7 +3,7 @@
 import { remove } from "./api.js";
 import { announce } from "./app.js";
 import { button, h, idOf } from "./dom.js";
-import { pick, sendFile } from "./upload.js";
+import { pick, sendFile, takes } from "./upload.js";
 import { say } from "./words.js";
 
 export function drawSlot(slot, form) {
@@ -25,9 +25,8 @@ function ways(slot, form) {
     ? button(say("form.upload"), () => add(slot, form), slot.given ? "" : "primary", { "aria-label": `${say("form.upload")}：${slot.title}` })
     : one.way === slot.given ? null
       : button([h("span", {}, one.label), one.text && h("small", {}, one.text)], () => form.save(slot.key, one.way), "", { "aria-label": `${one.label} ${one.text} ${slot.title}` })));
-  const takes = slot.accept.map((mime) => mime.split("/")[1].toUpperCase().replace("JPEG", "JPG")).join("、");
   return [h("div", { class: "actions" }, buttons),
-    slot.ways.some((one) => one.way === "upload") && h("p", { class: "hint" }, say("form.accepts", { types: takes, max: slot.max_mb }))];
+    slot.ways.some((one) => one.way === "upload") && h("p", { class: "hint" }, say("form.accepts", { types: takes(slot.accept), max: slot.max_mb }))];
 }
 
 async function add(slot, form) {
