@@ -26,7 +26,9 @@ async def number(signed: Person) -> str:
     return str((await signed.post(f"/api/v1/drafts/{draft['id']}/submit", {"name": "陈一民"}))["number"])
 
 
-async def bring(who: Person, number: str, content: bytes, status: int = 200, *, slot: str = SLOT, pages: int = 1) -> Any:
+async def bring(
+    who: Person, number: str, content: bytes, status: int = 200, *, slot: str = SLOT, pages: int = 1
+) -> Any:
     form = FormData(quote_fields=False)
     form.add_field("slot", slot)
     for page in range(pages):
