@@ -2,6 +2,7 @@
 
 const config = require("../config");
 const kept = require("./kept");
+const multipart = require("./multipart");
 const { say } = require("./say");
 
 const TOKEN = "yjs-token";
@@ -125,6 +126,19 @@ function upload(draft, slot, filePath) {
   });
 }
 
+// All pages of a paper that was to come later, at once.
+async function bring(number, slot, paths) {
+  const data = await multipart.body({ slot }, paths);
+  return new Promise((resolve, reject) => {
+    wx.request({
+      url: `${config.base}/api/v1/cases/${encodeURIComponent(number)}/papers`, method: "POST", data, dataType: "text", timeout: 60000,
+      header: Object.assign({ "content-type": multipart.TYPE }, authorised()),
+      success: (answer) => { try { resolve(judged(answer)); } catch (problem) { reject(problem); } },
+      fail: (error) => reject(failed(error)),
+    });
+  });
+}
+
 function download(path) {
   return new Promise((resolve, reject) => {
     wx.downloadFile({
@@ -140,4 +154,4 @@ function keepToken(token) {
   else kept.drop(TOKEN);
 }
 
-module.exports = { Problem, Unreachable, Cut, PAUSES, session, call, get, post, remove, upload, download, keepToken };
+module.exports = { Problem, Unreachable, Cut, PAUSES, session, call, get, post, remove, upload, bring, download, keepToken };

@@ -86,6 +86,7 @@ page({
       const [, name, ...rest] = id.split(":");
       if (name === "login") return this.toLogin();
       if (name === "upload") return this.upload(rest.join(":").replace(/^material:/, ""));
+      if (name === "bring") return follow(`/cases/${rest.join(":").split("/")[0]}`);
       return this.say({ action: id, label });
     },
     follow(event) {

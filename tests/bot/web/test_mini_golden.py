@@ -29,6 +29,7 @@ async def story(someone: Person, house: House) -> dict[str, Any]:
     await someone.sign_in(FATHER)
     found["begun"] = await someone.begun()
     found["draft"] = await someone.filled()
+    await someone.change(found["draft"], "material:photo:baby[1]", "deferred")
     number = await someone.submitted()
     await someone.say("办到哪一步了")
     found["talk"] = await someone.get(f"{api}/messages")

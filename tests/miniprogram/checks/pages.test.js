@@ -101,7 +101,9 @@ test("buttons of the talk lead where they say", async () => {
   page.instance.press({ detail: { id: "act:login", label: "登录" } });
   page.instance.follow({ detail: { to: `/form/${DRAFT.id}` } });
   page.instance.follow({ detail: { to: `/cases/${NUMBER}` } });
-  assert.deepEqual(wx.opened, ["/pages/login/login", `/pages/form/form?id=${DRAFT.id}`, `/pages/case/case?number=${NUMBER}`]);
+  page.instance.press({ detail: { id: `act:bring:${NUMBER}/photo:baby[1]`, label: "补交" } });
+  const there = `/pages/case/case?number=${NUMBER}`;
+  assert.deepEqual(wx.opened, ["/pages/login/login", `/pages/form/form?id=${DRAFT.id}`, there, there]);
   page.instance.press({ detail: { id: "act:agree", label: "同意" } });
   await settled();
   assert.equal(wx.asked.find((one) => one.where === "POST /api/v1/messages").data.action, "act:agree");
@@ -152,6 +154,43 @@ test("a returned case shows the notice, and its page hands it in with words", as
   assert.deepEqual(wx.asked.find((one) => one.where.endsWith("corrections")).data, { replies: { "baby[1].name": "没有错" } });
   assert.equal(wx.opened[0], "back");
   closed(correct);
+});
+
+const CAMERA = {
+  chooseMedia: ({ success }) => success({ tempFiles: [{ tempFilePath: "wxfile://a.jpg" }, { tempFilePath: "wxfile://b.JPG" }] }),
+  getFileSystemManager: () => ({ readFile: ({ filePath, success }) => success({ data: Uint8Array.from(filePath, (one) => one.charCodeAt(0)).buffer }) }),
+};
+
+test("a paper that was to come later is handed in with all its pages at once", async () => {
+  const owing = golden("case"), [paper] = owing.owed, where = `POST /api/v1/cases/${NUMBER}/papers`;
+  const given = Object.assign({}, owing, { owed: [] });
+  let refused = true;
+  const answer = () => (refused ? { status: 422, body: { detail: "文件太大，请换一张。" } } : given);
+  const { wx, page } = await opened("case", { number: NUMBER }, { [where]: answer }, { wx: CAMERA });
+  assert.match(words(page), new RegExp(`还要补交的材料.*${paper.title}.*${paper.by}.*JPG`));
+  const tap = { currentTarget: { dataset: { slot: paper.slot, from: "camera" } } };
+  await page.instance.bring(tap);
+  assert.match(words(page), /文件太大，请换一张。/);
+  refused = false;
+  await page.instance.bring(tap);
+  assert.match(words(page), /收到了/);
+  assert.doesNotMatch(words(page), /还要补交的材料|文件太大/);
+  const { data, header } = wx.asked.filter((one) => one.where === where).pop();
+  const boundary = header["content-type"].split("boundary=")[1], body = String.fromCharCode(...new Uint8Array(data));
+  const parts = body.split(`--${boundary}`);
+  assert.equal(parts.length, 5);
+  assert.ok(parts[1].endsWith(`name="slot"\r\n\r\n${paper.slot}\r\n`));
+  assert.match(parts[3], /name="file"; filename="2.jpg"\r\nContent-Type: image\/jpeg\r\n\r\nwxfile:\/\/b.JPG\r\n$/);
+  assert.equal(parts[4], "--\r\n");
+  closed(page);
+});
+
+test("what came too late is sent to the window", async () => {
+  const owing = golden("case"), late = Object.assign({}, owing, { owed: owing.owed.map((one) => Object.assign({}, one, { late: true })) });
+  const { page } = await opened("case", { number: NUMBER }, { [`GET /api/v1/cases/${NUMBER}`]: late });
+  assert.match(words(page), /网上交不了了/);
+  assert.equal(page.dom.querySelectorAll("[data-from]").length, 0);
+  closed(page);
 });
 
 test("WeChat may tell about the case after a tap, and the choice is kept", async () => {

@@ -29,7 +29,7 @@ function phone(answers = {}, more = {}) {
     login: ({ success }) => { wx.logins = (wx.logins || 0) + 1; success({ code: `code-${wx.logins}` }); },
     request(options) {
       const where = `${options.method} ${options.url.replace(/^https?:\/\/[^/]+/, "")}`;
-      const data = options.data === undefined ? undefined : JSON.parse(options.data);
+      const data = typeof options.data === "string" ? JSON.parse(options.data) : options.data;
       asked.push({ where, data, header: options.header });
       const task = { abort: () => { task.cut = true; options.fail({ errMsg: "request:fail abort" }); } };
       if (wx.fail > 0) {
