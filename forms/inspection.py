@@ -72,7 +72,7 @@ def sniffed(content: bytes) -> set[str]:
 def inspect(material: Material, slot: str, name: str, declared: str, content: bytes) -> Inspected:
     """Check one file against its material. Raises `InvalidAnswer` about ``material:<slot>``.
 
-    Reasons: ``file_empty``, ``file_size`` (``max_mb``), ``file_type`` (``accept``).
+    Reasons: ``file_empty``, ``file_size`` (``max_mb``), ``file_type`` (``accept``, and ``types`` as people know them).
     """
     about = f"material:{slot}"
     if not content:
@@ -85,5 +85,6 @@ def inspect(material: Material, slot: str, name: str, declared: str, content: by
     possible = sniffed(content) & set(accept)
     real = said if said in possible else next(iter(sorted(possible)), "") if said in _UNSAID else ""
     if not real:
-        raise InvalidAnswer(about, "file_type", accept=accept)
+        types = "、".join(ENDINGS[mime][1:].upper() for mime in accept)
+        raise InvalidAnswer(about, "file_type", accept=accept, types=types)
     return Inspected(clean_name(name, real), real)
