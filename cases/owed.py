@@ -102,13 +102,15 @@ async def bring(tools: Tools, case: Case, key: str, given: Sequence[Given]) -> b
     """
     if not given:
         raise InvalidAnswer(f"material:{key[:80]}", "file_empty")
+    if len(given) > MOST_FILES:
+        raise NotNow(reason="too_many_files", at_most=MOST_FILES)
     if await _same(tools, case, key, given):
         return False
     slot, draft = await _place(tools, case, key), str(case.draft_id)
     files = [
         await tools.forms.files.add(draft, case.citizen_id, slot.key, slot.material, one.name, one.declared,
                                     one.content, late=True)
-        for one in given[:MOST_FILES]
+        for one in given
     ]
     for _ in range(_TRIES):
         if await _handed_in(tools, case, slot, files):

@@ -90,6 +90,9 @@ async def test_who_may_not_bring_it_is_told_why(service: CaseService, delivered:
     with pytest.raises(InvalidAnswer) as caught:
         await service.bring(delivered.id, "c1", SLOT, [TEXT])
     assert caught.value.reason == "file_type"
+    with pytest.raises(NotNow) as many:
+        await service.bring(delivered.id, "c1", SLOT, [PNG] * 10)
+    assert many.value.details["reason"] == "too_many_files"
     await service.withdraw(delivered.id, "c1")
     with pytest.raises(NotNow):
         await service.bring(delivered.id, "c1", SLOT, [PNG])
