@@ -60,7 +60,7 @@ NOT_SUBMITTED = (
 
 NOT_NOW = (
     "not_ended", "rated", "no_demands", "reason_and_remedy", "claimed", "done", "no_such_way", "note_needed",
-    "number_needed", "other_departments", "not_owed", "paper_late",
+    "number_needed", "other_departments", "not_owed", "paper_late", "too_many_files",
 )
 """The other reasons, under ``case.not_now.``."""
 
