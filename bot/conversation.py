@@ -103,9 +103,9 @@ class Conversations:
 
     async def exchange(
         self, conversation_id: str | UUID, *, text: str | None = None, action: str | None = None,
-        client_id: str | None = None, channel: str = "web",
+        client_id: str | None = None, channel: str = "web", lead: Iterable[Block] = (),
     ) -> Exchange:
-        """Like `turn`, with the state that the talk is in afterwards."""
+        """Like `turn`, with the state that the talk is in afterwards. ``lead`` stands before an answer there is."""
         async with self.parts.kv.lock(f"talk:{conversation_id}", seconds=60, wait=20):
             row = await conversation(conversation_id)
             before = await self._before(row, client_id)
@@ -114,6 +114,7 @@ class Conversations:
             turn = await self._turn(row, text=text, action=action)
             said = clean(text or "")[:2000] or (action or "")[:400]
             mine: dict[str, object] = {"role": "citizen", "text": said, "client_id": client_id}
+            turn.blocks[:0] = lead if turn.blocks else ()
             # to what is said to a person the bot answers nothing, and an empty message would be read out as one
             reply = [_reply(turn.blocks, answers=row.seq + 1)] if turn.blocks else []
             lesson = learned(turn, channel)

@@ -13,8 +13,8 @@ BEFORE = 6
 async def keep_in_step(row: Conversation, state: State, said: str, region: str, doing: str = "") -> None:
     """After a turn: hand over what was said to a person, or take the talk back out of the queue.
 
-    ``row`` is the conversation as it was before the turn; ``said`` is empty when a button was pressed, ``doing`` the title
-    of what is being done.
+    ``row`` is the conversation as it was before the turn; ``said`` is empty when a button was pressed, ``doing`` is
+    the title of what is being done.
     """
     if isinstance(state.stage, WithPerson):
         if row.with_person and not said:

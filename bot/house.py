@@ -35,6 +35,8 @@ from integrations.platforms.base import Platform
 from integrations.platforms.gateway.platform import GatewayPlatform
 from integrations.sources.base import Source
 from integrations.sources.gateway import Gateway
+from integrations.speech.base import Transcriber
+from integrations.speech.http import transcriber_of
 from intents.catalogue import Catalogue
 from intents.recogniser import Recogniser
 from intents.recording import Recorder
@@ -69,6 +71,8 @@ class House:
     follower: Follower
     doors: Doors | None = None
     """Those of the WeChat accounts, once they are open."""
+    speech: Transcriber | None = None
+    """What turns voice into words; None where citizens are asked to type."""
 
 
 def content_folders(package: str, settings: Settings) -> list[Path]:
@@ -120,6 +124,9 @@ async def open_house(
         identity = identity or TicketIdentity.from_settings(settings)
         stack.push_async_callback(identity.close)
         house = await _wire(settings, kv, source, platform, identity)
+        house.speech = transcriber_of(settings)
+        if house.speech is not None:
+            stack.push_async_callback(house.speech.close)
         house.doors = Doors(house, apis_of(settings, kv) if wechat is None else wechat)
         stack.push_async_callback(house.doors.close)
         house.recorder.start()

@@ -83,6 +83,24 @@ class Settings(BaseSettings):
         "", description="Base URL of WeChat's API; the demo WeChat when empty and in a demo, else the real one.",
     )
 
+    speech_url: str = Field(
+        "", description="Where recordings become words (see docs/how-to/hear-voice.md); the demo's when empty and in a "
+        "demo, else voice is answered with the wish to type.",
+    )
+    speech_secret: SecretStr = Field(SecretStr(""), description="Bearer token of the recogniser of speech, if any.")
+    speech_send: Literal["bytes", "form", "json"] = Field(
+        "bytes", description="How a recording is sent: as the body, as a file in a form, or as base64 in JSON.",
+    )
+    speech_audio: str = Field("file", description="Name of the recording in a form or in JSON.")
+    speech_fields: dict[str, str] = Field(
+        {}, description="More to send, as a JSON object: in the query, the form or the JSON, as YJS_SPEECH_SEND says.",
+    )
+    speech_answer: str = Field("text", description="Where in the answer the words stand, such as result.0.text.")
+    speech_formats: tuple[Literal["amr", "speex", "mp3", "wav", "m4a", "aac"], ...] = Field(
+        ("mp3", "wav", "m4a", "aac"), description="Formats the recogniser takes; WeChat's voice comes as amr or speex.",
+    )
+    speech_timeout: float = Field(3.0, gt=0, le=30, description="Seconds a recording may take to become words.")
+
     delivery_pauses: tuple[float, ...] = Field(
         (1, 5, 30, 120, 600, 3600), description="Seconds between attempts to deliver a leg; the last one repeats.",
     )
@@ -170,6 +188,16 @@ class Settings(BaseSettings):
     def province_url(self) -> str:
         """Where the provincial platform is."""
         return self.platform_url or f"http://{self.host}:{self.port + 2}"
+
+    @property
+    def hears_at(self) -> str:
+        """Where recordings become words; empty where they do not."""
+        return self.speech_url or (f"{self.exchange_url}/speech" if self.demo and not self.sources_url else "")
+
+    @property
+    def hears_formats(self) -> tuple[str, ...]:
+        """Formats of recordings that are sent there; the demo takes WeChat's too."""
+        return self.speech_formats if self.speech_url else (*self.speech_formats, "amr", "speex")
 
     @property
     def wechat_url(self) -> str:

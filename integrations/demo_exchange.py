@@ -1,4 +1,4 @@
-"""The demo exchange as a process: shared data and unified identity on one port.
+"""The demo exchange as a process: shared data, unified identity and speech recognition on one port.
 
 ``python -m integrations.sources.demo`` starts it. It is put together here because families of adapters do not know
 each other.
@@ -26,6 +26,7 @@ from integrations.sources.demo.desk import Desk, register_of
 from integrations.sources.demo.guard import Convention
 from integrations.sources.demo.people import FOLDER, logins
 from integrations.sources.demo.server import make_app as make_exchange
+from integrations.speech.demo.server import Ear, add_speech
 
 log = structlog.get_logger()
 
@@ -45,6 +46,7 @@ def make_app(
     """Exchange and sign-in together. ``password`` is ``secret`` when empty; ``origins`` may be returned to."""
     server = make_exchange(app=app, secret=secret, signer=signer, desk=desk or Desk(register_of(folder)))
     add_sign_in(server, cards(folder), service=service, password=password or secret, origins=origins)
+    add_speech(server, Ear())
     return server
 
 

@@ -17,6 +17,7 @@ from core.settings import Settings
 from integrations.channels.wechat.accounts import Account
 from integrations.channels.wechat.http.managing import Manager
 from integrations.http import Http
+from integrations.speech.http import transcriber_of
 
 MENDS = {
     40164: "allow this server's address at WeChat (IP whitelist)", 40125: "the secret is not this account's",
@@ -50,6 +51,7 @@ async def check_account(settings: Settings, account: Account, kv: KV, *, apply: 
         if not health.ok:
             return
         yield await _callers(manager)
+        yield await _network(manager)
         if account.kind == "official":
             yield await _menu(settings, account, manager, apply=apply)
         yield await _quota(manager)
@@ -83,6 +85,34 @@ async def _callers(manager: Manager) -> Finding:
         return Finding(False, "addresses", _mend(problem.message))
     return Finding(True, "addresses", f"WeChat pushes from {len(found)} addresses: {', '.join(found[:5])}"
                    f"{' …' if found[5:] else ''}")
+
+
+async def _network(manager: Manager) -> Finding:
+    """What WeChat itself sees of the way to the callback."""
+    try:
+        found = await manager.network()
+    except OutsideError as problem:
+        return Finding(False, "network", _mend(problem.message))
+    if not found.resolved:
+        return Finding(False, "network", "WeChat cannot resolve the callback's domain: look at its DNS")
+    if found.losing:
+        return Finding(False, "network", f"WeChat loses packets on the way to {', '.join(found.losing)}: look at the "
+                       "firewall and the provider")
+    return Finding(True, "network", f"WeChat reaches the callback's domain at {', '.join(found.resolved[:5])}")
+
+
+async def check_speech(settings: Settings) -> Finding:
+    """Whether voice becomes words."""
+    speech = transcriber_of(settings)
+    if speech is None:
+        return Finding(True, "voice", "citizens are asked to type (YJS_SPEECH_URL is not set)")
+    try:
+        health = await speech.check()
+    finally:
+        await speech.close()
+    if health.ok and "amr" not in settings.hears_formats:
+        return Finding(False, "voice", "WeChat's voice comes as amr, which YJS_SPEECH_FORMATS does not list")
+    return Finding(health.ok, "voice", health.says)
 
 
 async def _menu(settings: Settings, account: Account, manager: Manager, *, apply: bool) -> Finding:

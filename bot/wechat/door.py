@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from bot.blocks import Block
 from bot.models import WechatUser
+from bot.render.basics import text
 from bot.web.metrics import PUSHES
 from bot.wechat import meaning
 from bot.wechat.checking import page_of
@@ -22,6 +24,7 @@ from bot.wechat.informing import Informing
 from bot.wechat.pictures import picture
 from bot.wechat.telling import Telling
 from bot.wechat.users import forget, owner, unbind, user_of
+from bot.wechat.voices import voice
 from core.clock import now
 from core.errors import OutsideError, TooMany, YijianshiError
 from integrations.channels.wechat.accounts import Account
@@ -144,15 +147,21 @@ class Door:
         row = await house.conversations.of(talker)
         if user.told_in != row.id and not found.greets:
             await skip(user, row.id, row.seq)  # whoever comes with a wish need not read a greeting first
-        action = found.action
+        action, words = found.action, found.text
+        lead: tuple[Block, ...] = ()
+        if found.voice:
+            heard = await voice(house, self.api, found.voice, str(push.raw.get("Format") or ""))
+            if heard.says:
+                return text_answer(push, self._say(heard.says))
+            words, lead = heard.words, (text(house.say("wechat.heard", words=heard.words)),)
         if found.media_id:
             action = await picture(house, self.api, row, found.media_id)
             if not action.startswith("act:"):
                 return text_answer(push, self._say(action))
-        if action or found.text:
+        if action or words:
             await house.conversations.exchange(
-                row.id, text=None if action else found.text, action=action or None,
-                client_id=client_id(self.account.name, push.key), channel="wechat",
+                row.id, text=None if action else words, action=action or None,
+                client_id=client_id(self.account.name, push.key), channel="wechat", lead=lead,
             )
         return await self._told(push, user)
 

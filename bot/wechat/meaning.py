@@ -20,6 +20,8 @@ class Meaning:
     action: str = ""
     media_id: str = ""
     """A picture, for the material that is being asked for."""
+    voice: str = ""
+    """Media id of a recording whose words WeChat did not recognise."""
     says: str = ""
     """Wording of a sentence that answers it, whatever the talk is about."""
     greets: bool = False
@@ -33,7 +35,7 @@ def meaning_of(push: Push, one_things: Collection[str]) -> Meaning:
     if push.kind == "text":
         return _pressed(push.menu_id) or Meaning(text=push.text)
     if push.kind == "voice":
-        return Meaning(text=push.text) if push.text else Meaning(says="wechat.voice")
+        return Meaning(text=push.text) if push.text else Meaning(voice=push.media_id or "?")
     if push.kind == "image":
         return Meaning(media_id=push.media_id) if push.media_id else Meaning(says="wechat.kind")
     if push.kind == "location":

@@ -79,8 +79,9 @@ async def _page(ask: Asking, status: int = 200, wrong: str = "", words: str = ""
         words = found[int(chosen)].words
     rows = await waiting(ask.staff)
     names = await names_of([task.assigned_to, *(row.assigned_to for row in rows)])
-    return ask.show(_template(ask), status, rows=rows, last_words=last_words, names=names, task=task, lines=lines_of(task), mine=mine,
-                    open=task.state in OPEN, suggestions=found, words=words, wrong=wrong, sent=ask.query("sent") == "1")
+    return ask.show(_template(ask), status, rows=rows, last_words=last_words, names=names, task=task, mine=mine,
+                    lines=lines_of(task), open=task.state in OPEN, suggestions=found, words=words, wrong=wrong,
+                    sent=ask.query("sent") == "1")
 
 
 def _template(ask: Asking) -> str:

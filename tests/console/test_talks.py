@@ -11,7 +11,7 @@ from cases.talks import wait_for_person
 @pytest.fixture
 async def task(service) -> Task:
     """Somebody waits."""
-    await wait_for_person("citizen:c1", "330106", ["我媳妇刚生了", "※ 新生儿出生", "我的身份证 330106199307120316 行吗"])
+    await wait_for_person("citizen:c1", "330106", ["我媳妇刚生了", "※ 新生儿出生", "我的身份证 330106199307120316 行"])
     return await Task.get(kind="talk")
 
 

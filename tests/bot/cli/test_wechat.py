@@ -18,6 +18,7 @@ from integrations.channels.wechat.demo.server import make_app
 from integrations.channels.wechat.demo.world import World
 from integrations.channels.wechat.envelope import Envelope, Forged
 from integrations.demo_server import running
+from integrations.speech.demo.server import Ear, add_speech
 
 
 @pytest.fixture
@@ -39,11 +40,13 @@ async def settings(world: World, tmp_path: Path) -> AsyncIterator[Settings]:
 
     app = web.Application()
     app.router.add_get("/wx/{account}", verify)
+    add_speech(app, Ear())
     async with (
         running(app) as here,
         running(make_app(tuple(world.accounts.values()), here, world)) as wechat,
     ):
-        yield Settings(secret_key="k", data_dir=tmp_path, public_url=here, wechat_api=wechat)
+        yield Settings(secret_key="k", data_dir=tmp_path, public_url=here, wechat_api=wechat,
+                       speech_url=f"{here}/speech", speech_formats=("wav", "amr"))
 
 
 async def test_everything_is_looked_at_and_the_menu_set(settings: Settings, capsys, world: World) -> None:
@@ -51,6 +54,8 @@ async def test_everything_is_looked_at_and_the_menu_set(settings: Settings, caps
     said = capsys.readouterr().out
     assert "ok   callback" in said
     assert "ok   token" in said
+    assert "ok   network: WeChat reaches the callback's domain at 127.0.0.1" in said
+    assert "ok   voice" in said
     assert "BAD  menu: missing: 办事" in said
     assert await check(settings, "demo", apply=True) == 0
     assert "set; phones show it" in capsys.readouterr().out
@@ -67,6 +72,15 @@ async def test_what_is_wrong_is_said_with_what_to_do(settings: Settings, capsys,
     assert "the secret is not this account's" in said
     with pytest.raises(YijianshiError, match="no such WeChat account"):
         await check(settings, "nobody", apply=False)
+
+
+async def test_the_way_from_wechat_and_the_way_of_voice(settings: Settings, capsys, world: World) -> None:
+    world.loses = True
+    deaf = settings.model_copy(update={"speech_formats": ("wav",)})
+    assert await check(deaf, "demo", apply=True) == 1
+    said = capsys.readouterr().out
+    assert "BAD  network: WeChat loses packets on the way to 127.0.0.1" in said
+    assert "BAD  voice: WeChat's voice comes as amr" in said
 
 
 async def test_an_app_that_does_not_run_is_named(settings: Settings, capsys) -> None:

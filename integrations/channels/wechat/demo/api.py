@@ -11,6 +11,7 @@ from aiohttp import web
 
 from integrations.channels.wechat.accounts import Account
 from integrations.channels.wechat.demo import media, menus
+from integrations.channels.wechat.demo.network import network
 from integrations.channels.wechat.demo.world import World
 
 WORLD: web.AppKey[World] = web.AppKey("world")
@@ -201,6 +202,7 @@ CALLS: dict[str, Call] = {
     "/cgi-bin/get_current_selfmenu_info": menus.shown,
     "/cgi-bin/get_api_domain_ip": lambda world, account, body: {"ip_list": ["127.0.0.1"]},
     "/cgi-bin/getcallbackip": lambda world, account, body: {"ip_list": ["127.0.0.1"]},
+    "/cgi-bin/callback/check": network,
     "/cgi-bin/openapi/quota/get": lambda world, account, body: OK | {
         "quota": {"daily_limit": 100000, "used": len(world.calls), "remain": max(0, 100000 - len(world.calls))}},
 }

@@ -104,7 +104,9 @@ def _fields(world: World, phone: Phone, account: Account, do: str, body: dict[st
     world.acted(phone, account.app_id, "click" if do == "tap" else "message")
     world.show(phone, account.app_id, mine=True, kind="voice" if do == "voice" else "text", text=text)
     if do == "voice":
-        return {"MsgType": "voice", "MediaId": "demo-voice", "Format": "amr", "Recognition": ""}
+        media = f"demo-voice-{len(world.media) + 1}"
+        world.media[media] = "audio/amr", b"#!AMR\ndemo:" + text.encode()  # as the demo's recogniser hears it
+        return {"MsgType": "voice", "MediaId": media, "Format": "amr", "Recognition": ""}
     if do == "place":
         return {"MsgType": "location", "Location_X": "30.27", "Location_Y": "120.15", "Scale": "16", "Label": text}
     return {"MsgType": "text", "Content": text} | ({"bizmsgmenuid": str(body.get("id"))} if do == "tap" else {})

@@ -65,6 +65,8 @@ class World:
         self.by_name = {one.name: one for one in accounts}
         self.phones = {key: Phone(name, note) for key, name, note in PHONES}
         self.clock, self.fault = clock, ""
+        self.loses = False
+        """Whether packets to the callback get lost, as WeChat sees it."""
         self.menus: dict[str, Any] = {}
         self.media: dict[str, tuple[str, bytes]] = {}
         self.calls: list[str] = []

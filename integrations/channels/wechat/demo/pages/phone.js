@@ -109,7 +109,11 @@ byId("say").addEventListener("submit", (event) => {
   byId("words").value = "";
   if (text) act({ do: "say", text });
 });
-byId("voice").addEventListener("click", () => act({ do: "voice", text: "3 秒" }));
+byId("voice").addEventListener("click", () => {
+  const text = byId("words").value.trim(); // what is typed is what is spoken
+  byId("words").value = "";
+  act({ do: "voice", text });
+});
 byId("picture").addEventListener("change", async (event) => {
   const file = event.target.files[0];
   if (file) await fetch(`/_picture?who=${who}`, { method: "POST", headers: { "Content-Type": file.type }, body: file });

@@ -1,0 +1,1 @@
+"""The demo of speech recognition: recordings that carry their words with them."""
