@@ -69,6 +69,12 @@ def at_least_days_ahead(value: str, days: float, today: date) -> bool:
 
 
 @check
+def at_least_days_ago(value: str, days: float, today: date) -> bool:
+    """At least so many days before today: a notice that ran its time."""
+    return date.fromisoformat(value[:10]) <= today - timedelta(days=int(days))
+
+
+@check
 def months_between(start: str, end: str, at_least: float | None = None, at_most: float | None = None) -> bool:
     """Calendar months from ``start`` to ``end`` within limits."""
     months = retiring.months_between(start, end)
