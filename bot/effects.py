@@ -34,11 +34,13 @@ from bot.dialogue.outcome import (
     Prefill,
     SaveDraft,
     SwitchLarge,
+    Unbind,
 )
 from bot.dialogue.sights import DraftSight
 from bot.looking_up import look_up
 from bot.models import Citizen, Session
 from bot.parts import Parts
+from bot.wechat.users import unbind_all
 from core.audit import record
 from core.clock import in_china
 from core.errors import NotFound, NotYours, YijianshiError
@@ -132,6 +134,9 @@ class Effects:
         await record(self._table.actor, "talk.person" if effect.to_person else "talk.bot", self._table.subject)
         return HandedOver() if effect.to_person else None
 
+    async def _unbind(self, effect: Unbind) -> Event:
+        return Done("unbound" if await unbind_all(self._table.citizen_id) else "not_bound")
+
     async def _large(self, effect: SwitchLarge) -> Event | None:
         kind, _, key = self._table.owner.partition(":")
         model = Citizen if kind == "citizen" else Session
@@ -147,7 +152,7 @@ class Effects:
     _handlers: dict[type, Callable[..., Awaitable[Event | None]]] = {  # noqa: RUF012  # never changed
         OpenDraft: _open, LoadDraft: _load, FindDrafts: _find, SaveDraft: _save, Discard: _discard,
         GiveConsent: _consent, Prefill: _prefill, HandOver: _hand_over, SwitchLarge: _large,
-        AskOther: _ask_other,
+        AskOther: _ask_other, Unbind: _unbind,
     }
 
 

@@ -62,6 +62,8 @@ def anytime(state: State, heard: Heard, desk: Desk) -> Outcome | None:
     if heard.action:
         handler = BUTTONS.get(heard.name)
         return handler(state, heard, desk) if handler else None
+    if bare(heard.text) in desk.say.words("heard.unbind"):
+        return _unbind(state, desk)
     if number := _NUMBER.search(heard.text):
         return Outcome(state, effects=(FindCases(number[0]),))
     if heard.act in ACTS and _obeyed(state, heard, desk):
@@ -73,6 +75,13 @@ def anytime(state: State, heard: Heard, desk: Desk) -> Outcome | None:
     if isinstance(state.stage, Checking) and not asks(heard.text, desk.say) and earlier_choice(heard, desk)[0]:
         return amend(state, heard, desk)
     return _turned(state, heard, desk)
+
+
+def _unbind(state: State, desk: Desk) -> Outcome:
+    if not desk.signed_in:
+        return carry_on(state, desk, text(desk.say("done.not_bound")))
+    stage = Sure(what="unbind", under=state.stage)
+    return Outcome(at(state, stage), (sure_block(desk, stage),))
 
 
 def _obeyed(state: State, heard: Heard, desk: Desk) -> bool:

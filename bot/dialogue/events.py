@@ -94,7 +94,7 @@ class HandedOver:
 class Done:
     """An effect with nothing to report succeeded."""
 
-    what: Literal["rated", "withdrawn", "discarded"]
+    what: Literal["rated", "withdrawn", "discarded", "unbound", "not_bound"]
     about: str = ""
 
 

@@ -85,6 +85,11 @@ class OpenCorrection:
 
 
 @dataclass(frozen=True)
+class Unbind:
+    """Let no WeChat know the citizen any more."""
+
+
+@dataclass(frozen=True)
 class Withdraw:
     """Withdraw a case."""
 
@@ -125,7 +130,7 @@ class SwitchLarge:
 
 Effect = (
     OpenDraft | LoadDraft | FindDrafts | SaveDraft | Discard | GiveConsent | Prefill | Submit | FindCases
-    | OpenCorrection | Withdraw | Rate | AskOther | HandOver | SwitchLarge
+    | OpenCorrection | Withdraw | Unbind | Rate | AskOther | HandOver | SwitchLarge
 )
 
 

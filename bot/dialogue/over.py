@@ -8,7 +8,7 @@ from bot.dialogue.desk import Desk
 from bot.dialogue.entering import enter, parked
 from bot.dialogue.heard import Heard
 from bot.dialogue.onward import onward
-from bot.dialogue.outcome import Discard, Outcome, SaveDraft, Withdraw, at
+from bot.dialogue.outcome import Discard, Outcome, SaveDraft, Unbind, Withdraw, at
 from bot.dialogue.putting import put
 from bot.dialogue.questions import key_of, question
 from bot.dialogue.reading import bare, takes_several
@@ -141,6 +141,8 @@ def _do(state: State, stage: Sure, desk: Desk) -> Outcome:
     below = at(state, stage.under)
     if stage.what == "switch":
         return enter(parked(below), stage.about, desk).after(text(desk.say("pause.aside")))
+    if stage.what == "unbind":
+        return Outcome(below, effects=(Unbind(),))
     if stage.what == "withdraw":
         return Outcome(below, effects=(Withdraw(stage.about),))
     effects = (Discard(stage.under.draft),) if isinstance(stage.under, Drafted) else ()

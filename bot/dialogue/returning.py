@@ -93,6 +93,8 @@ def _rest(state: State, event: Event, desk: Desk) -> Outcome:
             return handed_back(state, desk, "person.nobody" if event.nobody else "person.over")
         case NobodyYet():
             return Outcome(state, (muted_block(desk.say),) if isinstance(state.stage, WithPerson) else ())
+        case Done(what="unbound"):  # whoever reads on in WeChat is a stranger from now on
+            return Outcome(state, (text(desk.say("done.unbound")),))
         case Done():
             ahead = carry_on(state, desk, text(desk.say(f"done.{event.what}")))
             return ahead if event.what != "discarded" else ahead.then(all_block(desk, desk.say("greet.what")))

@@ -150,7 +150,7 @@ class Sure(_Data):
     """Asked whether they really mean it, before something is laid aside or thrown away."""
 
     kind: Literal["sure"] = "sure"
-    what: Literal["discard", "switch", "withdraw"]
+    what: Literal["discard", "switch", "withdraw", "unbind"]
     about: str = ""
     """The one-thing to switch to, or the case to withdraw."""
     under: Stage

@@ -22,6 +22,7 @@ from bot.wechat.checking import page_of
 from bot.wechat.delivering import client_id, skip
 from bot.wechat.informing import Informing
 from bot.wechat.pictures import picture
+from bot.wechat.render import in_words
 from bot.wechat.telling import Telling
 from bot.wechat.users import forget, owner, unbind, user_of
 from bot.wechat.voices import voice
@@ -159,10 +160,13 @@ class Door:
             if not action.startswith("act:"):
                 return text_answer(push, self._say(action))
         if action or words:
-            await house.conversations.exchange(
+            done = await house.conversations.exchange(
                 row.id, text=None if action else words, action=action or None,
                 client_id=client_id(self.account.name, push.key), channel="wechat", lead=lead,
             )
+            await user.refresh_from_db()
+            if owner(user) != talker:  # they had themselves unbound: what was said of it stands in no talk of theirs
+                return text_answer(push, in_words(done.blocks, house.say, self.page))
         return await self._told(push, user)
 
     async def _told(self, push: Push, user: WechatUser) -> str:

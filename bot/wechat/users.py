@@ -63,7 +63,9 @@ async def bind(user_id: str, citizen_id: str) -> None:
     done = await WechatUser.filter(others, id=UUID(user_id)).update(
         citizen_id=UUID(citizen_id), told_in=talk.id, told_seq=max(talk.seq - 1, 0)
     )
-    if done:
+    await WechatUser.filter(id=UUID(user_id)).update(signed_out=False)
+    if done:  # on a phone that two people use, who was signed in before is not any more
+        await Session.filter(~Q(citizen_id=UUID(citizen_id)), wechat_user_id=UUID(user_id)).delete()
         await record(f"citizen:{citizen_id}", "wechat.bind", f"wechat:{user_id}")
 
 
@@ -74,7 +76,22 @@ async def unbind(user_id: UUID) -> None:
         return
     await WechatUser.filter(id=user_id).update(citizen_id=None, told_in=None, told_seq=0)
     await Session.filter(wechat_user_id=user_id).delete()
+    await erase_talk(f"guest:{user_id}")  # of before they signed in
     await record(f"citizen:{user.citizen_id}", "wechat.unbind", f"wechat:{user_id}")
+
+
+async def unbind_all(citizen_id: str) -> int:
+    """No WeChat knows the citizen any more; returns how many did. News of cases go to none of them."""
+    found = await WechatUser.filter(citizen_id=UUID(citizen_id))
+    for user in found:
+        await unbind(user.id)
+    return len(found)
+
+
+async def signed_out(user_id: str) -> None:
+    """Somebody signed out on their phone: it asks who they are the next time. It still may tell them of their cases."""
+    await erase_talk(f"guest:{user_id}")
+    await WechatUser.filter(id=UUID(user_id)).update(signed_out=True)
 
 
 async def forget(user: WechatUser) -> None:

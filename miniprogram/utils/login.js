@@ -7,7 +7,7 @@ const look = require("./look");
 
 const KNOWN = "yjs-known";
 const TRIES = 3;
-const me = { signed_in: false, name: "", elder: false, scale: 100 };
+const me = { signed_in: false, name: "", elder: false, scale: 100, wechat: false };
 const listeners = new Set();
 
 // listener(me) whenever somebody else is signed in, or the look changed; returns how to stop.
@@ -18,7 +18,7 @@ function onMe(listener) {
 
 function take(found) {
   if (found.token) api.keepToken(found.token);
-  Object.assign(me, { signed_in: found.signed_in, name: found.name || "", elder: found.elder, scale: found.scale });
+  Object.assign(me, { signed_in: found.signed_in, name: found.name || "", elder: found.elder, scale: found.scale, wechat: Boolean(found.wechat) });
   look.choose(me.elder, me.scale);
   listeners.forEach((listener) => listener(me));
   return me;
@@ -88,6 +88,13 @@ async function leave() {
   return asGuest();
 }
 
+// No WeChat knows the citizen any more, this one included.
+async function unbind() {
+  await api.remove("/api/v1/me/wechat");
+  forget();
+  return asGuest();
+}
+
 function forget() {
   kept.drop(KNOWN);
   api.keepToken("");
@@ -98,4 +105,4 @@ async function prefer(change) {
   await api.post("/api/v1/prefs", { elder: me.elder, scale: me.scale });
 }
 
-module.exports = { me, onMe, take, refresh, asWechat, withTicket, asDemo, toIdentity, leave, forget, prefer };
+module.exports = { me, onMe, take, refresh, asWechat, withTicket, asDemo, toIdentity, leave, unbind, forget, prefer };

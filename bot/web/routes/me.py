@@ -11,7 +11,8 @@ from bot.exporting import everything_about
 from bot.keeping import erase_talk
 from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
-from bot.web.visitors import COOKIE
+from bot.web.visitors import COOKIE, close_session
+from bot.wechat.users import unbind_all
 from core.audit import record
 
 api = Api()
@@ -36,6 +37,13 @@ class Consents(BaseModel):
     """The consents kept with my drafts and cases."""
 
     consents: list[ConsentGiven]
+
+
+class Unbound(BaseModel):
+    """How many accounts and mini-programs knew me, and whether this session was one of theirs and has ended."""
+
+    unbound: int
+    signed_out: bool
 
 
 class Forgotten(BaseModel):
@@ -75,6 +83,18 @@ async def export(ask: Ask[None]) -> web.Response:
     )
 
 
+@api.delete("/api/v1/me/wechat", summary="Let no WeChat know me any more", who="citizen", returns=Unbound, tag="me")
+async def unbind(ask: Ask[None]) -> web.Response:
+    """Every account and mini-program: their clients are signed out, and get no news of cases."""
+    done = await unbind_all(ask.citizen)
+    here = ask.me.wechat_user is not None
+    response = web.json_response(text=Unbound(unbound=done, signed_out=here).model_dump_json())
+    if here:
+        await close_session(ask.request)
+        response.del_cookie(COOKIE, path="/")
+    return response
+
+
 @api.delete("/api/v1/me", summary="Forget me", who="citizen", returns=Forgotten, tag="me")
 async def delete(ask: Ask[None]) -> web.Response:
     """Talks, drafts and ended cases go at once. Open cases stay until they end, and with them who they belong to."""
@@ -88,6 +108,7 @@ async def delete(ask: Ask[None]) -> web.Response:
     )
     response = web.json_response(text=done.model_dump_json())
     if not kept:
+        await unbind_all(citizen)
         await forget(citizen)
         response.del_cookie(COOKIE, path="/")
     return response

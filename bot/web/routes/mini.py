@@ -13,7 +13,7 @@ from bot.web.keys import DOORS, HOUSE
 from bot.web.routes.session import Me
 from bot.web.visitors import Visitor, close_session, digest, open_session
 from bot.wechat.grants import Grants
-from bot.wechat.users import bind, owner, user_of
+from bot.wechat.users import bind, user_of
 from core.audit import record
 from core.errors import NotAuthorised, NotFound, NotNow, Unavailable
 from core.masking import mask_name
@@ -78,16 +78,17 @@ async def known(ask: Ask[Code]) -> Me:
     account, wechat = ask.request.app[DOORS].mini()
     user = await _user(ask, account, wechat)
     visitor = ask.visitor
-    if visitor is not None and visitor.citizen_id and user.citizen_id is None:
+    if visitor is not None and visitor.citizen_id and str(user.citizen_id) != visitor.citizen_id:
         await bind(str(user.id), visitor.citizen_id)
         await user.refresh_from_db()
-    citizen = await Citizen.get_or_none(id=user.citizen_id, deleted_at=None) if user.citizen_id else None
-    if visitor is not None and visitor.citizen_id is None and visitor.owner != owner(user):
+    known_here = user.citizen_id and not user.signed_out
+    citizen = await Citizen.get_or_none(id=user.citizen_id, deleted_at=None) if known_here else None
+    if visitor is not None and visitor.citizen_id is None and visitor.owner != _talker(user, citizen):
         await _carry(house.conversations, visitor, user, citizen)
     elder, scale = _looks(visitor, citizen)
     token, _ = await open_session(str(citizen.id) if citizen else None, elder, scale, wechat_user=str(user.id))
     await close_session(ask.request)
-    who = {"name": mask_name(citizen.name), "level": citizen.level} if citizen else {}
+    who = {"name": mask_name(citizen.name), "level": citizen.level, "wechat": True} if citizen else {}
     return Me(signed_in=citizen is not None, elder=elder, scale=scale, token=token, **who)
 
 
@@ -107,7 +108,12 @@ async def _carry(conversations: Any, guest: Visitor, user: WechatUser, citizen: 
     if citizen is not None:
         await conversations.signed_in(guest.owner, str(citizen.id))
     else:
-        await conversations.moved(guest.owner, owner(user))
+        await conversations.moved(guest.owner, _talker(user, citizen))
+
+
+def _talker(user: WechatUser, citizen: Citizen | None) -> str:
+    """Whose talk it is in this client: of who signed out, nobody's."""
+    return f"citizen:{citizen.id}" if citizen is not None else f"guest:{user.id}"
 
 
 def _looks(visitor: Visitor | None, citizen: Citizen | None) -> tuple[bool, int]:

@@ -9,11 +9,11 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.citizens import citizen_for
-from bot.models import Citizen, Session
+from bot.models import Citizen, Session, WechatUser
 from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
 from bot.web.visitors import CITIZEN_DAYS, COOKIE, GUEST_DAYS, close_session, open_session, set_cookie
-from bot.wechat.users import bind
+from bot.wechat.users import bind, signed_out
 from core.audit import record
 from core.errors import Refused, Unavailable
 from core.masking import mask_name
@@ -29,6 +29,8 @@ class Me(BaseModel):
     level: int = 0
     elder: bool = False
     scale: int = 100
+    wechat: bool = False
+    """Whether a WeChat knows this citizen: it may be unbound."""
     token: str | None = None
     """Shown once, to clients that keep no cookies."""
 
@@ -89,15 +91,18 @@ async def signed_in(request: web.Request, ticket: str, ask: Ask[Any]) -> web.Res
     if user is not None:
         await bind(user, str(citizen.id))
     await close_session(request)
-    me = Me(signed_in=True, name=mask_name(citizen.name), level=citizen.level, elder=elder, scale=scale, token=token)
+    me = Me(signed_in=True, name=mask_name(citizen.name), level=citizen.level, elder=elder, scale=scale, token=token,
+            wechat=await WechatUser.filter(citizen_id=citizen.id).exists())
     return _answer(me, token, CITIZEN_DAYS, ask)
 
 
 @api.delete("/api/v1/session", summary="Sign out", who="anyone", tag="session")
 async def sign_out(ask: Ask[None]) -> web.Response:
-    """End the session."""
+    """End the session. A phone of WeChat asks who its user is the next time."""
     await close_session(ask.request)
     if ask.visitor is not None and ask.visitor.citizen_id is not None:
+        if ask.visitor.wechat_user is not None:
+            await signed_out(ask.visitor.wechat_user)
         await record(ask.visitor.owner, "citizen.sign_out", ask.visitor.owner)
     response = web.json_response({})
     response.del_cookie(COOKIE, path="/")
@@ -120,7 +125,8 @@ async def _me(ask: Ask[Any]) -> Me:
         return Me(signed_in=False, elder=visitor.elder, scale=visitor.scale)
     citizen = await Citizen.get(id=UUID(visitor.citizen_id))
     return Me(
-        signed_in=True, name=mask_name(citizen.name), level=citizen.level, elder=visitor.elder, scale=visitor.scale
+        signed_in=True, name=mask_name(citizen.name), level=citizen.level, elder=visitor.elder, scale=visitor.scale,
+        wechat=await WechatUser.filter(citizen_id=citizen.id).exists(),
     )
 
 

@@ -3,7 +3,7 @@
 import { begin, post } from "./api.js";
 import { say } from "./words.js";
 
-export const me = { signed_in: false, name: "", elder: false, scale: 100 };
+export const me = { signed_in: false, name: "", elder: false, scale: 100, wechat: false };
 const listeners = new Set();
 
 export function onMe(listener) {
@@ -15,7 +15,7 @@ export async function refreshMe() {
 }
 
 export function take(found) {
-  Object.assign(me, { signed_in: found.signed_in, name: found.name, elder: found.elder, scale: found.scale });
+  Object.assign(me, { signed_in: found.signed_in, name: found.name, elder: found.elder, scale: found.scale, wechat: found.wechat });
   look();
   listeners.forEach((listener) => listener(me));
 }

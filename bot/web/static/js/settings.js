@@ -26,9 +26,25 @@ function type() {
 
 function account() {
   const inside = me.signed_in
-    ? [h("p", {}, me.name), button(say("sign_in.leave"), async () => { await remove("/api/v1/session"); await refreshMe(); go("/"); })]
+    ? [h("p", {}, me.name), button(say("sign_in.leave"), async () => { await remove("/api/v1/session"); await refreshMe(); go("/"); }), me.wechat && unbinding()]
     : [button(say("app.sign_in"), signIn, "primary")];
   return h("section", { class: "panel" }, h("h2", {}, say("settings.account")), inside);
+}
+
+// WeChat knows who this is: in the account's chat, in the mini-program, on pages opened from there.
+function unbinding() {
+  const error = h("p", { class: "error", role: "alert" });
+  return [h("p", {}, button(say("settings.unbind"), async () => {
+    if (!(await sure(say("settings.unbind"), say("settings.unbind_sure"), say("settings.unbind_yes"), say("settings.unbind_no")))) return;
+    try {
+      const done = await remove("/api/v1/me/wechat");
+      await refreshMe();
+      announce(say("settings.unbound"));
+      go(done.signed_out ? "/" : "/settings");
+    } catch (problem) {
+      error.textContent = problem.message;
+    }
+  })), h("p", { class: "hint" }, say("settings.unbind_help")), error];
 }
 
 function privacy() {

@@ -8,13 +8,14 @@ from uuid import uuid4
 
 import pytest
 
-from bot.models import Conversation, Session, WechatUser
+from bot.models import Citizen, Conversation, Session, WechatUser
 from bot.wechat.grants import Grants
+from bot.wechat.users import bind
 from core.models import AuditEvent
 from core.settings import Settings
 from integrations.channels.wechat.base import WechatPerson
-from tests.bot.web.conftest import FATHER, Person
-from tests.bot.web.wechat.conftest import ACCOUNTS
+from tests.bot.web.conftest import FATHER, MOTHER, Person
+from tests.bot.web.wechat.conftest import ACCOUNTS, Phone
 from tests.bot.web.wechat.small import SmallWechat
 
 ASKED = "我媳妇刚生了，要办啥手续"
@@ -179,3 +180,74 @@ async def test_a_guide_comes_laid_out(mini: Mini) -> None:
     guide = await mini.ask("GET", "/guides/newborn_birth/sections")
     assert guide["title"]
     assert {"materials", "steps"} <= {one["code"] for one in guide["sections"]}
+
+
+async def test_signing_out_is_remembered_by_the_phone(mini: Mini) -> None:
+    await mini.ask("POST", "/session")
+    await mini.say(ASKED)
+    await mini.login("code-1")
+    await mini.ask("POST", "/demo/login", {"who": FATHER})
+    await mini.ask("DELETE", "/session")
+    user = await WechatUser.get()
+    assert user.citizen_id is not None  # they still hear of their cases
+    mini.token = ""
+    assert not (await mini.login("code-2"))["signed_in"]
+    assert ASKED not in [one.get("text") for one in await mini.heard()]
+    assert (await mini.ask("POST", "/demo/login", {"who": FATHER}))["signed_in"]
+    mini.token = ""
+    assert (await mini.login("code-2"))["signed_in"]
+
+
+async def test_a_second_person_on_the_phone_is_kept_apart(mini: Mini, wechat: SmallWechat) -> None:
+    await mini.login("code-1")
+    first = await mini.ask("POST", "/demo/login", {"who": FATHER})
+    await mini.say("我要退休")
+    firsts, mini.token = mini.token, ""
+    await mini.ask("POST", "/session")
+    await mini.say(ASKED)
+    second = await mini.ask("POST", "/demo/login", {"who": MOTHER})
+    assert (await mini.login("code-2"))["name"] == second["name"] != first["name"]
+    assert "我要退休" not in [one.get("text") for one in await mini.heard()]
+    mini.token = firsts
+    await mini.ask("GET", "/me/consents", status=401)  # whoever was signed in before is not any more
+
+
+async def test_unbinding_lets_no_wechat_know_the_citizen(
+    mini: Mini, another: Person, wechat: SmallWechat, house: Any
+) -> None:
+    account = Phone(mini.person.client, "openid-oa")
+    await account.say("你好")
+    await mini.login("code-1")
+    me = await mini.ask("POST", "/demo/login", {"who": FATHER})
+    assert me["wechat"]
+    citizen = (await WechatUser.get(app_id="wx2222222222")).citizen_id
+    await bind(str((await WechatUser.get(app_id="wx1111111111")).id), str(citizen))
+    await another.sign_in(FATHER)
+    assert (await another.get("/api/v1/session"))["wechat"]
+    assert await mini.ask("DELETE", "/me/wechat") == {"unbound": 2, "signed_out": True}
+    await mini.ask("GET", "/me/consents", status=401)
+    assert await WechatUser.filter(citizen_id=citizen).count() == 0
+    mini.token = ""
+    assert not (await mini.login("code-2"))["signed_in"]
+    assert not (await another.get("/api/v1/session"))["wechat"]
+    assert await another.ask("DELETE", "/api/v1/me/wechat") == {"unbound": 0, "signed_out": False}
+    wechat.sent.clear()
+    await house.doors.tell(f"citizen:{citizen}")
+    assert wechat.sent == []
+
+
+async def test_in_the_account_it_is_asked_for_by_words(mini: Mini, wechat: SmallWechat) -> None:
+    account = Phone(mini.person.client, "openid-oa")
+    assert "不用解除" in await account.say("解除绑定")
+    await mini.ask("POST", "/demo/login", {"who": FATHER})
+    user = await WechatUser.get()
+    await bind(str(user.id), str((await Citizen.get()).id))
+    asked = await account.say("解除绑定")
+    assert "确定解除绑定吗" in asked
+    await account.tap(asked, "不解除")
+    await user.refresh_from_db()
+    assert user.citizen_id is not None
+    assert "已经解除" in await account.tap(await account.say("解绑"), "确定解除")
+    await user.refresh_from_db()
+    assert user.citizen_id is None
+    assert "登录" in await account.say("办到哪了")
