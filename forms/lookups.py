@@ -114,12 +114,13 @@ def _spread(
         subject = paths.place(subjects[0], index if subjects[0] == repeated else None) if subjects else ""
         yield Wanted(
             code=paths.place(lookup.code, index), source=lookup.source, keys=keys,
-            gives=gives if repeated is None else {_indexed(p, repeated, index): a for p, a in gives.items()},
+            gives=gives if repeated is None else {indexed(p, repeated, index): a for p, a in gives.items()},
             attributes=set(attributes), each=lookup.each, subject=subject,
         )
 
 
-def _indexed(path: str, subject: str, index: int | None) -> str:
+def indexed(path: str, subject: str, index: int | None) -> str:
+    """A path of a repeated subject about one of them; any other as it is."""
     parsed = paths.parse(path)
     if parsed is None or parsed.subject != subject or parsed.index is not None:
         return path

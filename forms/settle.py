@@ -11,6 +11,7 @@ from forms.draft import Draft, Value
 from forms.lookups import fingerprint, key_of
 from forms.merge import Merge
 from forms.plan import Plan
+from forms.refilling import refill
 from forms.scene import Scene
 from forms.signing_in import sign_in
 
@@ -30,6 +31,7 @@ def settle(
         draft = count(plan, draft)
         draft = answers.decide(plan, draft, scene_of(draft).copy(), now)
         scene, merge = scene_of(draft), merge_of(draft)
+        draft = refill(plan, draft, scene, merge)
         draft = deriving.apply(plan, draft, scene, merge.fields, now)
         draft = slots.choose(draft, plan.lookups, merge.slots, scene.today, now)
         if draft is before:

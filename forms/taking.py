@@ -28,14 +28,14 @@ def take(plan: Plan, draft: Draft, scene: Scene, lookup: PlannedLookup, answer: 
     )
     draft = draft.model_copy(update={"facts": {**draft.facts, lookup.code: fact}})
     found = dict(draft.values)
-    for path, raw in _given(plan, scene, lookup, fact):
-        value = _value(plan, path, raw, fact, today)
+    for path, raw in given(plan, scene, lookup, fact):
+        value = value_of(plan, path, raw, fact, today)
         if value is not None:
             found[path] = beside(plan, found.get(path), value)
     return draft.model_copy(update={"values": found})
 
 
-def _given(plan: Plan, scene: Scene, lookup: PlannedLookup, fact: Fact) -> Iterator[tuple[str, Any]]:
+def given(plan: Plan, scene: Scene, lookup: PlannedLookup, fact: Fact) -> Iterator[tuple[str, Any]]:
     """(path, raw value) of all a lookup gives; with ``each``, record n goes to the n-th."""
     for path, attribute in lookup.gives.items():
         parsed = paths.parse(path)
@@ -51,7 +51,7 @@ def _given(plan: Plan, scene: Scene, lookup: PlannedLookup, fact: Fact) -> Itera
                 yield paths.write(parsed.subject, index, parsed.element), fact.records[0].get(attribute)
 
 
-def _value(plan: Plan, path: str, raw: Any, fact: Fact, today: date) -> Value | None:
+def value_of(plan: Plan, path: str, raw: Any, fact: Fact, today: date) -> Value | None:
     """A fetched value in canonical form; what a source garbles is not taken, so that the citizen is asked."""
     element = plan.element(path)
     if element is None or raw is None or raw == "":
