@@ -79,7 +79,7 @@ def test_what_a_guest_said_is_still_there_after_signing_in(page: Page) -> None:
     page.say("我媳妇刚生了，要办啥手续")
     page.answered(1)
     page.press("登录", "main")
-    page.tap(page.person("王立新"))
+    page.tap(page.person("沈家明"))
     page.until(lambda: any("同意" in one.text for one in page.all(".turn.live button")), "the consent")
     assert "我媳妇刚生了" in page.text()
     assert "登录" not in [one.text for one in page.all(".turn button")]
