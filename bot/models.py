@@ -61,8 +61,8 @@ class WechatUser(Model):
     union_index = fields.CharField(max_length=64, null=True, db_index=True)
     """Blind fingerprint of the unionid, where the account is linked to others."""
     citizen_id = fields.UUIDField(null=True, db_index=True)
-    signed_out = fields.BooleanField(default=False)
-    """They signed out of the mini-program: it asks them to sign in again, instead of knowing them by WeChat."""
+    signed_out_at = fields.DatetimeField(null=True)
+    """When they signed out of the mini-program: it asks them to sign in again, instead of knowing them by WeChat."""
     follows = fields.BooleanField(default=False)
     told_in = fields.UUIDField(null=True)
     """The conversation that ``told_seq`` counts in."""

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     operations = [
         ops.AddField(
             model_name='WechatUser',
-            name='signed_out',
-            field=fields.BooleanField(default=False),
+            name='signed_out_at',
+            field=fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
         ),
     ]

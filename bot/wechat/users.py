@@ -63,7 +63,7 @@ async def bind(user_id: str, citizen_id: str) -> None:
     done = await WechatUser.filter(others, id=UUID(user_id)).update(
         citizen_id=UUID(citizen_id), told_in=talk.id, told_seq=max(talk.seq - 1, 0)
     )
-    await WechatUser.filter(id=UUID(user_id)).update(signed_out=False)
+    await WechatUser.filter(id=UUID(user_id)).update(signed_out_at=None)
     if done:  # on a phone that two people use, who was signed in before is not any more
         await Session.filter(~Q(citizen_id=UUID(citizen_id)), wechat_user_id=UUID(user_id)).delete()
         await record(f"citizen:{citizen_id}", "wechat.bind", f"wechat:{user_id}")
@@ -91,7 +91,7 @@ async def unbind_all(citizen_id: str) -> int:
 async def signed_out(user_id: str) -> None:
     """Somebody signed out on their phone: it asks who they are the next time. It still may tell them of their cases."""
     await erase_talk(f"guest:{user_id}")
-    await WechatUser.filter(id=UUID(user_id)).update(signed_out=True)
+    await WechatUser.filter(id=UUID(user_id)).update(signed_out_at=now())
 
 
 async def forget(user: WechatUser) -> None:

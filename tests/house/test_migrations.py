@@ -10,6 +10,7 @@ import pytest
 from tortoise import Tortoise
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.connection import get_connection
+from tortoise.migrations.operations import AddField
 
 from core.database import APPS, database, migrate, tortoise_config
 from tests.conftest import Stage
@@ -63,3 +64,13 @@ def test_no_table_comment_holds_a_semicolon() -> None:
         for model in vars(import_module(f"{app}.models")).values():
             if isinstance(model, type) and model.__module__ == f"{app}.models":
                 assert ";" not in (model.__doc__ or "").splitlines()[0]
+
+
+def test_a_column_added_later_may_be_empty_in_the_rows_there_are() -> None:
+    for app in tortoise_config("sqlite://:memory:")["apps"].values():
+        folder = Path(import_module(app["migrations"]).__file__ or "").parent
+        for file in folder.glob("[0-9]*.py"):
+            made = import_module(f"{app['migrations']}.{file.stem}").Migration
+            for one in made.operations:
+                if isinstance(one, AddField):
+                    assert one.field.null or one.field.has_db_default(), f"{file.name}: {one.name} needs null=True"

@@ -81,7 +81,7 @@ async def known(ask: Ask[Code]) -> Me:
     if visitor is not None and visitor.citizen_id and str(user.citizen_id) != visitor.citizen_id:
         await bind(str(user.id), visitor.citizen_id)
         await user.refresh_from_db()
-    known_here = user.citizen_id and not user.signed_out
+    known_here = user.citizen_id and user.signed_out_at is None
     citizen = await Citizen.get_or_none(id=user.citizen_id, deleted_at=None) if known_here else None
     if visitor is not None and visitor.citizen_id is None and visitor.owner != _talker(user, citizen):
         await _carry(house.conversations, visitor, user, citizen)
