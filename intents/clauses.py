@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from intents.vague import names_any
 from nlu.concepts import concepts
 from nlu.normalise import normalise
 from nlu.scope import ASKED, parts
@@ -66,4 +67,4 @@ def goes_on(part: str) -> bool:
 
 def names_something(part: str) -> bool:
     """Whether a part names what it is about: 「也要一起办吗」 and 「要跟谁申请」 go on about what was said before."""
-    return any(concept not in _SAYS_LITTLE for concept in concepts(part))
+    return names_any(part) or any(concept not in _SAYS_LITTLE for concept in concepts(part))

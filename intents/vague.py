@@ -46,6 +46,11 @@ def known_codes() -> set[str]:
     return {code for codes in _table().may_be.values() for code in codes}
 
 
+def names_any(plain: str) -> bool:
+    """Whether a message holds a noun of the table, whatever else it holds: 「社保怎么上」."""
+    return any(len(word) > 1 and word in _table().may_be for word in _table().pieces.findall(plain))
+
+
 @lru_cache(maxsize=512)
 def may_be(plain: str) -> tuple[str, ...]:
     """The one-things that a normalised message may be about; none when it says more than the table knows."""

@@ -18,7 +18,7 @@ from nlu.engines.local.recipe import recipe
 from nlu.engines.local.vocabulary import Sparse, Vocabulary
 from nlu.training_data import Examples, load_examples
 
-LEAST = ((8000, 3), (200, 2), (0, 1))
+LEAST = ((6000, 3), (200, 2), (0, 1))
 """Above how many sentences a feature must occur in how many of them: a rare one says more about a sentence than about
 an intent, and would only make the model heavy."""
 FOLDS = 4
