@@ -36,7 +36,7 @@ def kind_table(kind: str) -> str:
     rows = []
     for place, node in enumerate(body):
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            word = node.target.id
+            word = node.target.id.rstrip("_")
             after = body[place + 1] if place + 1 < len(body) else None
             rows.append((f"`{word}`", _takes(node.annotation), _default(node.value), _meaning(kind, word, after)))
     return table(("word", "takes", "when left out", "meaning"), rows)
@@ -55,7 +55,7 @@ def _meaning(kind: str, word: str, after: ast.stmt | None) -> str:
 def _default(value: ast.expr | None) -> str:
     if value is None:
         return "must be there"
-    text = ast.unparse(value)
+    text = ast.unparse(value.args[0] if isinstance(value, ast.Call) and value.args else value)
     return {"''": "", "()": "", "{}": "", "None": "", "Field(default_factory=dict)": "", "Expect()": "",
             "True": "`true`", "False": "`false`"}.get(
         text, f"`{text.strip(chr(39))}`"

@@ -97,6 +97,8 @@ class Way(Shape):
     source: Code | None = None
     """For ``verified``: the source whose answer stands for the paper."""
     attribute: Code = "found"
+    in_: tuple[str, ...] = Field((), alias="in")
+    """For ``verified``: what the attribute must be; anything but a no when nothing is written."""
     within_days: int | None = None
     """For ``deferred``: working days to bring it later."""
     text: str = ""

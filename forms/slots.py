@@ -92,6 +92,10 @@ def verifying(draft: Draft, lookups: Mapping[str, Lookup], way: Way, place: str)
             continue
         if way.attribute in ("found", "") and (not fact.records or any(not _over(one) for one in about)):
             return fact
-        if any(str(record.get(way.attribute) or "no") not in NO for record in about):
+        if any(_says(way, record.get(way.attribute)) for record in about):
             return fact
     return None
+
+
+def _says(way: Way, told: Any) -> bool:
+    return str(told) in way.in_ if way.in_ else bool(told) and str(told) not in NO

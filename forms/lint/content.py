@@ -6,6 +6,7 @@ from pathlib import Path
 
 from forms.lint.conflicts import conflicts
 from forms.lint.gaps import gaps
+from forms.lint.kinds import kinds
 from forms.lint.order import order
 from forms.lint.paper import Sources, elements, items, materials
 from forms.lint.parameters import parameters
@@ -30,6 +31,6 @@ def check_content(folders: list[Path] | None = None, sources: Sources | None = N
     found = [
         *tree.problems, *elements(tree, known), *materials(tree, known), *items(tree), *definitions(tree, known),
         *conflicts(tree), *order(tree), *reach(tree), *parameters(tree), *gaps(tree), *regions(tree),
-        *untold(tree),
+        *untold(tree), *kinds(tree, known),
     ]
     return sorted(set(found))

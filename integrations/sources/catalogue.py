@@ -33,6 +33,9 @@ class SourceEntry(BaseModel):
     also: tuple[str, ...] = ()
     match: dict[str, str] = {}
     attributes: dict[str, str]
+    kinds: dict[str, tuple[str, ...]] = {}
+    """The attribute that says which of several kinds a record is, with all its values; that there is one says little
+    then, so papers and conditions must name the kind."""
     valid_days: int = 30
     seconds: float | None = None
 
@@ -81,6 +84,10 @@ class Catalogue:
 def _sound(entry: SourceEntry, where: ContentError) -> SourceEntry:
     if not entry.key or not entry.attributes:
         raise ContentError(where.file, where.line, f"`{entry.code}` has no key or no attributes", "name at least one")
+    for name in entry.kinds:
+        if name not in entry.attributes:
+            wrong = f"`{entry.code}` tells kinds by `{name}`, which it does not tell"
+            raise ContentError(where.file, where.line, wrong, "name one of its `attributes`")
     return entry
 
 
