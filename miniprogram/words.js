@@ -16,7 +16,7 @@ module.exports = {
     "log": "对话",
     "composer": "说说您想办什么",
     "placeholder": "说说您想办什么",
-    "placeholder_answer": "在这里回答，也可以问",
+    "placeholder_answer": "在这里回答",
     "send": "发送",
     "you": "您",
     "staff": "工作人员",

@@ -1,5 +1,6 @@
 // The talk as a view: what was said, the buttons that still count, the composer.
 
+import { hush, linesOf, readButton } from "./aloud.js";
 import { go, me, onMe, title } from "./app.js";
 import { drawBlock } from "./blocks.js";
 import { button, h, paragraphs, reconcile } from "./dom.js";
@@ -95,6 +96,7 @@ class ChatView {
     const held = this.log.contains(document.activeElement);
     const said = items.filter((one) => one.role === "citizen").length;
     const follow = nearEnd() || said > this.spoke || this.talk.busy || this.waited;
+    if (said > this.spoke) hush();
     this.spoke = said;
     this.waited = this.talk.busy;
     reconcile(this.log, items, (one) => one.key, (one) => this.message(one, messages, one.seq > lastMine));
@@ -122,7 +124,8 @@ class ChatView {
     const note = !one.text && one.blocks.length === 1 && one.blocks[0].type === "notice";
     return h("div", { class: `turn ${one.role} ${live ? "live" : "past"} ${note ? "note" : ""}`, tabindex: "-1" }, h("span", { class: "unseen" }, `${who}：`),
       one.text ? h("div", { class: "block text" }, paragraphs(one.text)) : null,
-      one.blocks.map((block) => drawBlock(block, (action) => this.press(action), live)));
+      one.blocks.map((block) => drawBlock(block, (action) => this.press(action), live)),
+      readButton(() => [one.text, ...one.blocks.flatMap(linesOf)].filter(Boolean)));
   }
 
   mine(one, messages) {
@@ -160,7 +163,7 @@ class ChatView {
     const blocks = [...turn.querySelectorAll(":scope > .block")], last = blocks[blocks.length - 1] || turn;
     if (turn.offsetHeight <= room || last.offsetHeight <= room) return turn.scrollIntoView({ block: "end", behavior });
     const lead = last.getBoundingClientRect().top - turn.getBoundingClientRect().top;
-    return (lead < room / 3 ? turn : last).scrollIntoView({ block: "start", behavior });
+    return (lead < room / (me.elder ? 8 : 3) ? turn : last).scrollIntoView({ block: "start", behavior });
   }
 }
 

@@ -16,7 +16,13 @@ export function h(tag, given = {}, ...children) {
 
 // Words with line breaks, as paragraphs.
 export function paragraphs(text, name = "") {
-  return String(text).split(/\n+/).filter(Boolean).map((line) => h("p", { class: name }, line));
+  return String(text).split(/\n+/).filter(Boolean).map((line) => h("p", { class: name }, broken(line)));
+}
+
+// A line whose long numbers break, where they must, between their parts: region, day, the rest.
+export function broken(line) {
+  return String(line).split(/(\d{20,})/).map((part, place) => (place % 2 === 0 ? part
+    : h("span", { class: "number" }, part.slice(0, 6), h("wbr"), part.slice(6, 14), h("wbr"), part.slice(14))));
 }
 
 export function button(label, onclick, name = "", more = {}) {
@@ -25,7 +31,7 @@ export function button(label, onclick, name = "", more = {}) {
 
 // A list of label and value.
 export function facts(rows) {
-  return h("dl", { class: "facts" }, rows.map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value))));
+  return h("dl", { class: "facts" }, rows.map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, typeof value === "string" ? broken(value) : value))));
 }
 
 // Bring the children of a parent in line with items, keeping every node whose data did not change, and the focus.

@@ -1,5 +1,6 @@
 // The page begins: words, session, then the view that the address names.
 
+import { begin as beginAloud, hush } from "./aloud.js";
 import { cramp, go, me, onGo, onMe, prefer, refreshMe, announce, banner } from "./app.js";
 import { showCase, showCases } from "./cases.js";
 import { showChat } from "./chat.js";
@@ -28,6 +29,7 @@ function route() {
   const path = location.pathname;
   const [pattern, name, show] = VIEWS.find(([one]) => one.test(path)) || VIEWS[0];
   leave();
+  hush();
   main.className = `view-${name}`;
   main.replaceChildren();
   for (const tab of document.querySelectorAll(".tabs a")) {
@@ -71,6 +73,7 @@ async function start() {
   await loadWords();
   buttons();
   links();
+  beginAloud();
   window.addEventListener("resize", cramp);
   window.addEventListener("offline", () => banner(say("app.offline")));
   window.addEventListener("online", () => banner(""));

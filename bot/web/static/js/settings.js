@@ -1,7 +1,8 @@
 // Settings: type, account, and what we hold about the citizen.
 
+import { choose, wanted } from "./aloud.js";
 import { get, post, remove } from "./api.js";
-import { announce, go, me, prefer, refreshMe, title } from "./app.js";
+import { announce, go, me, onMe, prefer, refreshMe, title } from "./app.js";
 import { button, h } from "./dom.js";
 import { sure } from "./sheet.js";
 import { onSignedIn, signIn } from "./signin.js";
@@ -18,10 +19,18 @@ export function showSettings(main) {
 function type() {
   const scales = [100, 125, 150, 175, 200];
   return h("section", { class: "panel" }, h("h2", {}, say("settings.type")),
-    h("label", { class: "tick", for: "set-elder" }, h("input", { type: "checkbox", id: "set-elder", checked: me.elder, onchange: (event) => prefer({ elder: event.target.checked }).catch(() => {}) }), h("span", {}, say("settings.elder"))),
+    h("div", { class: "choices" }, h("label", { class: "tick", for: "set-elder" }, h("input", { type: "checkbox", id: "set-elder", checked: me.elder, onchange: (event) => prefer({ elder: event.target.checked }).catch(() => {}) }), h("span", {}, say("settings.elder"))),
+      aloud()),
     h("fieldset", { class: "field" }, h("legend", { class: "label" }, say("settings.scale")),
       h("div", { class: "choices chips" }, scales.map((one) => h("label", { class: "tick", for: `scale-${one}` },
         h("input", { type: "radio", name: "scale", id: `scale-${one}`, value: String(one), checked: me.scale === one, onchange: () => prefer({ scale: one }).catch(() => {}) }), h("span", {}, `${one}%`))))));
+}
+
+// Only where the browser has a voice: the style hides it elsewhere.
+function aloud() {
+  const box = h("input", { type: "checkbox", id: "set-aloud", checked: wanted(), onchange: () => choose(box.checked) });
+  onMe(() => { box.checked = wanted(); });
+  return h("label", { class: "tick aloud-choice", for: "set-aloud" }, box, h("span", {}, say("settings.aloud"), h("small", {}, say("settings.aloud_help"))));
 }
 
 function account() {
