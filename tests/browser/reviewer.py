@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
+
+
+def hurry(site: str) -> None:
+    """Departments of the demo province, which stands two ports further, need no time from now on."""
+    address, _, port = site.rpartition(":")
+    asked = Request(f"{address}:{int(port) + 2}/_speed", json.dumps({"speed": 1_000_000}).encode(),
+                    {"Content-Type": "application/json"})
+    with build_opener().open(asked) as answer:
+        assert answer.status == 200
 
 
 class Reviewer:
@@ -15,6 +25,11 @@ class Reviewer:
     def __init__(self, site: str, login: str = "reviewer") -> None:
         self._site, self._open = site, build_opener(HTTPCookieProcessor(CookieJar())).open
         self._post("/console/sign-in", "/console/sign-in", login=login, password=f"{login}-demo")
+
+    def approve(self, number: str) -> None:
+        """Approve a case; what a person must look at was looked at."""
+        self._act(number, "open")
+        self._act(number, "approve", looked="1")
 
     def return_(self, number: str, about: str, says: str) -> None:
         """Send a case back with one demand."""

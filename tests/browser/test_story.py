@@ -1,10 +1,11 @@
-"""From the first sentence to the case number, on a phone."""
+"""From the first sentence to the rating, on a phone."""
 
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.page import FATHER, Page
+from tests.browser.reviewer import Reviewer, hurry
 
 
 def answer_to(question: str, baby: str) -> str:
@@ -47,7 +48,7 @@ def go_on(page: Page, baby: str, father: str) -> bool:
 @pytest.mark.parametrize(
     ("elder", "father", "baby"), [(False, "陈一民", "陈小雨"), (True, "罗海涛", "罗小雨")], ids=["normal", "elder"]
 )
-def test_a_newborn_from_the_first_sentence_to_the_case(page: Page, elder: bool, father: str, baby: str) -> None:
+def test_a_newborn_from_the_first_sentence_to_the_rating(page: Page, elder: bool, father: str, baby: str) -> None:
     page.open()
     if elder:
         page.one("#elder").click()
@@ -66,9 +67,17 @@ def test_a_newborn_from_the_first_sentence_to_the_case(page: Page, elder: bool, 
         if not go_on(page, baby, father):
             break
     page.until(lambda: "已提交" in page.text(), "the case")
-    assert page.problems() == []
-    page.tap(page.one("main a[href^='/cases/']"))
+    number = str(page.one("main a[href^='/cases/']").get_attribute("href")).rpartition("/")[2]
+    hurry(page.site)
+    Reviewer(page.site).approve(number)
+    page.until(lambda: "全部办好了" in page.text(), "the results")
+    page.press("非常满意", ".turn.live")
+    page.press("提交评价", ".turn.live")
+    page.until(lambda: "谢谢您的评价" in page.text(), "the thanks")
+    assert page.small_targets(60 if elder else 44) == []
+    page.tap(page.all("main a[href^='/cases/']")[-1])
     page.until(lambda: "各部门进度" in page.text(), "the case page")
+    assert "非常满意" in page.text()
     assert page.overflow() == []
     assert page.problems() == []
 

@@ -26,20 +26,31 @@ export async function call(method, path, body, given = {}) {
     answer = await fetch(path, { ...options, cache: "no-store" });
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new Unreachable(say("app.offline"));
+    throw new Unreachable(unreachable(method));
   }
   const data = await answer.json().catch(() => null);
   if (answer.ok) return data;
-  if (answer.status >= 502) throw new Unreachable((data && data.detail) || say("app.offline"));
+  if (answer.status >= 502) throw new Unreachable((data && data.detail) || unreachable(method));
   const problem = new Problem(answer.status, data);
   problem.wait = Number(answer.headers.get("Retry-After")) || 0;
   throw problem;
 }
 
+// What is read and what is typed goes on by itself; what was pressed has to be pressed again.
+const unreachable = (method) => say(method === "POST" || method === "DELETE" ? "app.offline_press" : "app.offline");
+
 export const get = (path, given) => call("GET", path, undefined, given);
-export const post = (path, body = {}) => call("POST", path, body);
 export const patch = (path, body) => call("PATCH", path, body);
 export const remove = (path) => call("DELETE", path);
+
+// Whoever presses twice on a slow line sends once: the second press joins the first.
+const running = new Map();
+
+export function post(path, body = {}) {
+  const key = `${path} ${JSON.stringify(body)}`;
+  if (!running.has(key)) running.set(key, call("POST", path, body).finally(() => running.delete(key)));
+  return running.get(key);
+}
 
 // Begin a session, or go on with the one the cookie names.
 export const begin = () => call("POST", "/api/v1/session");

@@ -26,7 +26,21 @@ export function broken(line) {
 }
 
 export function button(label, onclick, name = "", more = {}) {
-  return h("button", { type: "button", class: `button ${name}`.trim(), onclick, ...more }, label);
+  const node = h("button", { type: "button", class: `button ${name}`.trim(), onclick: (event) => busy(node, onclick, event), ...more }, label);
+  return node;
+}
+
+// As long as what it began goes on, the button says so and begins nothing more.
+async function busy(node, onclick, event) {
+  if (node.getAttribute("aria-busy")) return;
+  const work = onclick(event);
+  if (!work || !work.then) return;
+  node.setAttribute("aria-busy", "true");
+  try {
+    await work;
+  } finally {
+    node.removeAttribute("aria-busy");
+  }
 }
 
 // A list of label and value.

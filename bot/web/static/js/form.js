@@ -1,15 +1,17 @@
 // The form as a view: the same draft the talk fills. Every answer is saved as it is given; the server says what is wrong.
 
-import { get, patch, post, Problem } from "./api.js";
+import { get, patch, post, Problem, Unreachable } from "./api.js";
 import { announce, go, me, title } from "./app.js";
+import { contest } from "./contest.js";
 import { button, facts, h, idOf, paragraphs, reconcile } from "./dom.js";
 import { drawChoices, drawField } from "./fields.js";
 import { drawSection } from "./folding.js";
 import { drawSlot } from "./materials.js";
 import { drawOthers } from "./others.js";
-import { closeSheet, openSheet } from "./sheet.js";
 import { onSignedIn, signIn } from "./signin.js";
 import { say } from "./words.js";
+
+const AGAIN = 5000;
 
 // Which form? The only one at once, otherwise a list.
 export function showForms(main) {
@@ -72,8 +74,8 @@ class FormView {
   }
 
   show(draft) {
-    if (!this.alive) return;
     this.draft = draft;
+    if (!this.alive) return;
     this.correcting = draft.state === "correcting";
     title(draft.title);
     this.drawHead();
@@ -251,6 +253,7 @@ class FormView {
       announce(`${say("form.saved")}，${draft.left ? say("form.left", { count: draft.left }) : say("form.left_none")}`);
       return true;
     } catch (error) {
+      if (error instanceof Unreachable) return this.later(made, error, again);
       if (error.status === 409 && error.body.reason === "stale" && again) {
         this.show(await get(this.address));
         announce(say("form.stale"));
@@ -264,6 +267,20 @@ class FormView {
     }
   }
 
+  // No line: said at its field, kept, and sent as soon as there is one.
+  async later(made, error, again) {
+    if (!this.errors.has(made.path)) {
+      this.errors.set(made.path, error.message);
+      this.show(this.draft);
+      announce(error.message);
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, AGAIN);
+      window.addEventListener("online", resolve, { once: true });
+    });
+    return this.make(made, again);
+  }
+
   reveal(path) {
     this.open.add(path);
     this.show(this.draft);
@@ -272,32 +289,16 @@ class FormView {
   }
 
   async consent(given) {
-    this.head.append(h("p", { class: "hint", role: "status" }, say("form.looking_up")));
+    const note = h("p", { class: "hint", role: "status" }, say("form.looking_up"));
+    this.head.append(note);
     try {
       this.show(await post(`${this.address}/consent`, { given }));
     } catch (error) {
-      this.head.append(h("p", { class: "error", role: "alert" }, error.message));
+      note.replaceWith(h("p", { class: "error", role: "alert" }, error.message));
     }
   }
 
   contest(field) {
-    const id = "contest-value";
-    const options = field.options.length > 0;
-    const claimed = options ? h("select", { id, class: "input" }, field.options.map((one) => h("option", { value: one.value }, one.label)))
-      : h("input", { id, class: "input", type: field.type === "date" ? "date" : "text", required: true });
-    const reason = h("textarea", { id: "contest-reason", class: "input", rows: "2", required: true });
-    const error = h("p", { class: "error", role: "alert" });
-    const send = async () => {
-      const done = await this.change({ path: field.path, do: "contest", value: claimed.value, reason: reason.value });
-      if (done) return closeSheet();
-      error.textContent = this.errors.get(field.path) || "";
-      this.errors.delete(field.path);
-      return this.show(this.draft);
-    };
-    openSheet(say("form.contest_title", { title: field.label }), h("p", {}, field.reason || field.source),
-      h("form", { onsubmit: (event) => { event.preventDefault(); send(); } },
-        h("label", { class: "label", for: id }, say("form.contest_claimed")), claimed,
-        h("label", { class: "label", for: "contest-reason" }, say("form.contest_reason")), reason, error,
-        h("button", { type: "submit", class: "button primary wide" }, say("form.contest_send"))));
+    contest(this, field);
   }
 }
