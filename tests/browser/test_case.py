@@ -25,7 +25,7 @@ def submitted(page: Page, answers: Mapping[str, Any] | None = None, ways: Mappin
     draft = page.api("POST", "/api/v1/drafts", {"one_thing": "newborn_birth"})
     draft = page.api("POST", f"/api/v1/drafts/{draft['id']}/consent", {"given": True})
     while draft["next"]:
-        value = {**(answers or {}), **(ways or {})}.get(draft["next"]) or _answer(draft)
+        value = {**(answers or {}), **(ways or {})}.get(draft["next"]) or answer_to(draft)
         draft = _change(page, draft, draft["next"], value)
     for path, way in (ways or {}).items():
         draft = _change(page, draft, path, way)
@@ -42,7 +42,7 @@ def _change(page: Page, draft: dict[str, Any], path: str, value: Any) -> dict[st
     return dict(after)
 
 
-def _answer(draft: dict[str, Any]) -> Any:
+def answer_to(draft: dict[str, Any]) -> Any:
     path = str(draft["next"])
     if path in ANSWERS:
         return ANSWERS[path]

@@ -134,6 +134,18 @@ def test_an_answer_is_checked_as_soon_as_it_is_given(page: Page, draft: str) -> 
     assert page.all(f"{field(page, 'mother_phone')} .error") == []
 
 
+def test_what_is_typed_without_a_line_is_saved_as_soon_as_there_is_one(page: Page, draft: str) -> None:
+    show(page, f"/form/{draft}", draft)
+    page.online(False)
+    fill(page, "#f-mother_phone", "13800000201")
+    page.until(lambda: "连上以后会自动接着来" in page.one(field(page, "mother_phone")).text, "the note")
+    assert page.one("#f-mother_phone").get_attribute("value") == "13800000201"
+    page.online(True)
+    page.script("window.dispatchEvent(new Event('online'))")
+    page.until(lambda: "您自己填的" in page.one(field(page, "mother_phone")).text, "the value")
+    assert page.all(f"{field(page, 'father_phone')} .error") == []
+
+
 def test_what_data_brought_is_read_only_and_says_why(page: Page, draft: str) -> None:
     show(page, f"/form/{draft}", draft)
     control = page.one("#f-mother_name")

@@ -135,6 +135,9 @@ class CaseView {
   again(found) {
     if (document.activeElement) document.activeElement.blur();
     this.show(found);
+    const heading = this.place.querySelector("h1");
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
     clearTimeout(this.timer);
     this.look();
   }

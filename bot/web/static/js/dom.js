@@ -52,7 +52,7 @@ export function facts(rows) {
 export function reconcile(parent, items, keyOf, make) {
   const had = new Map([...parent.children].map((child) => [child.dataset.key, child]));
   const active = document.activeElement;
-  const focused = active && active.id && parent.contains(active) ? active.id : null;
+  let again = null;
   items.forEach((item, place) => {
     const key = keyOf(item), sum = JSON.stringify(item);
     let node = had.get(key);
@@ -60,6 +60,7 @@ export function reconcile(parent, items, keyOf, make) {
       const fresh = make(item);
       fresh.dataset.key = key;
       fresh.dataset.sum = sum;
+      if (node && node.contains(active)) again = fresh;
       if (node) node.replaceWith(fresh);
       node = fresh;
     }
@@ -67,10 +68,25 @@ export function reconcile(parent, items, keyOf, make) {
     if (parent.children[place] !== node) parent.insertBefore(node, parent.children[place] || null);
   });
   had.forEach((node) => node.remove());
-  if (focused && document.activeElement !== active) {
-    const again = document.getElementById(focused);
-    if (again) again.focus({ preventScroll: true });
-  }
+  if (again) counterpart(active, again).focus({ preventScroll: true });
+}
+
+// Where the focus goes when what had it is made anew: to the same control, else to the whole of it.
+function counterpart(active, fresh) {
+  const alike = (one) => (active.id ? one.id === active.id : one.tagName === active.tagName && one.textContent === active.textContent);
+  const found = [...fresh.querySelectorAll("a, button, summary, input, select, textarea, [tabindex]")].find((one) => one.offsetParent && alike(one));
+  if (!found && !fresh.hasAttribute("tabindex")) fresh.tabIndex = -1;
+  return found || fresh;
+}
+
+// Draw the inside of a place anew without losing the focus that was in it.
+export function redraw(place, children) {
+  const held = place.contains(document.activeElement);
+  place.replaceChildren(...children);
+  const next = held && (place.querySelector("button, h1") || place);
+  if (!next) return;
+  if (!next.matches("button")) next.tabIndex = -1;
+  next.focus({ preventScroll: true });
 }
 
 export function idOf(...parts) {

@@ -3,7 +3,7 @@
 import { get, patch, post, Problem, Unreachable } from "./api.js";
 import { announce, go, me, title } from "./app.js";
 import { contest } from "./contest.js";
-import { button, facts, h, idOf, paragraphs, reconcile } from "./dom.js";
+import { button, facts, h, idOf, paragraphs, reconcile, redraw } from "./dom.js";
 import { drawChoices, drawField } from "./fields.js";
 import { drawSection } from "./folding.js";
 import { drawSlot } from "./materials.js";
@@ -191,7 +191,7 @@ class FormView {
 
   drawHead() {
     const { consent, state, offline } = this.draft;
-    this.head.replaceChildren(h("h1", {}, this.draft.title), ...[
+    redraw(this.head, [h("h1", {}, this.draft.title),
       this.correcting && h("div", { class: "block notice info" }, h("p", {}, say("form.only_these")),
         !this.whole && button(say("form.show_all"), () => { this.whole = true; this.show(this.draft); }, "link")),
       state !== "open" && !this.correcting && h("p", { class: "block notice info" }, say("form.closed"), " ", this.draft.case && h("a", { href: `/cases/${this.draft.case}` }, say("form.see_case"))),
@@ -204,14 +204,21 @@ class FormView {
   }
 
   drawFoot() {
-    const { left, next, state } = this.draft, ready = this.draft.can_submit;
+    const { left, state } = this.draft, ready = this.draft.can_submit;
     this.foot.hidden = state !== "open" && !this.correcting;
     const words = left ? say("form.left", { count: left }) : ready || this.correcting ? say("form.left_none") : say("form.problems", { count: this.draft.findings.filter((one) => one.level === "block").length || 1 });
     const act = this.correcting && !left ? button(say("form.resubmit"), () => go(`/cases/${this.draft.case}`), "primary")
-      : left ? button(say("form.next"), () => this.jump(document.getElementById(this.place(next))), "primary")
+      : left ? button(say("form.next"), () => this.onward(), "primary")
         : ready ? button(say("form.check"), () => this.jump(document.getElementById("sign-name")), "primary")
           : button(say("form.go_there"), () => this.jump(this.parts.querySelector(".findings")), "primary");
-    this.foot.replaceChildren(h("p", { role: "status" }, words), act);
+    redraw(this.foot, [h("p", { role: "status" }, words), act]);
+  }
+
+  // To what is missing once the last answer is saved; it was typed a moment ago.
+  async onward() {
+    await this.queue;
+    const { left, next } = this.draft;
+    this.jump(left ? document.getElementById(this.place(next)) : document.getElementById("sign-name") || this.parts.querySelector(".findings"));
   }
 
   place(about) {
