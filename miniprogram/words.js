@@ -223,6 +223,7 @@ module.exports = {
     "complain": "有意见要提，请打 12345",
     "contract": "隐私保护指引",
     "my_data": "我的资料",
+    "my_data_open": "查看、导出或删除",
     "correct": "补正",
     "guide": "办事指南",
     "submitted": "已经交上去了",

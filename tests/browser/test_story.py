@@ -107,7 +107,7 @@ def test_whoever_reads_further_up_is_told_of_what_comes_and_follows_their_own_wo
     page.say("我媳妇刚生了，要办啥手续")
     page.answered(turns)
     page.until(lambda: page.script(
-        "const last = document.querySelector('.log').lastElementChild.lastElementChild.getBoundingClientRect();"
+        "const last = [...document.querySelectorAll('.log .block')].at(-1).getBoundingClientRect();"
         "return last.bottom > 60 && last.top < innerHeight"), "the answer in sight")
 
 

@@ -72,6 +72,22 @@ def test_a_wrong_address_is_a_page_with_the_way_home(page: Page) -> None:
     page.until(lambda: page.turns() > 0, "the talk")
 
 
+@pytest.mark.parametrize("elder", [False, True], ids=["normal", "elder"])
+def test_pages_beside_the_app_fit_a_narrow_phone_in_large_type_too(page: Page, elder: bool) -> None:
+    page.size(320, 568)
+    page.open()
+    page.api("POST", "/api/v1/prefs", {"elder": elder, "scale": 100})
+    page.open("/settings")
+    for path in ("/nowhere", "/guides", "/guides/newborn_birth", "/docs/errors"):
+        page.browser.get(f"{page.site}{path}{'?elder=1' if elder else ''}")
+        page.until(lambda: page.browser.find_elements(By.TAG_NAME, "h1"), "the page")
+        assert page.overflow() == [], path
+        if path != "/docs/errors":
+            large = "return document.documentElement.classList.contains('elder')"
+            page.until(lambda large=large: page.script(large) == elder, path)  # type: ignore[misc]
+            assert page.small_targets(60 if elder else 44) == [], path
+
+
 def test_consent_is_taken_back_in_the_settings(page: Page, draft: str) -> None:
     show(page, "/settings", draft)
     page.press("撤回同意", "main")

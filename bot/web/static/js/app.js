@@ -1,6 +1,7 @@
 // What every view shares: who is signed in, how the page looks, where we are, what is told to screen readers.
 
 import { begin, post } from "./api.js";
+import { look as put } from "./look.js";
 import { say } from "./words.js";
 
 export const me = { signed_in: false, name: "", elder: false, scale: 100, wechat: false };
@@ -28,9 +29,7 @@ export async function prefer(change) {
 }
 
 function look() {
-  const root = document.documentElement;
-  root.classList.toggle("elder", me.elder);
-  root.style.setProperty("--scale", String(me.scale / 100));
+  put(me.elder, me.scale);
   cramp();
 }
 

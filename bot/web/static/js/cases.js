@@ -23,7 +23,7 @@ export function showCases(main) {
   get("/api/v1/cases").then(({ cases }) => list.replaceChildren(cases.length
     ? h("ul", { class: "list" }, cases.map((one) => h("li", {}, h("a", { href: `/cases/${one.number}`, class: `item ${one.needs_you ? "needs-you" : ""}` },
       h("strong", {}, one.title), h("span", {}, one.says), h("span", { class: "hint" }, say("case.number_label", { number: one.number })), h("span", { class: "hint" }, one.submitted_at)))))
-    : h("p", {}, say("case.none")))).catch((error) => list.replaceChildren(h("p", { class: "error", role: "alert" }, error.message)));
+    : h("div", { class: "panel" }, h("p", {}, say("case.none")), h("a", { href: "/", class: "button primary" }, say("form.go_chat"))))).catch((error) => list.replaceChildren(h("p", { class: "error", role: "alert" }, error.message)));
   return undefined;
 }
 

@@ -23,7 +23,7 @@ export function showForms(main) {
       history.replaceState({}, "", `/form/${drafts[0].id}`);
       return go(`/form/${drafts[0].id}`);
     }
-    if (!drafts.length) main.append(h("p", {}, say("form.none")), h("p", {}, h("a", { href: "/", class: "button primary" }, say("form.go_chat"))));
+    if (!drafts.length) main.append(h("div", { class: "panel" }, h("p", {}, say("form.none")), h("a", { href: "/", class: "button primary" }, say("form.go_chat"))));
     else main.append(h("h2", {}, say("form.pick")), h("ul", { class: "list" }, drafts.map((one) => h("li", {},
       h("a", { href: `/form/${one.id}`, class: "item" }, h("strong", {}, one.title), h("span", { class: "hint" }, one.updated_at.slice(0, 10)))))));
     return null;
