@@ -16,7 +16,8 @@ Component({
   },
   methods: {
     tick(event) {
-      this.setData({ ticked: event.detail.value });
+      const ticked = event.detail.value;
+      this.setData({ ticked, choices: this.data.choices.map((one) => Object.assign({}, one, { chosen: ticked.includes(one.id) })) });
     },
     send() {
       const { block, choices, ticked } = this.data;

@@ -1,5 +1,6 @@
 // A question whose answer decides what applies.
 
+const { marked } = require("../../utils/options");
 const { pick } = require("../../utils/say");
 
 Component({
@@ -9,8 +10,7 @@ Component({
   observers: {
     "one, open": function draw(one, open) {
       if (!one) return;
-      const held = Array.isArray(one.value) ? one.value : [one.value];
-      const options = one.options.map((each) => Object.assign({}, each, { on: held.includes(each.value) }));
+      const options = marked(one.options, one.value);
       const on = options.filter((each) => each.on);
       this.setData({ options, chosen: on.map((each) => each.label).join("、"), effects: on.map((each) => each.effect).filter(Boolean),
         ticked: on.map((each) => each.value), shut: !one.editable || (one.decided && !open) });
@@ -18,10 +18,15 @@ Component({
   },
   methods: {
     choose(event) {
+      this.mark(event.detail.value);
       this.triggerEvent("change", { path: this.data.one.key, value: event.detail.value, do: "put" });
     },
     tick(event) {
+      this.mark(event.detail.value);
       this.setData({ ticked: event.detail.value });
+    },
+    mark(held) {
+      this.setData({ options: marked(this.data.options, held) });
     },
     send() {
       this.triggerEvent("change", { path: this.data.one.key, value: this.data.ticked, do: "put" });

@@ -1,6 +1,7 @@
 // One field: its control, its value and source, its error. What may not be changed says why; nothing is disabled.
 
 const api = require("../../utils/api");
+const { marked } = require("../../utils/options");
 const { pick, say } = require("../../utils/say");
 
 const FEW = 6;
@@ -24,8 +25,7 @@ function textOf(field) {
 
 function optionsOf(field) {
   const all = field.type === "bool" ? [{ value: "yes", label: say("form.yes"), help: "" }, { value: "no", label: say("form.no"), help: "" }] : field.options;
-  const held = Array.isArray(field.value) ? field.value.map(String) : [field.value === true ? "yes" : field.value === false ? "no" : String(field.value)];
-  return all.map((one) => Object.assign({}, one, { on: held.includes(String(one.value)) }));
+  return marked(all, field.value === true ? "yes" : field.value === false ? "no" : field.value);
 }
 
 Component({
@@ -55,10 +55,15 @@ Component({
       this.setData({ note: "" });
       this.triggerEvent("change", { path: this.data.field.path, value, do: "put" });
     },
+    mark(held) {
+      this.setData({ options: marked(this.data.options, held) });
+    },
     pickOne(event) {
+      this.mark(event.detail.value);
       this.save(event.detail.value);
     },
     tick(event) {
+      this.mark(event.detail.value);
       this.setData({ ticked: event.detail.value });
     },
     saveTicked() {

@@ -5,7 +5,7 @@ const { page, sure } = require("../../utils/page");
 const { pick, say } = require("../../utils/say");
 const subscribe = require("../../utils/subscribe");
 
-const WORDS = "settings.type settings.elder settings.scale settings.account settings.privacy settings.about settings.about_text settings.unbind settings.unbind_help sign_in.leave app.sign_in app.help_line mini.my_data mini.tell_me mini.contract mini.guide mini.complain";
+const WORDS = "settings.type settings.elder settings.scale settings.account settings.privacy settings.about settings.about_text settings.unbind settings.unbind_help sign_in.leave app.sign_in app.help_line mini.my_data_open mini.tell_me mini.contract mini.guide mini.complain";
 
 page({
   title: "settings.title",
