@@ -30,7 +30,7 @@ from forms.service import FormService
 from integrations.channels.wechat.base import WechatApi
 from integrations.channels.wechat.http.api import apis_of
 from integrations.identity.base import IdentityProvider
-from integrations.identity.ticket import TicketIdentity
+from integrations.identity.choice import identity_of
 from integrations.platforms.base import Platform
 from integrations.platforms.gateway.platform import GatewayPlatform
 from integrations.sources.base import Source
@@ -121,7 +121,7 @@ async def open_house(
         stack.push_async_callback(source.close)
         platform = platform or GatewayPlatform.from_settings(settings)
         stack.push_async_callback(platform.close)
-        identity = identity or TicketIdentity.from_settings(settings)
+        identity = identity or identity_of(settings)
         stack.push_async_callback(identity.close)
         house = await _wire(settings, kv, source, platform, identity)
         house.speech = transcriber_of(settings)

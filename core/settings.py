@@ -59,11 +59,23 @@ class Settings(BaseSettings):
     prefill_budget: float = Field(3.0, description="Seconds the whole prefill may take, whatever the sources do.")
 
     identity_url: str = Field(
-        "", description="Base URL of unified identity, up to before /servlet; the demo exchange's when empty.",
+        "", description="Base URL of unified identity, up to before /servlet or /oauth2; the demo's when empty.",
     )
     identity_service: str = Field("yijianshi", description="Our service code at unified identity.")
     identity_secret: SecretStr = Field(
         SecretStr(""), description="Our service password at unified identity; sources_secret when empty.",
+    )
+
+    identity_flow: Literal["ticket", "oauth2"] = Field(
+        "ticket", description="How unified identity signs people in: by a ticket, or by OAuth2 (under /oauth2).",
+    )
+    identity_scope: str = Field("user_info", description="OAuth2: the scope that is asked for.")
+    identity_pkce: bool = Field(True, description="OAuth2: send a PKCE challenge (S256).")
+    identity_level: int = Field(
+        2, ge=1, le=4, description="Lowest assurance level that may sign in; below it people are told how to raise it.",
+    )
+    identity_raise_url: str = Field(
+        "", description="Page where people raise their level; the sign-in page when empty.",
     )
 
     platform_url: str = Field("", description="Base URL of the provincial platform; the demo province when empty.")

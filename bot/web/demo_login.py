@@ -20,7 +20,10 @@ async def demo_ticket(house: House, who: str) -> str:
     """A ticket for one of the cards, as choosing it on the sign-in page gives. Raises `NotFound`, `Unavailable`."""
     if isinstance(house.identity, DemoIdentity):
         return house.identity.tickets.issue(who)
-    form = {"who": who, "goto": f"{house.settings.url}/login/back"}
+    back = f"{house.settings.url}/login/back"
+    form = {"who": who, "goto": back}
+    if house.settings.identity_flow == "oauth2":
+        form |= {"response_type": "code", "client_id": house.settings.identity_service, "redirect_uri": back}
     timeout = aiohttp.ClientTimeout(total=SECONDS)
     try:
         async with (
@@ -32,7 +35,8 @@ async def demo_ticket(house: House, who: str) -> str:
         raise Unavailable("the demo sign-in does not answer") from problem
     if status == 404:
         raise NotFound()
-    ticket = parse_qs(urlsplit(where).query).get("ticket", [""])[0]
+    given = parse_qs(urlsplit(where).query)
+    ticket = (given.get("ticket") or given.get("code") or [""])[0]
     if status != 303 or not ticket:
         raise Garbled(f"the demo sign-in answers {status}")
     return ticket

@@ -38,11 +38,15 @@ class TicketIdentity:
         """The platform that settings name; the demo exchange's own when they name none."""
         return cls(settings.sign_in_url, settings.identity_service, settings.identity_password)
 
-    def login_url(self, return_to: str) -> str:
-        """Where to send a citizen to sign in; they come back to ``return_to`` with a ``ticket``."""
+    def login_url(self, return_to: str, state: str = "", proof: str = "") -> str:
+        """Where to send a citizen to sign in; they come back to ``return_to`` with a ``ticket``.
+
+        The flow knows no state of its own: it travels in the address. There is no place for a proof.
+        """
+        return_to += f"?{urlencode({'state': state})}" if state else ""
         return f"{self._base}/login?{urlencode({'servicecode': self._service, 'goto': return_to})}"
 
-    async def person(self, ticket: str) -> Person:
+    async def person(self, ticket: str, return_to: str = "", proof: str = "") -> Person:
         """Exchange a single-use ticket.
 
         Raises `Refused` when it is unknown, used or stale, `NotAuthorised` when the platform does not accept us, and

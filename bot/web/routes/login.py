@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.web.demo_login import demo_ticket
 from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
-from bot.web.routes.session import Me, signed_in
+from bot.web.routes.session import LevelTooLow, Me, signed_in
 from core.errors import Garbled, NotFound, OutsideError, Refused, Unavailable
 
 api = Api()
@@ -22,6 +22,8 @@ BEGUN = "yjs_login"
 WHERETO = "yjs_to"
 """Cookie with where to go after signing in."""
 BEGUN_SECONDS = 900
+BACK = "/login/back"
+"""Where unified identity sends people back to; it is named there."""
 
 
 class Who(BaseModel):
@@ -33,9 +35,10 @@ class Who(BaseModel):
 
 
 class Ticket(BaseModel):
-    """What unified identity sends along, and what we gave it to bring back."""
+    """What unified identity sends along (a ticket or a code), and what we gave it to bring back."""
 
     ticket: str = Field("", max_length=200)
+    code: str = Field("", max_length=512)
     state: str = Field("", max_length=200)
 
 
@@ -46,7 +49,7 @@ async def demo_login(ask: Ask[Who]) -> web.Response:
     house = ask.request.app[HOUSE]
     if not house.settings.demo_people:
         raise NotFound()
-    return await signed_in(ask.request, await demo_ticket(house, ask.body.who), ask)
+    return await signed_in(ask.request, await demo_ticket(house, ask.body.who), ask, f"{house.settings.url}{BACK}")
 
 
 class Whereto(BaseModel):
@@ -60,10 +63,10 @@ class Whereto(BaseModel):
 async def login(ask: Ask[None]) -> web.Response:
     """Sends the browser to sign in; it comes back to /login/back, and from there to where it was."""
     house = ask.request.app[HOUSE]
-    state = secrets.token_urlsafe(16)
-    url = house.identity.login_url(f"{house.settings.url}/login/back?state={state}")
+    state, proof = secrets.token_urlsafe(16), secrets.token_urlsafe(48)
+    url = house.identity.login_url(f"{house.settings.url}{BACK}", state, proof)
     answer = web.Response(status=303, headers={"Location": url, "Cache-Control": "no-store"})
-    answer.set_cookie(BEGUN, state, max_age=BEGUN_SECONDS, httponly=True, samesite="Lax", path="/login",
+    answer.set_cookie(BEGUN, f"{state} {proof}", max_age=BEGUN_SECONDS, httponly=True, samesite="Lax", path="/login",
                       secure=house.settings.cookies_secure)
     if ask.query.to:
         answer.set_cookie(WHERETO, ask.query.to, max_age=BEGUN_SECONDS, httponly=True, samesite="Lax", path="/login",
@@ -82,9 +85,13 @@ async def back(ask: Ask[None]) -> web.Response:
     try:
         if not _begun_here(ask):
             raise Refused("this browser did not ask to sign in")
-        done = await signed_in(ask.request, ask.query.ticket, ask)
+        _, _, proof = ask.request.cookies.get(BEGUN, "").partition(" ")
+        back_to = f"{ask.request.app[HOUSE].settings.url}{BACK}"
+        done = await signed_in(ask.request, ask.query.ticket or ask.query.code, ask, back_to, proof)
+    except LevelTooLow:
+        return _gone("/?sign_in=level")
     except OutsideError:
-        return web.Response(status=303, headers={"Location": "/?sign_in=failed"})
+        return _gone("/?sign_in=failed")
     kept = ask.request.cookies.get(WHERETO, "")
     to = kept if re.fullmatch(r"/confirm/[A-Za-z0-9_-]{20,80}", kept) else "/"
     answer = web.Response(status=303, headers={"Location": to})
@@ -95,6 +102,21 @@ async def back(ask: Ask[None]) -> web.Response:
     return answer
 
 
+def _gone(to: str) -> web.Response:
+    """Back on the page without having signed in; what was begun is over."""
+    answer = web.Response(status=303, headers={"Location": to})
+    answer.del_cookie(BEGUN, path="/login")
+    return answer
+
+
+@api.get("/login/raise", summary="To where one's account is confirmed", who="anyone", tag="session", status=303,
+         gives="text/html")
+async def to_raise(ask: Ask[None]) -> web.Response:
+    """The page of unified identity where the level of an account is raised; without one, signing in anew."""
+    to = ask.request.app[HOUSE].settings.identity_raise_url or "/login"
+    return web.Response(status=303, headers={"Location": to, "Cache-Control": "no-store"})
+
+
 def _begun_here(ask: Ask[Any]) -> bool:
-    given, kept = ask.query.state, ask.request.cookies.get(BEGUN, "")
+    given, kept = ask.query.state, ask.request.cookies.get(BEGUN, "").partition(" ")[0]
     return bool(kept) and compare_digest(given.encode(errors="surrogatepass"), kept.encode(errors="surrogatepass"))

@@ -15,10 +15,18 @@ from bot.web.keys import HOUSE
 from bot.web.visitors import CITIZEN_DAYS, COOKIE, GUEST_DAYS, close_session, open_session, set_cookie
 from bot.wechat.users import bind, signed_out
 from core.audit import record
-from core.errors import Refused, Unavailable
+from core.errors import CitizenError, Refused, Unavailable
 from core.masking import mask_name
 
 api = Api()
+
+
+class LevelTooLow(CitizenError):
+    """Unified identity does not know this person surely enough; they can have that changed there."""
+
+    code = "level_too_low"
+    wording = "error.level_too_low"
+    status = 403
 
 
 class Me(BaseModel):
@@ -36,11 +44,11 @@ class Me(BaseModel):
 
 
 class SignIn(BaseModel):
-    """A ticket from unified identity."""
+    """A ticket or code from unified identity."""
 
     model_config = ConfigDict(extra="forbid")
 
-    ticket: str = Field(min_length=8, max_length=200)
+    ticket: str = Field(min_length=4, max_length=512)
 
 
 class Prefs(BaseModel):
@@ -70,17 +78,25 @@ async def who_am_i(ask: Ask[None]) -> Me:
 
 @api.post(
     "/api/v1/session/login", summary="Sign in with a ticket of unified identity", who="anyone", body=SignIn, returns=Me,
-    errors=(Refused, Unavailable), tag="session",
+    errors=(Refused, Unavailable, LevelTooLow), tag="session",
 )
 async def sign_in(ask: Ask[SignIn]) -> web.Response:
     """Exchange the ticket; the guest's talk goes on as the citizen's."""
     return await signed_in(ask.request, ask.body.ticket, ask)
 
 
-async def signed_in(request: web.Request, ticket: str, ask: Ask[Any]) -> web.Response:
-    """A new session for the person behind ``ticket``; the guest's one ends and its conversation is taken over."""
+async def signed_in(
+    request: web.Request, ticket: str, ask: Ask[Any], return_to: str = "", proof: str = ""
+) -> web.Response:
+    """A new session for the person behind ``ticket``; the guest's one ends and its conversation is taken over.
+
+    ``return_to`` and ``proof`` are those that the browser was sent to sign in with. Raises `LevelTooLow`.
+    """
     house = request.app[HOUSE]
-    citizen = await citizen_for(await house.identity.person(ticket))
+    person = await house.identity.person(ticket, return_to, proof)
+    if person.level < house.settings.identity_level:
+        raise LevelTooLow()
+    citizen = await citizen_for(person)
     guest = ask.visitor
     elder = citizen.elder or bool(guest and guest.elder)
     scale = max(citizen.scale, guest.scale if guest else 100)

@@ -17,13 +17,14 @@ class DemoIdentity:
         self.tickets = cards if isinstance(cards, Tickets) else Tickets(cards)
         self._page = page
 
-    def login_url(self, return_to: str) -> str:
+    def login_url(self, return_to: str, state: str = "", proof: str = "") -> str:
         """Where to send a citizen to pick a card."""
+        return_to += f"?{urlencode({'state': state})}" if state else ""
         return f"{self._page}?{urlencode({'goto': return_to})}"
 
-    async def person(self, ticket: str) -> Person:
+    async def person(self, ticket: str, return_to: str = "", proof: str = "") -> Person:
         """Exchange a single-use ticket. Raises `core.errors.Refused` when it is unknown, used or stale."""
-        return self.tickets.cards[self.tickets.redeem(ticket)].person
+        return self.tickets.card(self.tickets.redeem(ticket)).person
 
     async def check(self) -> Health:
         """Always well; says how many people can sign in."""

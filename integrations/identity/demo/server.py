@@ -17,7 +17,8 @@ from core import clock
 from core.errors import Refused
 from core.masking import mask_middle, mask_name
 from integrations.demo_server import from_own_page, page
-from integrations.identity.demo.tickets import Card, Tickets
+from integrations.identity.demo.oauth import add_oauth, granted, wish_of
+from integrations.identity.demo.tickets import LESS, Card, Tickets
 from integrations.identity.signing import sso_md5
 
 SKEW = 300.0
@@ -53,30 +54,38 @@ def add_sign_in(
     app.router.add_get("/sso/login", show, name="sso_login")
     app.router.add_post("/sso/login", choose)
     app.router.add_get("/sso/servlet/simpleauth", simple_auth)
+    add_oauth(app, app[DESK].tickets, service=service, password=password)
 
 
 async def show(request: web.Request) -> web.Response:
     """The cards, family by family."""
-    desk, goto = request.app[DESK], request.query.get("goto", "")
+    desk, asked, level = request.app[DESK], wish_of(request.query), _level(request.query.get("level", ""))
+    goto = asked.redirect_uri if asked else request.query.get("goto", "")
     origin = _origin(desk, goto) if goto else ""
-    if goto and not origin:
+    if (goto and not origin) or (asked and not asked.is_for(desk.service)):
         raise web.HTTPBadRequest(text="不能回到这个地址")
     families = [(title, list(cards)) for title, cards in groupby(desk.tickets.cards.values(), lambda card: card.title)]
-    return page(_pages.get_template("login.html").render(families=families, goto=goto), form_to=origin)
+    hidden = {**(asked.hidden if asked else {}), "goto": goto, "level": level}
+    other = urlencode({**request.query, "level": "" if level else "1"})
+    html = _pages.get_template("login.html").render(families=families, goto=goto, hidden=hidden, other=other)
+    return page(html, form_to=origin)
 
 
 async def choose(request: web.Request) -> web.Response:
     """Somebody picked a card: back to where they came from, with a ticket."""
     desk, said = request.app[DESK], await request.post()
-    goto = str(said.get("goto", ""))
-    if not from_own_page(request) or not _origin(desk, goto):
+    fields = {name: value for name, value in said.items() if isinstance(value, str)}
+    goto, asked = fields.get("goto", ""), wish_of(fields)
+    if not from_own_page(request) or not _origin(desk, goto) or (asked and asked.redirect_uri != goto):
         raise web.HTTPForbidden(text="不能回到这个地址")
+    level = _level(fields.get("level", ""))
+    who = fields.get("who", "") + (f"{LESS}{level}" if level else "")
     try:
-        ticket = desk.tickets.issue(str(said.get("who", "")))
+        given = granted(request.app, asked, who) if asked else {"ticket": desk.tickets.issue(who)}
     except Refused:
         raise web.HTTPNotFound(text="没有这个人") from None
     parts = urlsplit(goto)
-    query = "&".join(part for part in (parts.query, urlencode({"ticket": ticket})) if part)
+    query = "&".join(part for part in (parts.query, urlencode(given)) if part)
     raise web.HTTPSeeOther(urlunsplit(parts._replace(query=query, fragment="")))
 
 
@@ -89,7 +98,7 @@ async def simple_auth(request: web.Request) -> web.Response:
                 _signed(desk, said.get("servicecode", ""), said.get("time", ""), said.get("sign", ""))
                 return _says(token=desk.tickets.issue(desk.tickets.redeem(said.get("st", "")), "TK"))
             case "getUserInfo":
-                return _says(**_info(desk.tickets.cards[desk.tickets.redeem(said.get("token", ""), "TK")]))
+                return _says(**_info(desk.tickets.card(desk.tickets.redeem(said.get("token", ""), "TK"))))
             case _:
                 return _says("1000", "no such method")
     except Refused as refused:
@@ -106,6 +115,11 @@ def _signed(desk: Desk, service: str, time: str, sign: str) -> None:
         raise Refused("time error", result="1003") from None
     if abs((clock.now() - at.astimezone(UTC)).total_seconds()) > SKEW:
         raise Refused("time error", result="1003")
+
+
+def _level(given: str) -> str:
+    """The level somebody signs in with, when it is less than their own."""
+    return given if given in ("1", "2") else ""
 
 
 def _info(card: Card) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core import clock
@@ -12,6 +12,8 @@ from core.errors import Refused
 from integrations.identity.base import Person
 
 LIFE = timedelta(seconds=120)
+LESS = "~"
+"""Between the card and the level that somebody signed in with."""
 AT_MOST = 1000
 """Open tickets of a kind; the oldest go first."""
 
@@ -36,13 +38,19 @@ class Tickets:
 
     def issue(self, who: str, prefix: str = "ST") -> str:
         """A fresh ticket for the person of a card. Raises `Refused` for a card that is not there."""
-        if who not in self.cards:
+        if who.partition(LESS)[0] not in self.cards:
             raise Refused("nobody of that name can sign in here")
         while len(self._open) >= AT_MOST:
             self._open.pop(next(iter(self._open)))
         ticket = f"{prefix}-{secrets.token_urlsafe(24)}"
         self._open[ticket] = (who, clock.now() + LIFE)
         return ticket
+
+    def card(self, who: str) -> Card:
+        """The card of a ``who``; with `LESS` and a level behind it, of somebody who is known less surely."""
+        who, _, level = who.partition(LESS)
+        card = self.cards[who]
+        return replace(card, person=replace(card.person, level=int(level))) if level.isdigit() else card
 
     def redeem(self, ticket: str, prefix: str = "ST") -> str:
         """The ``who`` of a ticket, which is used up by this. Raises `Refused` when it is unknown, used or stale."""

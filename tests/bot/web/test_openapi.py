@@ -80,7 +80,7 @@ def _client(server: TestServer) -> Any:
 
 
 SKIPPED = {("DELETE", "/api/v1/session"), ("DELETE", "/api/v1/me"), ("GET", "/login"), ("GET", "/login/back"),
-           ("POST", "/api/v1/demo/login"), ("POST", "/api/v1/session/login")}
+           ("GET", "/login/raise"), ("POST", "/api/v1/demo/login"), ("POST", "/api/v1/session/login")}
 """What would end the session that the others need, or leads away."""
 
 

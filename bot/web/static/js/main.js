@@ -86,8 +86,9 @@ async function start() {
   }
   onGo(route);
   route();
-  if (new URLSearchParams(location.search).has("sign_in")) {
-    banner(say("sign_in.failed"));
+  const signIn = new URLSearchParams(location.search).get("sign_in");
+  if (signIn) {
+    banner(say(signIn === "level" ? "sign_in.level" : "sign_in.failed"), signIn === "level" && h("a", { href: "/login/raise" }, say("sign_in.raise")));
     history.replaceState({}, "", location.pathname);
   }
   document.documentElement.dataset.ready = "yes";

@@ -1,0 +1,133 @@
+"""The OAuth2 flow of provincial unified identity: a code becomes a token, the token becomes a person.
+
+Authorization code with PKCE (RFC 6749, 7636). The token is used once and kept nowhere; nothing is refreshed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import structlog
+
+from core.errors import Garbled, NotAuthorised, OutsideError, Refused, Unavailable
+from core.settings import Settings
+from integrations.health import Health
+from integrations.http import Http, Reply
+from integrations.identity.base import Person
+
+log = structlog.get_logger()
+_CODE = re.compile(r"[\x21-\x7e]{4,512}")
+_OURS_TO_MEND = frozenset({"invalid_client", "unauthorized_client", "invalid_scope", "unsupported_grant_type"})
+_NAMES: dict[str, tuple[str, ...]] = {
+    "name": ("name", "username", "real_name"), "number": ("idnum", "id_card", "idcard", "cert_no"),
+    "phone": ("mobile", "phone", "phone_number"), "level": ("authlevel", "level", "realLevel"),
+}
+"""What platforms call the parts of a person, the first one that is there counts."""
+
+
+class OAuthIdentity:
+    """A platform with ``authorize``, ``token`` and ``userinfo`` under ``base``/oauth2, which knows us as ``client``.
+
+    ``pkce`` sends a challenge along; switch it off only for a platform that refuses it.
+    """
+
+    def __init__(
+        self, base: str, client: str, secret: str, *, scope: str = "user_info", pkce: bool = True, timeout: float = 5.0
+    ) -> None:
+        self._base, self._client, self._secret = f"{base.rstrip('/')}/oauth2", client, secret
+        self._scope, self._pkce = scope, pkce
+        self._http = Http(timeout=timeout, max_bytes=64 * 1024)
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> OAuthIdentity:
+        """The platform that settings name; the demo exchange's own when they name none."""
+        return cls(settings.sign_in_url, settings.identity_service, settings.identity_password,
+                   scope=settings.identity_scope, pkce=settings.identity_pkce)
+
+    def login_url(self, return_to: str, state: str = "", proof: str = "") -> str:
+        """Where to send a citizen to sign in; they come back with a ``code``, or with an ``error``."""
+        asked = {"response_type": "code", "client_id": self._client, "redirect_uri": return_to, "scope": self._scope,
+                 "state": state}
+        if self._pkce and proof:
+            asked |= {"code_challenge": _challenge(proof), "code_challenge_method": "S256"}
+        return f"{self._base}/authorize?{urlencode(asked)}"
+
+    async def person(self, ticket: str, return_to: str = "", proof: str = "") -> Person:
+        """Exchange a single-use code.
+
+        Raises `Refused` when it is unknown, used, stale, meant for another application or another browser,
+        `NotAuthorised` when the platform does not accept us, `Unavailable` or `Garbled` when it does not answer.
+        """
+        if not _CODE.fullmatch(ticket):
+            raise Refused("this is no code")
+        token = str((await self._token(ticket, return_to, proof)).get("access_token") or "")
+        if not token:
+            raise Garbled("a code was accepted without a token")
+        head = {"Authorization": f"Bearer {token}"}
+        found = _read(await self._http.send("GET", f"{self._base}/userinfo", headers=head))
+        return self._person(found["data"] if isinstance(found.get("data"), dict) else found)
+
+    async def _token(self, code: str, return_to: str, proof: str) -> dict[str, Any]:
+        asked = {"grant_type": "authorization_code", "code": code, "client_id": self._client,
+                 "client_secret": self._secret}
+        if return_to:  # a mini-program comes back to no address
+            asked["redirect_uri"] = return_to
+        if self._pkce and proof:
+            asked["code_verifier"] = proof
+        return _read(await self._http.send(
+            "POST", f"{self._base}/token", body=urlencode(asked).encode(),
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+        ))
+
+    def _person(self, found: Mapping[str, Any]) -> Person:
+        meant = found.get("aud", found.get("client_id", self._client))
+        if self._client not in (meant if isinstance(meant, list) else [meant]):
+            log.error("identity.other_audience")
+            raise Refused("this token was given for another application", why="audience")
+        said = {part: next((str(found[name]).strip() for name in names if found.get(name)), "")
+                for part, names in _NAMES.items()}
+        if not said["name"] or not said["number"]:
+            raise Garbled("a person without name or id number")
+        level = int(said["level"]) if said["level"].isdigit() else 1
+        return Person(said["name"], said["number"].upper(), said["phone"], min(4, max(1, level)))
+
+    async def check(self) -> Health:
+        """Redeem a code that cannot exist: a platform that knows us refuses it, and only that."""
+        started = time.perf_counter()
+        try:
+            await self.person("code-check-of-settings")
+            well, says = False, "a code that cannot exist was accepted"
+        except Refused:
+            well, says = True, f"{self._base} answers"
+        except OutsideError as problem:
+            well, says = False, f"{self._base}: {problem.message}"
+        return Health(well, says, round((time.perf_counter() - started) * 1000, 1))
+
+    async def close(self) -> None:
+        """Release connections."""
+        await self._http.close()
+
+
+def _challenge(proof: str) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(proof.encode()).digest()).decode().rstrip("=")
+
+
+def _read(reply: Reply) -> dict[str, Any]:
+    if reply.status >= 500:
+        raise Unavailable(f"unified identity answers {reply.status}")
+    found = reply.json()
+    if not isinstance(found, dict):
+        raise Garbled("an answer that is no object")
+    error = str(found.get("error") or "")
+    if error in _OURS_TO_MEND or reply.status in (403, 404):
+        log.error("identity.not_authorised", error=error, status=reply.status)
+        raise NotAuthorised(f"unified identity does not accept us: {error or reply.status}", result=error)
+    if error or reply.status != 200:
+        raise Refused("the code is unknown, used or stale", result=error or str(reply.status))
+    return found
