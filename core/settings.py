@@ -151,6 +151,10 @@ class Settings(BaseSettings):
         0.05, ge=0, le=1, description="How far the acceptance of what is none of ours may rise before publishing is "
         "refused.",
     )
+    keep_versions: int = Field(
+        10, ge=1, le=1000, description="Versions of the recogniser that are kept beside the one in force and the one "
+        "before it; older ones lose their files after a training, their record stays.",
+    )
     publish_by_another: bool = Field(
         False, description="Whether somebody else than who trained a version has to publish it.",
     )

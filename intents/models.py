@@ -145,7 +145,7 @@ class ModelVersion(Model):
     parent_id = fields.IntField(null=True)
     """The version that was published then."""
     state = fields.CharField(max_length=10, default="trained", db_index=True)
-    """``trained``, ``evaluated``, ``published`` or ``retired``."""
+    """``trained``, ``evaluated``, ``published``, ``retired``, or ``dropped`` when its files are gone."""
     by = fields.CharField(max_length=80)
     by_name = fields.CharField(max_length=60)
     at = fields.DatetimeField(db_index=True)

@@ -6,7 +6,7 @@ import argparse
 import asyncio
 import signal
 import time
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 
 import uvloop
 from aiohttp import web
@@ -18,8 +18,10 @@ from bot.standing import alone_with
 from bot.sweeper import sweeping
 from bot.wechat.demo_menu import show_demo_menu
 from core.database import migrate
+from core.errors import TooMany
 from core.logs import set_up_logging
 from core.settings import Settings, load_settings
+from intents.training.starting import begin_golden
 
 GREETING = """
 yijianshi is running ({seconds:.1f} s).
@@ -68,6 +70,8 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None) -> None:
         if settings.demo:
             await stack.enter_async_context(beside(settings))
         house = await stack.enter_async_context(open_house(settings, works=settings.worker_in_app))
+        with suppress(TooMany):  # another process is at it
+            await begin_golden(house.kv, house.catalogue)
         if settings.worker_in_app:
             await stack.enter_async_context(sweeping(house))
         runner = web.AppRunner(await make_app(house), access_log=None, handle_signals=False, shutdown_timeout=2)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
-from core.errors import NotNow, YijianshiError
+from core.errors import NotNow, TooMany, YijianshiError
 from core.jobs import Jobs
 from core.kv import KV
 from core.settings import Settings
 from intents.models import ModelVersion, TrainingRun
 from intents.training import runs
+from intents.training.dropping import drop_old
 from intents.training.engines import LOCAL, trainable
 from intents.training.golden import By
 from intents.training.sets import digest_of, training_set
-from intents.training.versions import version_of
+from intents.training.versions import DROPPED, version_of
 from intents.training.working import Cancelled, Work
 from nlu.trainable import Server
 
@@ -46,13 +48,16 @@ class Bench:
         """The version that the present sentences made already. Raises `TooLittle`."""
         made, engine = await training_set(self.utterances), trainable(LOCAL)
         digest = digest_of(made.examples, engine.name, engine.recipe())
-        return await ModelVersion.filter(digest=digest).order_by("-id").first()
+        return await ModelVersion.filter(digest=digest).exclude(state=DROPPED).order_by("-id").first()
 
     async def ask_evaluation(self, version: int, against: int | None, by: By, folds: int | None = None) -> TrainingRun:
-        """Ask for an evaluation of a version, in comparison with another. Raises `NotFound`, `NotNow` (``busy``)."""
+        """Ask for an evaluation of a version, in comparison with another. Raises `NotFound`,
+        `NotNow` (``busy``, ``dropped``)."""
         for number in (version, against):
             if number is not None:
-                await version_of(number)
+                found = await version_of(number)
+                if found.state == DROPPED:
+                    raise NotNow(f"the files of version {number} were let go", reason="dropped", version=number)
         return await self._ask(by, kind="evaluate", version_id=version, against_id=against, folds=self._folds(folds))
 
     def _folds(self, folds: int | None) -> int:
@@ -83,6 +88,7 @@ class Bench:
                     self.settings.act_errors)
         try:
             version = await work.do()
+            await self._drop_old()
             await runs.end(run, "done", version_id=version.id, percent=100, stage="done")
         except Cancelled:
             await runs.end(run, "cancelled", "cancelled")
@@ -95,3 +101,8 @@ class Bench:
             raise
         finally:
             await asyncio.to_thread(shutil.rmtree, work.place, ignore_errors=True)
+
+    async def _drop_old(self) -> None:
+        # somebody publishes just now: the next training does it
+        with suppress(TooMany):
+            await drop_old(self.kv, self.settings.keep_versions)

@@ -15,10 +15,12 @@ from core.settings import Settings
 from intents.models import ModelVersion, Publication
 from intents.training.gate import Finding, Limits, findings
 from intents.training.golden import By, golden_digest
-from intents.training.versions import evaluation_of, published_version, version_of
+from intents.training.versions import DROPPED, evaluation_of, published_version, version_of
 
 CHANNEL = "recogniser"
 """Where processes hear that another version is in force."""
+LOCK = "recogniser-publish"
+"""Held by whoever changes which version is in force, or lets go of others."""
 SHORTEST_REASON = 8
 """Characters of a reason that says something."""
 
@@ -36,6 +38,7 @@ _WHY = {
     "own": "somebody else than who trained it has to publish it",
     "gate": "the gate refuses it; somebody else than who trained it may publish it nevertheless, with a reason",
     "no_former": "there is no former version to go back to",
+    "dropped": "its files were let go; train again to have it back",
     "never": "only a version that was published before can be gone back to; publish this one",
 }
 
@@ -64,14 +67,16 @@ async def gate(version: ModelVersion, settings: Settings) -> list[Finding]:
 
 
 async def publish(version: ModelVersion, by: By, settings: Settings, kv: KV, reason: str = "") -> Publication:
-    """Put a version in force, in all processes. Raises `PublishRefused` (``published``, ``own``, ``gate``).
+    """Put a version in force, in all processes. Raises `PublishRefused` (``published``, ``dropped``, ``own``,
+    ``gate``).
 
     What the gate refuses goes through with a ``reason``, given by somebody else than who trained it.
     """
-    async with kv.lock("recogniser-publish", wait=5):
+    async with kv.lock(LOCK, wait=5):
         now_published = await published_version()
         if now_published is not None and now_published.id == version.id:
             raise refused("published")
+        await _still_there(version)
         found = [one for one in await gate(version, settings) if one.stops]
         own = version.by == by.actor
         if own and settings.publish_by_another:
@@ -86,9 +91,9 @@ async def publish(version: ModelVersion, by: By, settings: Settings, kv: KV, rea
 async def roll_back(by: By, kv: KV, to: int | None = None, reason: str = "") -> Publication:
     """Back to a version that was in force before, the last one when none is named. No gate: this is the way out.
 
-    Raises `PublishRefused` (``no_former``, ``never``, ``published``), `core.errors.NotFound`.
+    Raises `PublishRefused` (``no_former``, ``never``, ``published``, ``dropped``), `core.errors.NotFound`.
     """
-    async with kv.lock("recogniser-publish", wait=5):
+    async with kv.lock(LOCK, wait=5):
         present = await published_version()
         version = await version_of(to) if to is not None else await former(present)
         if version is None or present is None:
@@ -97,9 +102,15 @@ async def roll_back(by: By, kv: KV, to: int | None = None, reason: str = "") -> 
             raise refused("published")
         if not await Publication.filter(version_id=version.id).exists():
             raise refused("never")
+        await _still_there(version)
         done = await _put(version, present, "rollback", by, reason, [])
     await kv.tell(CHANNEL, str(version.id))
     return done
+
+
+async def _still_there(version: ModelVersion) -> None:
+    if (await version_of(version.id)).state == DROPPED:
+        raise refused("dropped")
 
 
 async def former(present: ModelVersion | None) -> ModelVersion | None:

@@ -10,6 +10,9 @@ from intents.models import EvaluationRow, ModelVersion, Publication
 from intents.training.evaluation import Report
 from intents.training.gate import Evaluation
 
+DROPPED = "dropped"
+"""The state of a version whose files are gone: it can be looked at, and no more than that."""
+
 
 async def version_of(number: int | str) -> ModelVersion:
     """A version by its number. Raises `NotFound`."""
