@@ -57,6 +57,8 @@ def _leaf(condition: Condition, roles: Mapping[str, str]) -> Test:
     if word == "material":
         return _material(name, comparison, value)
     subject, test = _subject(word, name), _test(comparison, _reader(word, name, comparison), value, right)
+    if is_reference(right) and right.startswith("$fact."):
+        test = _each_answer(right.removeprefix("$fact."), test)
     if word == "fact":
         return _each_answer(name, test)
     return _each(subject, test) if subject else test

@@ -134,6 +134,15 @@ class Plan:
         return found
 
     @cached_property
+    def rule_facts(self) -> Mapping[str, tuple[str, ...]]:
+        """Rule to the ``look-up.attribute`` that its arguments name."""
+        subjects = self.definition.subjects
+        return {
+            rule.code: tuple(name for kind, name in written(rule.using, subjects) if kind == "fact")
+            for rule, _ in self.rules
+        }
+
+    @cached_property
     def counted(self) -> Mapping[str, tuple[tuple[PlannedSituation, int], ...]]:
         """Repeated subject to the (situation, number of its decision) that look at how many there are."""
         found: dict[str, list[tuple[PlannedSituation, int]]] = {}

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from forms import paths
@@ -29,12 +30,21 @@ def resolve(scene: Scene, reference: str) -> Reading:
         case "parameter":
             return scene.parameters.get(rest, Missing.ABSENT)
         case "fact":
-            return scene.fact(rest)
+            return resolve_fact(scene, rest)
         case "situation":
             return scene.situation(rest)
         case "login":
             return scene.login(rest)
     return resolve_path(scene, reference)
+
+
+def resolve_fact(scene: Scene, name: str) -> Reading:
+    """What a source says: of the subject at hand, or of each of a repeated one that is not bound, as a list; missing
+    while it is missing of one."""
+    subject = scene.spread(name)
+    if subject is None or subject in scene.index:
+        return scene.fact(name)
+    return _together(scene.at(subject, index).fact(name) for index in scene.indexes(subject))
 
 
 def resolve_path(scene: Scene, text: str) -> Reading:
@@ -44,6 +54,10 @@ def resolve_path(scene: Scene, text: str) -> Reading:
         return Missing.ABSENT
     if path.index is not None or not scene.repeats(path.subject) or path.subject in scene.index:
         return scene.field(scene.path(path.subject, path.element, path.index))
-    found = [scene.field(paths.write(path.subject, i, path.element)) for i in scene.indexes(path.subject)]
+    return _together(scene.field(paths.write(path.subject, i, path.element)) for i in scene.indexes(path.subject))
+
+
+def _together(parts: Iterable[Reading]) -> Reading:
+    found = list(parts)
     gaps = [value for value in found if isinstance(value, Missing)]
     return gaps[0] if gaps else found

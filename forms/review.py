@@ -69,7 +69,8 @@ def _repeated(plan: Plan, scene: Scene, rule: Rule) -> str | None:
         path = paths.parse(name)
         if path is not None and path.index is None and scene.repeats(path.subject):
             return path.subject
-    return None
+    facts = plan.rule_facts[rule.code] if rule.check != "condition" else ()
+    return next((subject for name in facts if (subject := scene.spread(name))), None)
 
 
 def _about(merge: Merge, rule: Rule, index: tuple[str, int] | None) -> str:

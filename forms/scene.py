@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -96,13 +96,31 @@ class Scene:
     def fact_of(self, lookup: str) -> tuple[Fact | None, int]:
         """The fact of a lookup for the bound subject, and which of its records is meant (0-based)."""
         known = self.lookups.get(lookup)
-        record = self.index.get(known.each, 1) - 1 if known and known.each else 0
-        if known is not None:
-            for key in known.by.values():
-                parsed = paths.parse(key)
-                if parsed and self.repeats(parsed.subject):
-                    return self.draft.facts.get(f"{lookup}[{self.index.get(parsed.subject, 1)}]"), record
-        return self.draft.facts.get(lookup), record
+        if known is None:
+            return self.draft.facts.get(lookup), 0
+        fact = self.draft.facts.get(lookup)
+        for key in known.by.values():
+            parsed = paths.parse(key)
+            if parsed and self.repeats(parsed.subject):
+                fact = self.draft.facts.get(f"{lookup}[{self.index.get(parsed.subject, 1)}]")
+                break
+        if known.each:
+            return fact, self.index.get(known.each, 1) - 1
+        return fact, self._at_hand(known, fact.records) if fact is not None and len(fact.records) > 1 else 0
+
+    def _at_hand(self, lookup: Lookup, records: Sequence[Mapping[str, Any]]) -> int:
+        """Which of several records is about what stands in the form: the one that agrees with most of what its source
+        fills there, the first of equals."""
+        known: list[tuple[str, str]] = []
+        for one in self.lookups.values():
+            if (one.source, one.by) == (lookup.source, lookup.by):
+                for path, attribute in one.gives.items():
+                    parsed = paths.parse(path)
+                    value = parsed and self.draft.values.get(self.path(parsed.subject, parsed.element, parsed.index))
+                    if value:
+                        known.append((attribute, str(value.value)))
+        agree = [sum(str(record.get(name)) == said for name, said in known) for record in records]
+        return agree.index(max(agree))
 
     def spread(self, name: str) -> str | None:
         """The repeated subject each of which ``code.attribute`` of a lookup speaks of; None when it tells one thing.
