@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.house import utterance_folders
 from core.errors import YijianshiError
+from core.logs import set_up_logging
 from core.settings import Settings, load_settings
 from deploy.rasa.beside import running, trained
 from nlu.training_data import load_examples
@@ -69,6 +70,7 @@ async def test(settings: Settings, model: str) -> int:
 
 def main(what: list[str]) -> int:
     """Serve, or test."""
+    set_up_logging("WARNING")
     if what != ["test"]:
         return asyncio.run(serve(load_settings(), stay))
     with socket.socket() as free:

@@ -17,7 +17,7 @@ from nlu.training_data import Examples
 
 SERVER = Path(__file__).with_name("server.py")
 ENVIRONMENT = Path(__file__).parents[2] / ".rasa-venv"
-START_SECONDS = 240
+START_SECONDS = 600
 """TensorFlow alone takes a quarter of a minute to load, much more on a busy machine."""
 TRAINED = "trained.json"
 """In the server's folder: which model file belongs to which examples."""
