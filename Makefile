@@ -8,7 +8,7 @@ RASA := .rasa-venv
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat test lint bench check docs clean miniprogram miniprogram-pictures rasa test-rasa bench-nlu
+.PHONY: help run chat test lint bench check docs clean miniprogram miniprogram-official miniprogram-pictures rasa test-rasa bench-nlu
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -51,6 +51,10 @@ lint: $(VENV)/.dev ## ruff, mypy --strict, import rules
 miniprogram: $(VENV)/.dev ## Check the mini-program with Node: compile, types, every page and component
 	@cd tests/miniprogram && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@$(BIN)/python -m pytest -q -rs tests/miniprogram
+
+miniprogram-official: $(VENV)/.dev ## Ask WeChat's own builder what it says of the mini-program (276 MB of Node packages, once)
+	@cd tests/miniprogram/official && npm install --ignore-scripts --no-audit --no-fund --no-package-lock --silent
+	@$(BIN)/python -m pytest -q -rs tests/miniprogram/test_official.py
 
 miniprogram-pictures: $(VENV)/.dev ## Draw the mini-program's pages without WeChat, into docs/pictures (Node and Chromium)
 	@cd tests/miniprogram && npm ci --ignore-scripts --no-audit --no-fund --silent

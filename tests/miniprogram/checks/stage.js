@@ -3,7 +3,8 @@
 const path = require("node:path");
 const { JSDOM } = require("jsdom");
 
-const ROOT = path.resolve(__dirname, "../../../miniprogram");
+// Another tree can be named: one with defects, to see that they are found.
+const ROOT = path.resolve(process.env.MINIPROGRAM || path.join(__dirname, "../../../miniprogram"));
 const GOLDEN = path.resolve(__dirname, "../golden");
 
 const dom = new JSDOM("<!doctype html><html><body></body></html>", { url: "http://127.0.0.1/", pretendToBeVisual: true });

@@ -52,7 +52,7 @@ test("nothing private is used but what is declared", () => {
   assert.deepEqual([...used].sort(), DECLARED);
   assert.equal(APP.__usePrivacyCheck__, true);
   assert.equal(APP.requiredPrivateInfos, undefined);
-  const page = fs.readFileSync(path.join(ROOT, "../docs/how-to/release-the-mini-program.md"), "utf-8");
+  const page = fs.readFileSync(path.join(__dirname, "../../../docs/how-to/release-the-mini-program.md"), "utf-8");
   DECLARED.concat("getPhoneNumber").forEach((name) => assert.ok(page.includes(name), name));
 });
 
