@@ -6,13 +6,14 @@ from nlu.entities.amounts import measures, money
 from nlu.entities.dates import ages, dates
 from nlu.entities.folding import fold
 from nlu.entities.found import Finder, Found
+from nlu.entities.hospitals import hospitals
 from nlu.entities.names import names
 from nlu.entities.numbers import numbers
-from nlu.entities.places import addresses, districts, hospitals
+from nlu.entities.places import addresses, districts
 from nlu.entities.relations import kin, sides
 
 _FINDERS: tuple[Finder, ...] = (
-    numbers, addresses, dates, ages, names, money, measures, hospitals, sides, districts, kin,
+    numbers, addresses, dates, ages, names, hospitals, money, measures, sides, districts, kin,
 )
 """From the most to the least certain; what is found first keeps its place."""
 LONGEST = 1000

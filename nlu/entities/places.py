@@ -1,6 +1,6 @@
-"""Addresses, districts and hospitals, as they were said: 西湖区文三路90号3幢201室, 余杭区, 市一院.
+"""Addresses and districts, as they were said: 西湖区文三路90号3幢201室, 余杭区.
 
-A place is found from its end (a house number, 区, 医院) and read back to the word that leads to it.
+A place is found from its end (a house number, 区) and read back to the word that leads to it.
 """
 
 from __future__ import annotations
@@ -28,17 +28,10 @@ _NO_REGION = re.compile(
     r"(?:开发|高新|[小社校厂学库园景林牧灾专特辖山片街港矿产郊同本跨搬换出外新市城老回该全各邻迁划到此两几分]|隔壁|生鲜|办公|生活|住宅|行政|保税|自贸|工业|经济|"
     r"试验|示范|功能|休息|服务|停车|附近|当地|哪个?|什么|这个?|那个?|我们|[不有的在要去就])[区县]\Z"
 )
-_HOSPITAL = re.compile(
-    r"(?:医院|保健院|妇保院?|妇幼(?!保健|院)|卫生院|卫生所|卫生服务中心|(?<=[市省县区大军])[一二三四五六七八九]院|(?<=[市省县区])医(?![院保疗生药]))"
-)
-_HOSPITAL_MARK = re.compile(r"院|妇[保幼]|卫生|[市省县区]医")
 _WORDY = re.compile(r"[\u4e00-\u9fff0-9A-Za-z\-]*\Z")
-_HAN = re.compile(r"[\u4e00-\u9fff]*\Z")
+HAN = re.compile(r"[\u4e00-\u9fff]*\Z")
 _LEAD = re.compile(
     r".*(?:预约|然后|地址(?:是|在|改[成为])?|住址是?|搬[到去]|寄[到去给往]|送[到去]|住[在到]|住|寄|在|到|去|从|位于|就是|改[成为]|应该是|是|叫|生于|转|[我俺咱您你]们?家?|家里|孩子|了|找|开|问|选|换|要)"
-)
-_ANY = re.compile(
-    r"(?:什么|啥|哪|这|那|个|家|大|小|好|私立|外省|本省|外地|本地|老家|镇上|我们?|的|当地|定点|公立|接生|同意|一家|市区|全|各|每|不|宠物|三甲|后)+\Z"
 )
 FARTHEST = 40
 """Characters before its end within which a place begins."""
@@ -50,7 +43,7 @@ def addresses(plain: str, text: str) -> Iterator[Span]:
     for found in _HOUSE.finditer(plain):
         if found.start() < end:
             continue
-        begin = _begin(plain, found.start(), end, _WORDY)
+        begin = begin_of(plain, found.start(), end, _WORDY)
         if _ROAD.search(plain, begin, found.start()) and found.start() - begin >= 2:
             match = _FURTHER.match(plain, found.end())
             end = match.end() if match else found.end()
@@ -60,23 +53,12 @@ def addresses(plain: str, text: str) -> Iterator[Span]:
 def districts(plain: str, text: str) -> Iterator[Span]:
     """Districts and counties, perhaps with their city."""
     for found in _DISTRICT.finditer(plain):
-        begin = _begin(plain, found.start(), 0, _HAN)
+        begin = begin_of(plain, found.start(), 0, HAN)
         if _REGION.fullmatch(plain, begin, found.end()) and not _NO_REGION.search(plain[begin:found.end()]):
             yield Span("region", text[begin:found.end()], begin, found.end())
 
 
-def hospitals(plain: str, text: str) -> Iterator[Span]:
-    """Hospitals by name, also short ones; 「医院」 alone is none."""
-    if not _HOSPITAL_MARK.search(plain):
-        return
-    for found in _HOSPITAL.finditer(plain):
-        begin = _begin(plain, found.start(), 0, _HAN)
-        named = plain[begin:found.start()]
-        if named and not _ANY.search(named):
-            yield Span("hospital", text[begin:found.end()], begin, found.end())
-
-
-def _begin(plain: str, end: int, least: int, wordy: re.Pattern[str]) -> int:
+def begin_of(plain: str, end: int, least: int, wordy: re.Pattern[str]) -> int:
     """Where the name that ends at ``end`` begins: after the last word that leads to a place."""
     least = max(least, end - FARTHEST)
     head = wordy.search(plain[least:end])
