@@ -1,6 +1,6 @@
 """Hospitals: by their name, by what people call them (``hospitals.yaml``), and by names that do not say what they are.
 
-「市一院」 stays as it was said, 「安心妇产」 is the hospital listed so; 「在妇幼生的」 names a hospital, 「妇幼」 alone none.
+「市一院」 stays as it was said, 「安心妇产」 is the one listed so; 「在妇幼生的」 names one, 「妇幼」 alone does not.
 """
 
 from __future__ import annotations
