@@ -14,6 +14,7 @@ from forms.lint.reach import reach
 from forms.lint.regions import regions
 from forms.lint.tree import Problem, Tree
 from forms.lint.untold import untold
+from forms.lint.unused import unused
 from forms.lint.whole import definitions
 from integrations.sources.catalogue import catalogue
 
@@ -31,6 +32,6 @@ def check_content(folders: list[Path] | None = None, sources: Sources | None = N
     found = [
         *tree.problems, *elements(tree, known), *materials(tree, known), *items(tree), *definitions(tree, known),
         *conflicts(tree), *order(tree), *reach(tree), *parameters(tree), *gaps(tree), *regions(tree),
-        *untold(tree), *kinds(tree, known),
+        *untold(tree), *kinds(tree, known), *unused(tree),
     ]
     return sorted(set(found))

@@ -64,6 +64,7 @@ DEFINITION = {
     "subjects": {
         "me": {"kind": "person", "title": "我"},
         "child": {"kind": "person", "title": "孩子", "repeat": {"at_most": 3}},
+        "shop": {"kind": "shop", "title": "店"},
     },
     "applicant": [{"subject": "me"}],
     "situations": [
@@ -91,6 +92,9 @@ DEFINITION = {
          "using": {"holds": {"age_of": "me", "at_least": "$parameter.age"}}},
         {"code": "old", "level": "gate", "gates": "second", "about": "material:photo", "says": "等一等",
          "check": "not_after_today", "using": {"path": "me.birth_date"}},
+        {"code": "rest", "level": "warn", "when": {"situation": "want", "is": "both"}, "check": "all_different",
+         "using": {"value": ["$me.height", "$me.spare", "$shop.name", "$shop.number"]}, "about": "me.name",
+         "says": "不要一样"},
     ],
 }
 

@@ -343,3 +343,27 @@ def test_a_rule_that_cannot_be_read_makes_no_plan(tmp_path: Path) -> None:
     content = put(good(), THING, "rules", 0, "using", to={"holds": {"field": "me.sex", "in": "12"}})
     with pytest.raises(ContentErrors, match="asks is no condition"):
         build(Bank.load([written(tmp_path, content)]), "thing", "1")
+
+
+@pytest.mark.parametrize(("file", "data", "wrong"), [
+    ("code_sets/colours.yaml", {"code": "colours", "title": "颜色", "options": [{"value": "1", "label": "红"}]},
+     "nothing uses the code set `colours`"),
+    ("elements/garden.yaml", {"kind": "garden", "title": "园子", "elements": [
+        {"code": "size", "title": "大小", "type": "number"}]}, "nothing uses the element `garden.size`"),
+])
+def test_what_nothing_uses(tmp_path: Path, file: str, data: Any, wrong: str) -> None:
+    content = good()
+    content[file] = data
+    assert [problem.wrong for problem in problems(tmp_path, content)] == [wrong]
+
+
+def test_an_element_of_the_kind_that_plays_the_role_is_used(tmp_path: Path) -> None:
+    """An item speaks of a person; who plays it here is of another kind, and that kind's elements are used."""
+    content = good()
+    content["elements/worker.yaml"] = {"kind": "worker", "title": "员工", "elements": [
+        {**element, "sources": []} for element in content[PERSON]["elements"] if element["code"] != "height"]}
+    content[THING]["subjects"]["worker"] = {"kind": "worker", "title": "员工"}
+    content[THING]["items"].append({"item": "second", "roles": {"who": "worker"}})
+    wrong = {problem.wrong for problem in problems(tmp_path, content)}
+    assert "nothing uses the element `worker.spare`" in wrong
+    assert "nothing uses the element `worker.card`" not in wrong

@@ -1,0 +1,74 @@
+"""What the bank holds and nothing uses: code sets and elements. Parameters: `forms.lint.parameters`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from forms.derive import PARAMETERS
+from forms.item_schema import Element
+from forms.lint.tree import Held, Problem, Tree
+from forms.paths import parse
+from forms.proofs import OWN_KEYS
+from forms.schema import Definition
+from forms.signing_in import OWN
+
+BORN = ("birth_date", "birth_time")
+"""What ages are told by."""
+
+
+def unused(tree: Tree) -> Iterator[Problem]:
+    """Parts of the bank that no one-thing comes to; an item may well stand there before somebody bundles it."""
+    sets = {held.thing.code_set for held in tree.elements.values()}
+    yield from _idle("code set", tree.code_sets, sets)
+    yield from _idle("element", tree.elements, _elements(tree))
+
+
+def _idle(word: str, shelf: Mapping[str, Held[Any]], used: Collection[str | None]) -> Iterator[Problem]:
+    for code, held in shelf.items():
+        if code not in used:
+            yield held.at.problem(f"nothing uses the {word} `{code}`", "use it, or take it out")
+
+
+def _elements(tree: Tree) -> set[str]:
+    """Full codes of the elements that something names, by path or by what others of their kind are made of."""
+    used: set[str] = set()
+    for definition in tree.definitions.values():
+        used |= _in_definition(tree, definition.thing)
+    kinds = {code.partition(".")[0] for code in used}
+    used |= {f"{kind}.{name}" for kind in kinds for name in (*OWN, *OWN_KEYS, *BORN)}
+    for code, held in tree.elements.items():
+        kind = code.partition(".")[0]
+        used |= {f"{kind}.{name}" for name in _made_of(held.thing)}
+    return used
+
+
+def _in_definition(tree: Tree, definition: Definition) -> set[str]:
+    kinds = {name: subject.kind for name, subject in definition.subjects.items()}
+    used = _named(definition.model_dump(by_alias=True, exclude_none=True), kinds)
+    for one in definition.confirmations:
+        kind = kinds.get(one.subject, "")
+        used |= {f"{kind}.{name}" for name in (one.name, one.id_number)}
+    more = (held.thing.more.get(definition.code, ()) for held in tree.parameters.values())
+    for bound in (*definition.items, *(one for part in more for one in part)):
+        item = tree.items.get(bound.item)
+        roles = {role: kinds[subject] for role, subject in bound.roles.items() if subject in kinds}
+        for thing in (bound, *([item.thing] if item else [])):
+            used |= _named(thing.model_dump(by_alias=True, exclude_none=True), roles)
+    return used
+
+
+def _named(node: Any, kinds: Mapping[str, str]) -> set[str]:
+    """Full codes of the paths in a part of a file, keys and values."""
+    if isinstance(node, Mapping):
+        return {code for part in (*node, *node.values()) for code in _named(part, kinds)}
+    if isinstance(node, list | tuple):
+        return {code for part in node for code in _named(part, kinds)}
+    path = parse(node.removeprefix("$")) if isinstance(node, str) else None
+    return {f"{kinds[path.subject]}.{path.element}"} if path is not None and path.subject in kinds else set()
+
+
+def _made_of(element: Element) -> Iterator[str]:
+    yield from PARAMETERS.get(element.derive or "", ())
+    for source in element.sources:
+        yield source.by
