@@ -65,7 +65,7 @@ def _limit(held: Held[Definition], bound: Bound, waits: dict[int, set[int]]) -> 
     if chain:
         names = " -> ".join(f"`{bound[number][0].item}`" for number in chain)
         yield held.at.under("limit").problem(
-            f"the one-thing promises {promised} working days, but its longest chain takes {days}: {names}",
+            f"`{held.thing.code}` promises {promised} working days, but its longest chain takes {days}: {names}",
             f"promise at least {days}")
 
 

@@ -1,4 +1,4 @@
-"""Parameters: one that nobody reads changes nothing, however carefully a region sets it."""
+"""Parameters: one that nobody reads changes nothing; one without a value everywhere else is missing there."""
 
 from __future__ import annotations
 
@@ -10,14 +10,19 @@ from forms.lint.tree import Problem, Tree
 
 
 def parameters(tree: Tree) -> Iterator[Problem]:
-    """Parameters that no condition, rule or derivation reads."""
+    """Parameters that no condition, rule or derivation reads, and those that only some regions set."""
     things = [*(held.thing for held in tree.definitions.values()), *(held.thing for held in tree.items.values())]
     read = {name for thing in things for name in _read(thing.model_dump(by_alias=True, exclude_none=True))}
+    everywhere = {name for held in tree.parameters.values() if not held.thing.region for name in held.thing.values}
     for region in tree.parameters.values():
         for name in region.thing.values:
             if name not in read:
                 yield region.at.under("values", name).problem(
                     f"nobody reads the parameter `{name}`", near(name, read, "use it in a condition or a rule"))
+            elif name not in everywhere:
+                yield region.at.under("values", name).problem(
+                    f"the parameter `{name}` has no value in any other region",
+                    f"set `{name}` in parameters/default.yaml to what is right where nobody said otherwise")
 
 
 def _read(node: Any) -> Iterator[str]:

@@ -189,7 +189,7 @@ def test_values_derived_from_one_another(tmp_path: Path) -> None:
 def test_a_promise_shorter_than_the_longest_chain(tmp_path: Path) -> None:
     found = problems(tmp_path, put(good(), THING, "limit", "promised", to=7))
     assert [p.wrong for p in found] == [
-        "the one-thing promises 7 working days, but its longest chain takes 8: `first` -> `second`"
+        "`thing` promises 7 working days, but its longest chain takes 8: `first` -> `second`"
     ]
     assert found[0].write == "promise at least 8"
 

@@ -133,7 +133,7 @@ def test_a_proposal_is_an_overlay_that_is_checked_like_any_other(tmp_path: Path,
         (tmp_path / "over" / name).write_text(text, "utf-8")
     problems = check_content([tmp_path / "forms", tmp_path / "over" / "forms"], SOURCES)
     assert {problem.wrong.split(":")[0] for problem in problems} <= {
-        "the one-thing promises 8 working days, but its longest chain takes 28"}
+        "`thing` promises 8 working days, but its longest chain takes 28"}
     raw = json.loads(texts["mapping.json"])
     assert raw["items"][0] == {"raw": found.items[0][0].raw, "promised": 8, "taken": True,
                                "ours": {"code": "first", "title": "先办的", "score": 1.0}}

@@ -90,3 +90,10 @@ def test_what_does_not_hold_in_a_region_is_said_at_its_line(
     content[f"parameters/{region}.yaml"].update(change)
     lines = [line for line in said(written(tmp_path, content)) if f"parameters/{region}.yaml" in line]
     assert any(expected in line for line in lines), lines
+
+
+def test_a_parameter_that_only_one_region_sets_is_missing_everywhere_else(content: Content, tmp_path: Path) -> None:
+    content["parameters/default.yaml"]["values"] = {}
+    content["parameters/330100.yaml"]["values"] = {"age": 18}
+    lines = [line for line in said(written(tmp_path, content)) if "parameters/330100.yaml" in line]
+    assert any("the parameter `age` has no value in any other region -> set `age` in" in line for line in lines), lines
