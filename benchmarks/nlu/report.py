@@ -28,6 +28,8 @@ class Line:
     threshold: tuple[float, float] | None
     train_cpu: float
     read_ms: float
+    read: int = 0
+    """Sentences that were read."""
 
     def shown(self) -> str:
         """For a terminal."""
@@ -51,17 +53,44 @@ def head(first: tuple[str, ...], columns: tuple[str, ...]) -> str:
     return f"| {' | '.join((*first, *columns))} |\n|{'---|' * len(first)}{'---:|' * len(columns)}\n"
 
 
-def write(lines: Iterable[Line], speeds: Mapping[str, Speed]) -> None:
-    """Fill in the measured parts; those that were not measured this time stay."""
-    held = list(lines)
+def write(lines: Iterable[Line], speeds: Mapping[str, Speed], page: Path = PAGE) -> None:
+    """Fill in what was measured; rows of sets and contenders that were not measured this time stay as they are."""
+    held, before = list(lines), page.read_text("utf-8")
+    old = {found[2]: found[0] for found in PART.finditer(before)}
     parts = {"when": f"Measured on {today().isoformat()}: {machine()}.\n"}
     for group in ("golden", "own", "smp", "massive", "clinc"):
         rows = [line for line in held if line.task.split()[0].rstrip(",") == group]
         if rows:
-            parts[group] = head(("set", "engine"), COLUMNS) + "".join(_row(line) for line in _averaged(rows))
+            fresh = [_row(line) for line in _averaged(rows)]
+            parts[group] = head(("set", "engine"), COLUMNS) + "".join(joined(_rows(old.get(group, "")), fresh, 2))
     if speeds:
-        parts["speed"] = head(("engine",), SPEED_COLUMNS) + "".join(_speed(name, one) for name, one in speeds.items())
-    PAGE.write_text(PART.sub(lambda found: _filled(found, parts), PAGE.read_text("utf-8")), "utf-8")
+        fresh = [_speed(name, one) for name, one in speeds.items()]
+        parts["speed"] = head(("engine",), SPEED_COLUMNS) + "".join(joined(_rows(old.get("speed", "")), fresh, 1))
+    page.write_text(PART.sub(lambda found: _filled(found, parts), before), "utf-8")
+
+
+def joined(old: list[str], fresh: list[str], names: int) -> list[str]:
+    """Old rows with the fresh ones in their places; one that is new stands behind the last of the same set.
+
+    A row is known by its first ``names`` cells.
+    """
+    def key(row: str) -> tuple[str, ...]:
+        return tuple(cell.strip() for cell in row.split("|")[1 : names + 1])
+
+    found = list(old)
+    for row in fresh:
+        same = [place for place, there in enumerate(found) if key(there) == key(row)]
+        beside = [place + 1 for place, there in enumerate(found) if names > 1 and key(there)[0] == key(row)[0]]
+        if same:
+            found[same[0]] = row
+        else:
+            found.insert(beside[-1] if beside else len(found), row)
+    return found
+
+
+def _rows(part: str) -> list[str]:
+    """The rows of a table that stands on the page, without its head."""
+    return [f"{line}\n" for line in part.splitlines() if line.startswith("| ")][1:]
 
 
 def _filled(found: re.Match[str], parts: Mapping[str, str]) -> str:
@@ -82,7 +111,7 @@ def _mean(rows: list[Line]) -> Line:
         return sum(known) / len(known) if known else None
 
     told = {name: mean(getattr(row.scores, name) for row in rows) for name in vars(rows[0].scores)}
-    task = f"own, {len(rows)} folds"
+    task = f"own, {len(rows)} folds of {sum(row.read for row in rows):,}"
     return Line(task, rows[0].engine, Scores(**told), None,  # type: ignore[arg-type]
                 mean(row.train_cpu for row in rows) or 0.0, mean(row.read_ms for row in rows) or 0.0)
 
