@@ -209,6 +209,31 @@ def test_the_footer_leads_through_what_is_missing(page: Page, draft: str) -> Non
     assert box.is_displayed()
 
 
+def test_in_large_type_the_form_asks_one_thing_a_screen(page: Page, draft: str) -> None:
+    page.api("POST", "/api/v1/prefs", {"elder": True, "scale": 100})
+    page.open(f"/form/{draft}")
+    page.until(lambda: page.all(".parts .field"), "the question")
+    first = [one.get_attribute("id") for one in page.all(".parts .field")]
+    assert len(first) == 1
+    assert page.axe() == []
+    assert page.small_targets(60) == []
+    page.press("下一项")
+    page.until(lambda: "请先填这一项" in page.one(".parts .field").text, "the error")
+    page.tap(page.all(".parts .tick")[0])
+    page.until(lambda: "您填的" in page.one(".parts .field").text, "the answer to be saved")
+    assert [one.get_attribute("id") for one in page.all(".parts .field")] == first, "nothing moves under the finger"
+    page.press("下一项")
+    page.until(lambda: [one.get_attribute("id") for one in page.all(".parts .field")] != first, "the next question")
+    assert len(page.all(".parts .field")) == 1
+    assert page.script("return document.activeElement.classList.contains('field')"), "it is read out"
+    assert page.overflow() == []
+    page.press("上一项")
+    page.until(lambda: [one.get_attribute("id") for one in page.all(".parts .field")] == first, "the way back")
+    page.press("看整张表")
+    page.until(lambda: len(page.all(".parts .field")) > 3, "the whole form")
+    page.api("POST", "/api/v1/prefs", {"elder": False, "scale": 100})
+
+
 def test_large_type_is_remembered(page: Page, draft: str) -> None:
     page.open("/settings")
     page.one("#elder").click()

@@ -1,6 +1,6 @@
 // The form as a view: the same draft the talk fills. Every answer is saved as it is given; the server says what is wrong.
 
-import { get, patch, post, Problem, Unreachable } from "./api.js";
+import { get, patch, post, Unreachable } from "./api.js";
 import { announce, go, me, title } from "./app.js";
 import { contest } from "./contest.js";
 import { button, facts, h, idOf, paragraphs, reconcile, redraw } from "./dom.js";
@@ -8,7 +8,9 @@ import { drawChoices, drawField } from "./fields.js";
 import { drawSection } from "./folding.js";
 import { drawSlot } from "./materials.js";
 import { drawOthers } from "./others.js";
+import { drawSign } from "./sign.js";
 import { onSignedIn, signIn } from "./signin.js";
+import { Single } from "./single.js";
 import { say } from "./words.js";
 
 const AGAIN = 5000;
@@ -55,6 +57,7 @@ class FormView {
     this.open = new Set();
     this.first = new Map();
     this.whole = false;
+    this.single = new Single(this);
     this.queue = Promise.resolve();
     this.head = h("div", {});
     this.parts = h("div", { class: "parts" });
@@ -77,24 +80,33 @@ class FormView {
     this.draft = draft;
     if (!this.alive) return;
     this.correcting = draft.state === "correcting";
+    const alone = this.single.take(draft);
     title(draft.title);
     this.drawHead();
     const parts = [
       { key: "situations", kind: "situations", of: this.shown(draft.situations) },
-      { key: "early", kind: "early", of: draft.others.filter((one) => one.spares) },
+      { key: "early", kind: "early", of: alone ? [] : draft.others.filter((one) => one.spares) },
       ...draft.sections.map((one, place) => ({ key: `s${place}`, kind: "section", of: { ...one, fields: this.shown(one.fields) } })).filter((one) => one.of.fields.length),
       { key: "materials", kind: "materials", of: this.shown(draft.materials) },
-      { key: "others", kind: "others", of: draft.others.filter((one) => !one.spares) },
-      { key: "findings", kind: "findings", of: draft.findings },
-      { key: "numbers", kind: "numbers", of: [draft.heading, draft.facts] },
-      { key: "sign", kind: "sign", of: draft.can_submit && draft.state === "open" ? draft.pledge : "" },
+      ...(alone ? [] : this.rest(draft)),
     ].filter((one) => (Array.isArray(one.of) ? one.of.length : one.of));
     this.shells(parts);
     this.drawFoot();
   }
 
-  // In a correction only what it reopens, until the citizen wants to see all of it.
+  // What follows the questions.
+  rest(draft) {
+    return [
+      { key: "others", kind: "others", of: draft.others.filter((one) => !one.spares) },
+      { key: "findings", kind: "findings", of: draft.findings },
+      { key: "numbers", kind: "numbers", of: [draft.heading, draft.facts] },
+      { key: "sign", kind: "sign", of: draft.can_submit && draft.state === "open" ? draft.pledge : "" },
+    ];
+  }
+
+  // In a correction only what it reopens, until the citizen wants to see all of it; in large type one question.
   shown(list) {
+    if (this.single.at) return list.filter((one) => (one.key || one.path) === this.single.at);
     return this.correcting && !this.whole ? list.filter((one) => one.editable) : list;
   }
 
@@ -150,26 +162,7 @@ class FormView {
   }
 
   sign(shell, pledge) {
-    if (shell.firstChild) return;
-    const error = h("p", { class: "error", role: "alert", id: "sign-error" });
-    const name = h("input", { id: "sign-name", class: "input", autocomplete: "name", "aria-describedby": "sign-error", required: true });
-    const send = h("button", { type: "submit", class: "button primary wide" }, say("form.sign_send"));
-    shell.append(h("h2", {}, say("form.sign_title")), h("p", {}, say("form.sign_intro")), h("h3", {}, say("form.sign_pledge")), ...paragraphs(pledge),
-      h("form", { onsubmit: (event) => { event.preventDefault(); this.submit(name.value.trim(), send, error); } },
-        h("label", { class: "label", for: "sign-name" }, say("form.sign_name")), name, error, send));
-  }
-
-  async submit(name, send, error) {
-    send.textContent = say("form.sign_wait");
-    try {
-      const { number } = await post(`${this.address}/submit`, { name });
-      go(`/cases/${number}`);
-    } catch (problem) {
-      send.textContent = say("form.sign_send");
-      error.textContent = problem.message;
-      document.getElementById("sign-name").focus();
-      if (problem instanceof Problem && problem.status === 409) this.show(await get(this.address));
-    }
+    drawSign(this, shell, pledge);
   }
 
   situation(one) {
@@ -191,7 +184,8 @@ class FormView {
 
   drawHead() {
     const { consent, state, offline } = this.draft;
-    redraw(this.head, [h("h1", {}, this.draft.title),
+    if (this.single.at) return redraw(this.head, this.single.head(this.draft));
+    return redraw(this.head, [h("h1", {}, this.draft.title),
       this.correcting && h("div", { class: "block notice info" }, h("p", {}, say("form.only_these")),
         !this.whole && button(say("form.show_all"), () => { this.whole = true; this.show(this.draft); }, "link")),
       state !== "open" && !this.correcting && h("p", { class: "block notice info" }, say("form.closed"), " ", this.draft.case && h("a", { href: `/cases/${this.draft.case}` }, say("form.see_case"))),
@@ -206,12 +200,13 @@ class FormView {
   drawFoot() {
     const { left, state } = this.draft, ready = this.draft.can_submit;
     this.foot.hidden = state !== "open" && !this.correcting;
+    if (this.single.at) return redraw(this.foot, this.single.foot(left));
     const words = left ? say("form.left", { count: left }) : ready || this.correcting ? say("form.left_none") : say("form.problems", { count: this.draft.findings.filter((one) => one.level === "block").length || 1 });
     const act = this.correcting && !left ? button(say("form.resubmit"), () => go(`/cases/${this.draft.case}`), "primary")
       : left ? button(say("form.next"), () => this.onward(), "primary")
         : ready ? button(say("form.check"), () => this.jump(document.getElementById("sign-name")), "primary")
           : button(say("form.go_there"), () => this.jump(this.parts.querySelector(".findings")), "primary");
-    redraw(this.foot, [h("p", { role: "status" }, words), act]);
+    return redraw(this.foot, [h("p", { role: "status" }, words), act]);
   }
 
   // To what is missing once the last answer is saved; it was typed a moment ago.
