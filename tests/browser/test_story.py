@@ -7,6 +7,13 @@ from selenium.webdriver.common.keys import Keys
 from tests.browser.page import FATHER, Page
 from tests.browser.reviewer import Reviewer, hurry
 
+IN_SIGHT = """
+    const asked = [...document.querySelectorAll(".turn.live h2")].at(-1), seen = asked && asked.getBoundingClientRect();
+    const top = document.querySelector(".tabs").getBoundingClientRect().bottom;
+    const bottom = document.querySelector(".composer").getBoundingClientRect().top;
+    return !asked || (seen.top > top - 2 && seen.bottom < bottom);
+"""
+
 
 def answer_to(question: str, baby: str) -> str:
     """A prepared answer."""
@@ -64,6 +71,7 @@ def test_a_newborn_from_the_first_sentence_to_the_rating(page: Page, elder: bool
     for _ in range(20):
         assert page.overflow() == []
         assert page.small_targets(60 if elder else 44) == []
+        page.until(lambda: page.script(IN_SIGHT), "the question in sight")
         if not go_on(page, baby, father):
             break
     page.until(lambda: "已提交" in page.text(), "the case")

@@ -9,10 +9,11 @@ const { ROOT, phone, open, settled, words, walk, golden } = require("./stage");
 const { API, ME, NUMBER, DRAFT } = require("./town");
 // One module of who is signed in for all pages: they were loaded once.
 const login = require(path.join(ROOT, "utils/login"));
+const look = require(path.join(ROOT, "utils/look"));
 
-async function opened(name, options, answers = {}, more = {}) {
+async function opened(name, options, answers = {}, more = {}, elder = false) {
   const wx = phone(Object.assign({}, API, answers), more);
-  login.take(ME);
+  login.take(Object.assign({}, ME, { elder }));
   const page = await open(name, options);
   return { wx, page };
 }
@@ -107,6 +108,29 @@ test("a mistake is said at its field, and the answer stays", async () => {
   await settled();
   assert.match(words(page), /名字里有数字/);
   closed(page);
+});
+
+test("in large type the form asks one thing a screen, and waits until its answerer goes on", async () => {
+  const begun = golden("begun"), name = begun.sections.flatMap((one) => one.fields).find((one) => one.status === "missing"), first = begun.situations[0];
+  const asked = Object.assign({}, begun, { id: DRAFT.id, next: name.path, left: 2 });
+  const after = Object.assign({}, asked, { next: first.key, left: 1 });
+  look.choose(true, 100);
+  const { page } = await opened("form", { id: DRAFT.id }, { [`GET /api/v1/drafts/${DRAFT.id}`]: asked, [`POST /api/v1/drafts/${DRAFT.id}/changes`]: after }, {}, true);
+  assert.deepEqual([page.data.part.situations.length, page.data.part.fields.map((one) => one.path)], [0, [name.path]]);
+  await page.instance.next();
+  assert.match(words(page), /请先填这一项/);
+  page.instance.change({ detail: { path: name.path, value: "陈小雨", do: "put" } });
+  await settled();
+  assert.deepEqual(page.data.part.fields.map((one) => one.path), [name.path]);
+  await page.instance.next();
+  await settled();
+  assert.deepEqual([page.data.part.situations.map((one) => one.key), page.data.part.fields.length], [[first.key], 0]);
+  page.instance.back();
+  assert.deepEqual(page.data.part.fields.map((one) => one.path), [name.path]);
+  page.instance.all();
+  assert.ok(page.data.part.fields.length + page.data.part.situations.length > 1);
+  closed(page);
+  look.choose(false, 100);
 });
 
 test("in a correction only what the notice reopens is shown", async () => {
