@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from tortoise import Tortoise
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.context import TortoiseContext
@@ -46,6 +47,12 @@ def config_of(url: str) -> dict[str, Any]:
     config = tortoise_config(url)
     config["apps"] = {name: app for name, app in config["apps"].items() if importlib.util.find_spec(f"{name}.models")}
     return config
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_comes() -> None:
+    """No test hears with the settings that a command run by another one left behind."""
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

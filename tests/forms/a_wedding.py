@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 from pathlib import Path
 from typing import Any
 
@@ -87,8 +88,8 @@ def content() -> Content:
         element.pop("sources", None)
         element.pop("derive", None)
     tree["elements/person.yaml"] = {"kind": "person", "title": "人", "elements": free}
-    tree["items/first.yaml"] = ITEM
-    tree["definitions/thing.yaml"] = DEFINITION
+    tree["items/first.yaml"] = copy.deepcopy(ITEM)
+    tree["definitions/thing.yaml"] = copy.deepcopy(DEFINITION)
     return tree
 
 

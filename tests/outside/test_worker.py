@@ -69,7 +69,7 @@ async def test_two_workers_carry_a_case_to_its_end_and_stop(quiet_town: Town, wo
         await town.order("tick", seconds=5)
         return not (await father.case(number))["open"]
 
-    await until(completed, 90, "the case ends")
+    await until(completed, 300, "the case ends")
     legs = await Leg.filter(case__number=number)
     assert {leg.state for leg in legs} == {"completed"}
     assert town.filed(number) == sorted((leg.number, 1) for leg in legs)
@@ -77,7 +77,7 @@ async def test_two_workers_carry_a_case_to_its_end_and_stop(quiet_town: Town, wo
     async def told() -> bool:
         return not await CaseEvent.filter(next_ask_at__not_isnull=True).exists()
 
-    await until(told, 30, "the citizen is told")
+    await until(told, 90, "the citizen is told")
     keys = await Message.filter(client_id__startswith="event:").values_list("client_id", flat=True)
     told_here = CaseEvent.filter(tell=True).exclude(what="submitted")  # handing in was answered in the talk itself
     assert len(keys) == len(set(keys)) == await told_here.count()
