@@ -11,7 +11,7 @@ from bot.carrying import GREETING, messages_of, renamed
 from bot.case_sights import case_sight
 from bot.desks import Table
 from bot.dialogue.entering import parked
-from bot.dialogue.events import CaseMoved, Event, HandedBack, NobodyYet, OtherDecided, SignedIn
+from bot.dialogue.events import CaseMoved, Event, HandedBack, Move, NobodyYet, OtherDecided, SignedIn
 from bot.dialogue.state import Drafted, Login, State
 from bot.handing_over import keep_in_step
 from bot.models import Citizen, Conversation
@@ -33,7 +33,7 @@ from bot.talk_store import (
 from bot.turns import Turn, bottom, clean, offered
 from bot.waiting_room import WaitingRoom
 from bot.wording.wording import Wording
-from cases import talks
+from cases import bundling, talks
 from cases.service import CaseService
 from core.errors import NotNow
 from core.kv import KV
@@ -184,14 +184,18 @@ class Conversations:
                 await self._write(await conversation(mine.id), state_of(guest), [*before])
 
     async def notify(self, case_id: str, what: str, event_id: int) -> None:
-        """The job of that name: tell a citizen what happened to their case, once."""
+        """The job of that name: tell a citizen what happened to their case, once, with what else waits to be told."""
         cases = self.parts.cases
-        told = await cases.notice(event_id)
-        sight = case_sight(await cases.view(told.case_id), self.parts.wording)
-        blanks = tuple((name, str(value)) for name, value in told.params.items())
-        moved = CaseMoved(told.what, sight, blanks)
-        await self.happen(f"citizen:{told.citizen_id}", moved, f"event:{event_id}", event_id=event_id)
-        await cases.told(event_id)
+        notices = await bundling.bundle(event_id)
+        if not notices:
+            return
+        first = notices[0]
+        carrier = first.told_with or first.event_id
+        sight = case_sight(await cases.view(first.case_id), self.parts.wording)
+        moves = (Move(one.what, tuple((name, str(value)) for name, value in one.params.items())) for one in notices)
+        moved = CaseMoved(tuple(moves), sight)
+        await self.happen(f"citizen:{first.citizen_id}", moved, f"event:{carrier}", event_id=carrier)
+        await cases.told(carrier)
 
     async def confirmed(self, confirmation_id: str) -> None:
         """The job of that name: somebody else confirmed or declined; their case goes on, and whoever asked is told."""

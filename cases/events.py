@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Q
 
 from cases.models import Case, CaseEvent, Leg
 from core.clock import now
@@ -45,6 +45,8 @@ class Notice:
     what: str
     params: dict[str, Any]
     at: datetime
+    told_with: int | None = None
+    """Id of the event it is told with, once that is known."""
 
 
 async def say(
@@ -64,9 +66,14 @@ def about_leg(leg: Leg, **more: Any) -> dict[str, Any]:
     return {"item": leg.title, "department": leg.department, **more}
 
 
-async def nudge_notices(jobs: Jobs, pauses: Sequence[float], case_id: UUID | None = None, limit: int = 100) -> int:
-    """Ask for ``notify`` for every citizen not told yet whose time has come; call it outside transactions."""
-    due = CaseEvent.filter(next_ask_at__lte=now())
+async def nudge_notices(
+    jobs: Jobs, pauses: Sequence[float], which: Q, case_id: UUID | None = None, limit: int = 100
+) -> int:
+    """Ask for ``notify`` for every citizen not told yet whose time has come; call it outside transactions.
+
+    ``which`` are the notices that are due: `cases.bundling.due`.
+    """
+    due = CaseEvent.filter(which)
     events = await (due.filter(case_id=case_id) if case_id else due).order_by("id").limit(limit)
     for event in events:
         pause = timedelta(seconds=pauses[min(event.asked, len(pauses) - 1)])
@@ -83,9 +90,11 @@ async def read_notice(event_id: int) -> Notice:
         raise NotFound()
     case = await Case.get(id=event.case_id)
     params = {"number": case.number, "title": case.title, **(event.params or {})}
-    return Notice(event.id, case.id, case.number, case.citizen_id, case.title, event.what, params, event.at)
+    return Notice(event.id, case.id, case.number, case.citizen_id, case.title, event.what, params, event.at,
+                  event.told_with)
 
 
 async def told(event_id: int) -> None:
-    """The citizen has it: it stands in their conversation or went out as a message."""
-    await CaseEvent.filter(id=event_id, told_at__isnull=True).update(told_at=now(), next_ask_at=None)
+    """The citizen has it, and what was told with it: it stands in their conversation or went out as a message."""
+    these = CaseEvent.filter(Q(id=event_id) | Q(told_with=event_id), told_at__isnull=True)
+    await these.update(told_at=now(), next_ask_at=None)

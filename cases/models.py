@@ -153,6 +153,8 @@ class CaseEvent(Model):
     next_ask_at = fields.DatetimeField(null=True, db_index=True)
     """Set until the citizen was told."""
     told_at = fields.DatetimeField(null=True)
+    told_with = fields.BigIntField(null=True, db_index=True)
+    """Id of the event that this one is told with; its own where it carries others, or nothing."""
 
     class Meta:
         table = "cases_event"

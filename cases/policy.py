@@ -35,6 +35,8 @@ class Policy:
     """Seconds without a word from the platform after which a leg is asked about."""
     notice_pauses: tuple[float, ...] = (30, 300, 3600, 14400)
     """Seconds between nudges to tell a citizen something; the last one repeats."""
+    gather_seconds: float = 0.0
+    """Seconds that steps of departments wait for others, to be told together."""
     talk_minutes: float = 10.0
     """Minutes a citizen's words may wait for a person before the citizen is told that nobody has come yet."""
     talk_idle_hours: float = 2.0

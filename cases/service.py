@@ -8,6 +8,7 @@ from uuid import UUID
 
 from cases import (
     answers,
+    bundling,
     confirming,
     delivery,
     owed,
@@ -51,6 +52,7 @@ def policy_from(settings: Settings) -> Policy:
         claim_seconds=max(60.0, settings.platform_timeout * 3),
         # The demo province works a month in minutes, and loses callbacks when told to.
         silent_seconds=20.0 if settings.demo and not settings.platform_url else 300.0,
+        gather_seconds=5.0 if settings.demo and not settings.platform_url else settings.notice_minutes * 60,
         talk_minutes=settings.talk_minutes, talk_idle_hours=settings.talk_idle_hours,
     )
 
@@ -265,7 +267,8 @@ class CaseService:
 
     async def _after(self, case_id: UUID) -> None:
         """The nudges: tell the citizen, deliver what became due."""
-        await nudge_notices(self.tools.jobs, self.tools.policy.notice_pauses, case_id)
+        policy = self.tools.policy
+        await nudge_notices(self.tools.jobs, policy.notice_pauses, bundling.due(policy.gather_seconds), case_id)
         rows = Outbox.filter(case_id=case_id, state="due", next_at__lte=now(), leg_id__not_isnull=True)
         for leg_id in await rows.values_list("leg_id", flat=True):
             await self.tools.jobs.ask("deliver", leg_id=str(leg_id))

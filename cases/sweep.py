@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cases import delivery, platform_events
+from cases.bundling import due as due_notices
 from cases.clocks import due
 from cases.events import nudge_notices
 from cases.models import Task
@@ -25,7 +26,7 @@ async def sweep(tools: Tools) -> None:
     await platform_events.apply_waiting(tools)
     await platform_events.pull_silent(tools)
     await remind(tools)
-    await nudge_notices(tools.jobs, tools.policy.notice_pauses)
+    await nudge_notices(tools.jobs, tools.policy.notice_pauses, due_notices(tools.policy.gather_seconds))
     await look_after_talks(tools.policy)
     await nudge_replies(tools)
     await calendar_alarm()

@@ -118,6 +118,10 @@ class Settings(BaseSettings):
     )
     delivery_give_up_hours: float = Field(24.0, description="Hours of trying after which a person takes a leg over.")
     sweep_seconds: float = Field(5.0, description="Seconds between sweeps for rows that nobody nudged.")
+    notice_minutes: float = Field(
+        10.0, ge=0, le=1440, description="Minutes that news of departments wait for others, to be told together; what "
+        "a citizen must act on is told at once. Five seconds with the demo province.",
+    )
     talk_minutes: float = Field(
         10.0, gt=0, le=1440, description="Minutes somebody's words may wait for a person; then the talk is anybody's "
         "again, and the citizen is told that nobody has come yet.",

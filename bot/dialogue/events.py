@@ -119,13 +119,19 @@ class NobodyYet:
 
 
 @dataclass(frozen=True)
-class CaseMoved:
-    """Something happened to a case: ``what`` is the name of the notice."""
+class Move:
+    """One thing that happened: ``what`` is the name of the notice, ``params`` fill its blanks."""
 
     what: str
-    case: CaseSight
     params: tuple[tuple[str, str], ...] = ()
-    """Blanks of the notice."""
+
+
+@dataclass(frozen=True)
+class CaseMoved:
+    """Something happened to a case, or several things that are told together, in their order."""
+
+    moves: tuple[Move, ...]
+    case: CaseSight
 
 
 @dataclass(frozen=True)

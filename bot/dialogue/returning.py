@@ -45,7 +45,7 @@ from bot.dialogue.state import (
     WithPerson,
 )
 from bot.render.basics import notice, text
-from bot.render.case import moved_blocks, progress_block, submitted_blocks
+from bot.render.case import progress_block, submitted_blocks, told_blocks
 from bot.render.check import findings_blocks
 from bot.render.matter import all_block, confirm_block
 from bot.render.paper import prefill_blocks
@@ -165,11 +165,13 @@ def _cases(state: State, event: CasesFound | CaseMoved | CorrectionOpened, desk:
         shown = [progress_block(desk.say, case) for case in event.cases[:3]]
         return carry_on(state, desk, *shown)
     if isinstance(event, CaseMoved):
-        if event.what in _OWN_DOING and state.stage == Waiting(case=event.case.number):
+        done = state.stage == Waiting(case=event.case.number)
+        moves = [one for one in event.moves if not (done and one.what in _OWN_DOING)]
+        if not moves:
             return Outcome(state)  # it was said when it was done
         calm = isinstance(state.stage, Idle | Waiting)
         held = at(state, Waiting(case=event.case.number)) if calm and event.case.open else state
-        return Outcome(held, moved_blocks(desk.say, event.what, event.case, dict(event.params)))
+        return Outcome(held, told_blocks(desk.say, event.case, [(one.what, dict(one.params)) for one in moves]))
     return _correction(state, event, desk)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.blocks import Action, Block, Progress
 from bot.dialogue.sights import CaseSight
@@ -11,6 +11,9 @@ from bot.render.others import pass_on
 from bot.wording.wording import Wording
 
 STARS = (5, 4, 3, 2, 1)
+_ASKS = ("leg_correction_asked",)
+_ON_THE_WAY = frozenset({"leg_accepted", "leg_delivered", "leg_granted", "leg_closed"})
+"""Steps of a part of which nobody need be told once it is known to be done."""
 
 
 def progress_block(say: Wording, case: CaseSight) -> Block:
@@ -99,6 +102,25 @@ def tags_block(say: Wording, number: str, stars: int, ticked: Iterable[str] = ()
     return options(say("rating.tags"), items, say("rating.words"), multi=True, done=done)
 
 
+def told_blocks(
+    say: Wording, case: CaseSight, moves: Sequence[tuple[str, Mapping[str, str]]]
+) -> tuple[Block, ...]:
+    """What to tell when one thing, or several, happened to a case: steps of departments in one list, and no step that a
+    later one makes needless."""
+    steps = [one for one in moves if one[0].startswith("leg_") and not (case.demands and one[0] in _ASKS)]
+    others = [one for one in moves if one not in steps]
+    if any(what.startswith("completed") for what, _ in others):  # its card names every result
+        steps = [one for one in steps if one[0] not in _ON_THE_WAY | {"leg_completed"}]
+    ended = {params.get("item") for what, params in steps if what == "leg_completed"}
+    steps = [one for one in steps if one[0] not in _ON_THE_WAY or one[1].get("item") not in ended]
+    told = [block for what, params in others for block in moved_blocks(say, what, case, params)]
+    if len(steps) == 1:
+        return (*moved_blocks(say, steps[0][0], case, steps[0][1]), *told)
+    lines = [say.first(f"case.event.{what}", "case.event.other", **_blanks(case, params)) for what, params in steps]
+    listed = [notice("info", "\n".join([say("notify.moved", title=case.title), *(f"· {line}" for line in lines)]))]
+    return (*(listed if lines else []), *told)
+
+
 def moved_blocks(say: Wording, what: str, case: CaseSight, params: Mapping[str, str]) -> tuple[Block, ...]:
     """What to tell when something happened to a case."""
     if case.demands and what in ("returned", "leg_correction_asked"):
@@ -107,7 +129,10 @@ def moved_blocks(say: Wording, what: str, case: CaseSight, params: Mapping[str, 
         return result_blocks(say, case)
     if what == "rejected":
         return (rejected_block(say, case), *([stars_block(say, case.number)] if case.may_rate else []))
-    blanks = {"item": "", "department": "", **params, "title": case.title, "number": case.number}
-    said = notice("info", say.first(f"notify.{what}", "notify.moved", **blanks))
+    said = notice("info", say.first(f"notify.{what}", "notify.moved", **_blanks(case, params)))
     # eight departments take many steps: one line each, and the whole table when it is asked for
     return (said,) if what.startswith("leg_") else (said, progress_block(say, case))
+
+
+def _blanks(case: CaseSight, params: Mapping[str, str]) -> dict[str, str]:
+    return {"item": "", "department": "", **params, "title": case.title, "number": case.number}

@@ -122,6 +122,7 @@ class Door:
         if push.acted:
             await WechatUser.filter(id=user.id).update(follows=True, seen_at=now())
             await self.telling.ledger.acted(str(user.id), push.acted)
+            await self.telling.grants.unblock(str(user.id))
         if push.kind == "event" and await self._comes_or_goes(push, user):
             return SUCCESS
         found = meaning.meaning_of(push, self._house.catalogue.entries.keys())
@@ -138,6 +139,10 @@ class Door:
             await WechatUser.filter(id=user.id).update(follows=False)
         if push.event == meaning.REVOKES:
             await forget(user)
+        if push.event == meaning.SENT and not push.status.startswith("success"):
+            log.warning("wechat.template_failed", account=self.account.name, status=push.status)
+            if "user block" in push.status:
+                await self.telling.grants.block(str(user.id))
         if push.grants:
             await self.telling.grants.remember(str(user.id), push.grants)
         return push.event in (meaning.LEAVES, meaning.REVOKES)

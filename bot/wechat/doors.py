@@ -8,7 +8,8 @@ from uuid import UUID
 
 from bot.models import WechatUser
 from bot.wechat.door import Door
-from bot.wechat.informing import News
+from bot.wechat.informing import News, news_of
+from cases.bundling import told_along
 from core.errors import NotFound
 from integrations.channels.wechat.accounts import Account, accounts_of
 from integrations.channels.wechat.base import WechatApi
@@ -21,7 +22,7 @@ class Doors:
     """One door for each account, by its name."""
 
     def __init__(self, house: House, apis: Mapping[str, WechatApi]) -> None:
-        self._jobs, self._cases = house.jobs, house.cases
+        self._jobs = house.jobs
         house.conversations.unasked = self.unasked
         self.accounts = {one.name: one for one in accounts_of(house.settings)}
         self._doors = {name: Door(house, one, apis[name]) for name, one in self.accounts.items() if name in apis}
@@ -53,15 +54,18 @@ class Doors:
         by_app = {door.account.app_id: door for door in self._doors.values()}
         known = [(by_app[user.app_id], user) for user in mine if user.app_id in by_app and user.openid]
         official = [(door, user) for door, user in known if door.account.kind == "official" and user.follows]
-        told = [await door.telling.tell(user) for door, user in official]
-        if event_id and not any(told) and all([await door.telling.waits(user) for door, user in official]):
+        notices = await told_along(event_id) if event_id else []
+        news = news_of(notices) if notices else None
+        urgent = news is None or news.matters
+        told = [await door.telling.tell(user, urgent=urgent) for door, user in official]
+        if news is None or not news.matters or any(told):
+            return
+        if all([await door.telling.waits(user) for door, user in official]):
             mini = [(door, user) for door, user in known if door.account.kind == "mini"]
-            await self._inform([*official, *mini], event_id)
+            await self._inform([*official, *mini], news)
 
-    async def _inform(self, reached: Sequence[tuple[Door, WechatUser]], event_id: int) -> None:
+    async def _inform(self, reached: Sequence[tuple[Door, WechatUser]], news: News) -> None:
         """By the first account that can."""
-        notice = await self._cases.notice(event_id)
-        news = News(event_id, notice.what, notice.title, notice.number)
         for door, user in reached:
             if await door.informing.inform(user, news):
                 return

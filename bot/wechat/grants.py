@@ -28,6 +28,18 @@ class Grants:
         """Whether they said yes, and WeChat has not said since that it is used up."""
         return await self._kv.get(_key(user, template)) == "yes"
 
+    async def block(self, user: str) -> None:
+        """WeChat says that they take no messages of this account: none is sent until they come again."""
+        await self._kv.put(_blocked(user), "yes", A_YEAR)
+
+    async def unblock(self, user: str) -> None:
+        """They came again."""
+        await self._kv.drop(_blocked(user))
+
+    async def blocked(self, user: str) -> bool:
+        """Whether no message outside the talk should be sent to them."""
+        return await self._kv.get(_blocked(user)) is not None
+
     async def drop(self, user: str, template: str) -> None:
         """WeChat says that there is no permission (any more)."""
         await self._kv.drop(_key(user, template))
@@ -35,3 +47,7 @@ class Grants:
 
 def _key(user: str, template: str) -> str:
     return f"wechat:grant:{user}:{template}"
+
+
+def _blocked(user: str) -> str:
+    return f"wechat:blocked:{user}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from bot.models import WechatUser
 from bot.web.metrics import WECHAT_SENT
 from bot.wechat.fitting import fitted
 from bot.wechat.grants import Grants
+from cases.events import Notice
 from core.errors import OutsideError, Unavailable
 from integrations.channels.wechat.accounts import Account
 from integrations.channels.wechat.base import AddressDead, Unsure, WechatApi
@@ -29,18 +30,33 @@ PAUSES = (0.5, 2.0)
 """Seconds before a message is tried again that WeChat had no time for."""
 PAGE = "pages/case/case?number={number}"
 """Where a mini-program shows a case."""
+ITEM = 12
+"""Characters of a part's title where there are several."""
 CORRECTION = frozenset({"returned", "leg_correction_asked"})
-RESULT = frozenset({"rejected", "leg_completed", "leg_rejected"})
+RESULT = frozenset({"rejected", "leg_completed", "leg_rejected", "leg_denied", "leg_not_accepted", "leg_given_up",
+                    "leg_dropped", "leg_voided"})
+NOT_WORTH = frozenset({
+    "submitted", "resubmitted", "corrected", "withdrawn", "dispatched", "paper_brought", "leg_accepted",
+    "leg_delivered", "leg_granted", "leg_closed", "leg_resumed", "leg_released", "leg_held", "leg_suspended",
+    "leg_retried",
+})
+"""What nobody's phone need ring for: their own doing, and steps on the way. It is read with what follows."""
 
 
 @dataclass(frozen=True)
 class News:
-    """What happened to a case. ``what`` is the event's code, ``title`` the matter's."""
+    """What happened to a case. ``what`` is the event's code, ``title`` the matter's, ``items`` the parts concerned."""
 
     event_id: int
     what: str
     title: str
     number: str
+    items: tuple[str, ...] = ()
+
+    @property
+    def matters(self) -> bool:
+        """Whether it is worth a message outside the talk, of which there are few."""
+        return self.what not in NOT_WORTH
 
     @property
     def about(self) -> str:
@@ -76,6 +92,8 @@ class Informing:
 
     async def _wanted(self, user: WechatUser, template: str) -> bool:
         """Followers get an account's messages unless they said no; a mini-program's users only after they said yes."""
+        if await self._grants.blocked(str(user.id)):
+            return False
         if self._account.kind == "mini":
             return await self._grants.allowed(str(user.id), template)
         return user.follows and not await self._grants.refused(str(user.id), template)
@@ -109,8 +127,31 @@ class Informing:
     def _fields(self, news: News) -> dict[str, str]:
         """Nothing about the person: the matter, how it stands, and that there is more on the page."""
         say = self._house.say
+        several = len(news.items) > 1 and say.has(f"wechat.inform.state.{news.what}s")
         words = {
-            "title": news.title, "hint": say(f"wechat.inform.hint.{news.about}"), "number": news.number,
-            "state": say.first(f"wechat.inform.state.{news.what}", "wechat.inform.state.other"),
+            "title": news.title, "hint": self._hint(news), "number": news.number,
+            "state": say.first(f"wechat.inform.state.{news.what}{'s' if several else ''}", "wechat.inform.state.other"),
         }
         return {field: fitted(field, words[word]) for word, field in self._account.fields.items()}
+
+    def _hint(self, news: News) -> str:
+        """Which parts it is about, or what to do."""
+        say = self._house.say
+        if not news.items or news.about == "correction":
+            return say(f"wechat.inform.hint.{news.about}")
+        if len(news.items) == 1:
+            return news.items[0]
+        return say("wechat.inform.hint.items", item=news.items[0][:ITEM], count=len(news.items))
+
+
+def news_of(notices: Sequence[Notice]) -> News:
+    """The one of several notices told together that matters most, with the parts of all like it."""
+    def weight(one: Notice) -> tuple[int, int]:
+        found = News(one.event_id, one.what, one.title, one.number)
+        order = ("correction", "result", "case").index(found.about)
+        ends = one.what.startswith(("completed", "rejected", "returned"))
+        return (-2 if ends else 0 if found.matters else 9) + order, -one.event_id
+
+    chosen = min(notices, key=weight)
+    items = [str(one.params["item"]) for one in notices if one.what == chosen.what and one.params.get("item")]
+    return News(chosen.event_id, chosen.what, chosen.title, chosen.number, tuple(dict.fromkeys(items)))

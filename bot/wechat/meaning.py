@@ -10,6 +10,8 @@ from integrations.channels.wechat.push import Push
 LEAVES = "unsubscribe"
 REVOKES = "user_authorization_revoke"
 FOLLOWS = "subscribe"
+SENT = "templatesendjobfinish"
+"""How a template message that we sent has fared."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ Page = Callable[[str], str]
 """The address at which a path of the page opens for this account."""
 PAGES = {"login": "/", "upload": "/form"}
 """Buttons that only a page can do, and where."""
+MANY = 3
+"""Lists of answers from which on they are all the answers."""
 _SIGNS = str.maketrans({"%": "%25", "&": "%26", "#": "%23", "?": "%3F", '"': "%22", "<": "%3C", ">": "%3E", " ": "%20"})
 _LABEL = str.maketrans({"<": "＜", ">": "＞"})
 
@@ -19,10 +21,20 @@ _LABEL = str.maketrans({"<": "＜", ">": "＞"})
 def in_words(blocks: Iterable[Block], say: Wording, page: Page) -> str:
     """All blocks in one text. Links are left out where they would make it longer than one message can be."""
     blocks = tuple(blocks)
-    linked = "\n\n".join(_words(block, say, page, links=True) for block in blocks)
+    linked = _joined((_words(block, say, page, links=True) for block in blocks), "\n\n")
     if len(linked.encode()) <= TEXT_BYTES:
         return linked
-    return "\n\n".join(_words(block, say, page, links=False) for block in blocks)
+    if sum(isinstance(block, Form) for block in blocks) >= MANY:
+        return _on_the_page(blocks, say, page)
+    return _joined((_words(block, say, page, links=False) for block in blocks), "\n\n")
+
+
+def _on_the_page(blocks: tuple[Block, ...], say: Wording, page: Page) -> str:
+    """All answers at once fill several messages: they are read on the page, the rest stays here."""
+    first = next(block for block in blocks if isinstance(block, Form))
+    lines = [link(page("/form"), say("wechat.all_answers")) if block is first else
+             "" if isinstance(block, Form) else _words(block, say, page, links=True) for block in blocks]
+    return _joined(lines, "\n\n")
 
 
 def _words(block: Block, say: Wording, page: Page, *, links: bool) -> str:
@@ -99,5 +111,5 @@ def _without_buttons(words: str, actions: Iterable[Action]) -> str:
     return words.replace("".join(f"【{action.label}】" for action in actions) or "\0", "").rstrip("\n")
 
 
-def _joined(lines: Iterable[str]) -> str:
-    return "\n".join(line for line in lines if line)
+def _joined(lines: Iterable[str], between: str = "\n") -> str:
+    return between.join(line for line in lines if line)

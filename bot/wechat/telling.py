@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.house import House
 
 log = structlog.get_logger(__name__)
-MOST_PARTS = 3
+MOST_PARTS = 2
 """Messages that one answer may take; the page shows the whole."""
 AFTER = 0.4
 """Seconds to let the answer in the response arrive before what follows it."""
@@ -48,12 +48,17 @@ class Telling:
         more = link(self._page("/"), self._house.say("wechat.more"))
         return several(whole, MOST_PARTS if self._account.certified else 1, more)
 
-    async def tell(self, user: WechatUser) -> bool:
-        """By customer-service messages, if the window allows one; else it stays untold until they come again."""
-        if not self._account.certified or not user.follows or not await self.ledger.take(str(user.id), urgent=True):
+    async def tell(self, user: WechatUser, *, urgent: bool = True) -> bool:
+        """By customer-service messages, if the window allows one; else it stays untold until they come again.
+
+        What is not ``urgent`` leaves the last message that the window allows for what is.
+        """
+        if not self._account.certified or not user.follows:
             return False
         what, before = await untold(user, self._account.name), (user.told_in, user.told_seq)
-        if not what.blocks or not await told(user, what):
+        if not what.blocks or not await self.ledger.take(str(user.id), urgent=urgent):
+            return False
+        if not await told(user, what):
             return False
         parts = self._packed(what)
         if await self._sent(user, parts[0]):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.blocks import Block
 from bot.dialogue.desk import Desk
-from bot.dialogue.events import CaseMoved, Consented, CorrectionOpened, DraftOpened, Event, HandedOver, Submitted
+from bot.dialogue.events import CaseMoved, Consented, CorrectionOpened, DraftOpened, Event, HandedOver, Move, Submitted
 from bot.dialogue.heard import Heard
 from bot.dialogue.outcome import Effect, GiveConsent, HandOver, LoadDraft, OpenCorrection, OpenDraft, SaveDraft, Submit
 from bot.dialogue.sights import CaseSight, DemandSight, LegSight
@@ -154,4 +154,4 @@ def filled() -> Talk:
 
 
 def moved(what: str, case: CaseSight) -> CaseMoved:
-    return CaseMoved(what, case)
+    return CaseMoved((Move(what),), case)

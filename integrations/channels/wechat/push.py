@@ -42,6 +42,8 @@ class Push:
     longitude: float | None = None
     grants: tuple[tuple[str, bool], ...] = ()
     """Template ids and whether the citizen allowed messages by them."""
+    status: str = ""
+    """Of a message that was sent: ``success``, or ``failed`` and why, in lower case."""
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
@@ -72,7 +74,8 @@ def read_push(raw: Mapping[str, Any]) -> Push:
         menu_id=_text(raw, "bizmsgmenuid"), media_id=_text(raw, "MediaId"), event=event, event_key=event_key,
         scene=event_key.removeprefix("qrscene_") if scanned else _scanned(raw),
         place=_text(raw, "Label"), latitude=_number(raw, "Location_X", "Latitude"),
-        longitude=_number(raw, "Location_Y", "Longitude"), grants=tuple(_grants(raw)), raw=raw,
+        longitude=_number(raw, "Location_Y", "Longitude"), grants=tuple(_grants(raw)),
+        status=_text(raw, "Status").lower(), raw=raw,
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.dialogue.events import CaseMoved, Done, NotSubmitted
+from bot.dialogue.events import CaseMoved, Done, Move, NotSubmitted
 from bot.dialogue.outcome import OpenCorrection, Rate, Submit, Withdraw
 from bot.dialogue.sights import DemandSight
 from bot.wording.wording import wording
@@ -83,7 +83,7 @@ def test_what_was_not_taken_is_said_and_nothing_is_lost():
 def test_a_notice_of_corrections_asks_only_what_it_names():
     talk = signed()
     talk.demands = (DEMAND,)
-    said = talk.happen(CaseMoved("returned", replace(CASE, state="returned", demands=talk.demands)))
+    said = talk.happen(CaseMoved((Move("returned"),), replace(CASE, state="returned", demands=talk.demands)))
     assert "体重请按最近一次称的写。" in said
     talk.say("现在就改")
     assert OpenCorrection(CASE.number) in talk.done
@@ -115,7 +115,7 @@ def test_a_demand_about_the_whole_is_answered_in_words():
 
 def test_a_notice_does_not_disturb_another_form():
     talk = begun()
-    talk.happen(CaseMoved("leg_completed", CASE))
+    talk.happen(CaseMoved((Move("leg_completed"),), CASE))
     assert talk.stage == "asking"
 
 
@@ -130,7 +130,7 @@ def test_withdrawing_asks_first():
 def test_a_completed_case_is_rated_with_stars_tags_and_words():
     talk = signed()
     case = replace(CASE, state="completed_full", open=False, may_rate=True, results=(("许可证", "按您选的方式交给您"),))
-    assert "许可证" in talk.happen(CaseMoved("completed_full", case))
+    assert "许可证" in talk.happen(CaseMoved((Move("completed_full"),), case))
     talk.say("非常满意")
     assert talk.stage == "rating"
     talk.press(f"act:tick:rating:{CASE.number}=办得快")
@@ -149,6 +149,23 @@ def test_turning_away_while_rating_keeps_the_stars():
 
 def test_a_refusal_says_why_and_what_to_do():
     talk = signed()
-    said = talk.happen(CaseMoved("rejected", replace(CASE, state="rejected", reason="超过一只", remedy="可以申请复议")))
+    refused = replace(CASE, state="rejected", reason="超过一只", remedy="可以申请复议")
+    said = talk.happen(CaseMoved((Move("rejected"),), refused))
     assert "超过一只" in said
     assert "可以申请复议" in said
+
+
+def test_steps_of_departments_are_told_in_one_list():
+    talk = begun()
+    def step(what: str, item: str) -> Move:
+        return Move(what, (("item", item), ("department", "城管")))
+
+    moves = (step("leg_accepted", "甲"), step("leg_accepted", "乙"), step("leg_completed", "甲"),
+             step("leg_delivered", "甲"))
+    said = talk.happen(CaseMoved(moves, CASE))
+    assert said.splitlines() == ["“养狗一件事”有新进展。", "· 城管受理了乙", "· 城管办好了甲"]
+    assert "城管受理了乙" in talk.happen(CaseMoved((step("leg_accepted", "乙"),), CASE))
+    ended = replace(CASE, state="completed")
+    said = talk.happen(CaseMoved((step("leg_completed", "乙"), Move("completed_full")), ended))
+    assert "全部办好" in said
+    assert "城管办好了乙" not in said

@@ -1,17 +1,26 @@
 from __future__ import annotations
 
-from uuid import uuid4
+import json
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID, uuid4
 
 import pytest
 
+from bot.blocks import Action, Form
 from bot.models import WechatUser
-from bot.render.basics import text
+from bot.render.basics import card, notice, text
 from bot.wechat.fitting import fitted
-from bot.wechat.informing import News
+from bot.wechat.informing import CORRECTION, PAGE, RESULT, News
+from bot.wechat.render import in_words
+from cases.events import Notice
+from core.clock import now
 from core.errors import Unavailable
 from integrations.channels.wechat.base import AddressDead, Unsure
 from tests.bot.web.wechat.conftest import Phone
 
+MINI = Path(__file__).parents[4] / "miniprogram"
 NEWS = News(7, "returned", "新生儿出生", "330106X")
 
 
@@ -25,14 +34,16 @@ async def user(phone: Phone, house) -> WechatUser:
 @pytest.fixture
 def moved(house, monkeypatch):
     """A case of theirs moved; the customer-service window is closed."""
-    async def notice(event_id):
-        class Notice:
-            what, title, number = "returned", "新生儿出生", "330106X"
-        return Notice
+    moves = [("returned", "")]
 
-    monkeypatch.setattr(house.cases, "notice", notice)
+    async def along(event_id):
+        return [Notice(event_id + n, UUID(int=1), "330106X", "c", "新生儿出生", what, {"item": item}, now())
+                for n, (what, item) in enumerate(moves)]
 
-    async def move(user, event_id=7):
+    monkeypatch.setattr("bot.wechat.doors.told_along", along)
+
+    async def move(user, event_id=7, *said):
+        moves[:] = said or moves
         owner = f"citizen:{user.citizen_id}" if user.citizen_id else f"guest:{user.id}"
         row = await house.conversations.of(owner)
         await house.conversations.append(row.id, [text("请您补正")])
@@ -62,9 +73,34 @@ async def test_a_closed_window_is_made_up_for_by_one_template_message(user, move
 async def test_nothing_goes_out_beside_words_that_arrived(user, house, wechat) -> None:
     row = await house.conversations.of(f"guest:{user.id}")
     await house.conversations.append(row.id, [text("请您补正")])
-    await house.doors.tell(f"guest:{user.id}", 7)
+    await house.doors.tell(f"guest:{user.id}", 7)  # an event that was erased meanwhile
     assert len(wechat.sent) == 1
     assert wechat.informed == []
+
+
+async def test_parts_that_are_done_are_named_and_steps_on_the_way_ring_no_phone(user, moved, wechat) -> None:
+    await moved(user, 10, ("leg_accepted", "医保参保"))
+    assert wechat.informed == []
+    await moved(user, 20, ("leg_accepted", "医保参保"), ("leg_completed", "户口登记"))
+    await moved(user, 30, ("leg_completed", "户口登记"), ("leg_completed", "《出生医学证明》办理（首次签发）"))
+    await moved(user, 40, ("leg_completed", "户口登记"), ("completed_full", ""))
+    assert [(one[1], one[2]["phrase2"], one[2]["thing3"]) for one in wechat.informed] == [
+        ("oa-result", "有一项办好", "户口登记"), ("oa-result", "有几项办好", "户口登记等 2 项"),
+        ("oa-result", "全部办好", "点开这里看结果"),
+    ]
+
+
+async def test_steps_on_the_way_leave_the_last_message_for_what_matters(user, house, wechat, moved) -> None:
+    door, owner = house.doors.of("oa"), f"guest:{user.id}"
+    row = await house.conversations.of(owner)
+    await moved(user, 10, ("leg_accepted", "医保参保"))
+    await door.telling.ledger.acted(str(user.id), "message")
+    for number in range(8):
+        await house.conversations.append(row.id, [text(f"第{number}步")])
+        await house.doors.tell(owner, 10)
+    assert len(wechat.sent) == 4
+    await moved(user, 20, ("leg_completed", "户口登记"))
+    assert wechat.informed
 
 
 async def test_what_is_no_event_of_a_case_needs_no_template(user, moved, wechat) -> None:
@@ -131,6 +167,54 @@ def test_fields_take_only_so_much(field: str, words: str, fits: str) -> None:
 
 
 def test_every_state_has_a_phrase_that_fits(house) -> None:
-    for what in ("other", "submitted", "returned", "completed_partial", "leg_completed", "leg_rejected", "rejected"):
+    whats = {"other", *CORRECTION, *RESULT, "leg_completeds", "completed_partial", "approved"} - {"leg_voided"}
+    for what in sorted(whats):
         words = house.say(f"wechat.inform.state.{what}")
         assert fitted("phrase2", words) == words
+
+
+async def test_who_takes_no_messages_gets_none_until_they_come_again(user, moved, wechat, phone) -> None:
+    async def fared(status: str) -> None:
+        answer = await phone.push("event", Event="TEMPLATESENDJOBFINISH", MsgID=uuid4().int % 10**9, Status=status)
+        assert answer == "success"
+
+    await fared("success")
+    await fared("failed: system failed")
+    await moved(user, 7)
+    assert len(wechat.informed) == 1
+    await fared("failed:user block")
+    await moved(user, 8)
+    assert len(wechat.informed) == 1
+    await phone.say("怎么样了")
+    await moved(user, 9)
+    assert len(wechat.informed) == 2
+
+
+def test_the_page_a_message_opens_is_one_of_the_mini_programs() -> None:
+    address = urlsplit(PAGE.format(number="330106X"))
+    pages = json.loads((MINI / "app.json").read_text("utf-8"))["pages"]
+    assert address.path in pages
+    script = (MINI / f"{address.path}.js").read_text("utf-8")
+    taken = re.search(r"onLoad\(\{([^}]*)\}\)", script)
+    assert taken, script
+    assert set(parse_qs(address.query)) <= {name.strip() for name in taken[1].split(",")}
+
+
+async def test_what_is_said_to_nobody_costs_nothing(user, house, wechat) -> None:
+    door = house.doors.of("oa")
+    await door.telling.ledger.acted(str(user.id), "message")
+    for _ in range(9):
+        assert not await door.telling.tell(user)
+    row = await house.conversations.of(f"guest:{user.id}")
+    await house.conversations.append(row.id, [text("全部办好了")])
+    assert await door.telling.tell(user)
+
+
+def test_all_answers_at_once_are_one_message_with_a_link(house) -> None:
+    rows = "\n".join(f"第{number}项：答案" for number in range(60))
+    blocks = [notice("info", "请核对"), *(Form(plain=rows, title="妈妈", fields=()) for _ in range(4)),
+              card("都对吗", actions=[Action(id="act:sign_now", label="都对，去签字")])]
+    words = in_words(blocks, house.say, lambda path: f"https://x{path}")
+    assert len(words.encode()) < 2000
+    assert words.count('<a href="https://x/form">') == 1
+    assert "去签字" in words

@@ -1,0 +1,53 @@
+"""Telling together what happened together: eight departments take many steps, and a phone should not ring for each.
+
+A notice that is told carries along every other one of its case that waits. Which go with which is written into their
+rows first, so that the same words are told however often the job runs.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from tortoise.expressions import Q
+
+from cases.events import Notice, read_notice
+from cases.models import CaseEvent
+from core.clock import now
+
+GATHERED = ("leg_accepted", "leg_completed", "leg_delivered", "leg_granted", "leg_closed", "leg_resumed")
+"""Steps that may wait a while for others; everything else is told at once."""
+
+
+def due(gather_seconds: float) -> Q:
+    """Which notices are to be told now."""
+    return Q(next_ask_at__lte=now()) & (
+        ~Q(what__in=GATHERED) | Q(next_ask_at__lte=now() - timedelta(seconds=gather_seconds))
+    )
+
+
+async def bundle(event_id: int) -> list[Notice]:
+    """Everything that is told with an event, in its order; the first id names it. Empty when it was told before."""
+    event = await CaseEvent.get_or_none(id=event_id)
+    if event is None or event.next_ask_at is None:
+        return []
+    if event.told_with is None:
+        waiting = CaseEvent.filter(case_id=event.case_id, next_ask_at__not_isnull=True, told_with__isnull=True)
+        await waiting.update(told_with=event.id)
+        await event.refresh_from_db()
+    return await _of(event.case_id, event.told_with or event.id)
+
+
+async def told_along(event_id: int) -> list[Notice]:
+    """What was told with an event, itself among it; nothing when it was erased since."""
+    event = await CaseEvent.get_or_none(id=event_id)
+    if event is None:
+        return []
+    if event.told_with is None:
+        return [await read_notice(event_id)]
+    return await _of(event.case_id, event.told_with)
+
+
+async def _of(case_id: UUID, carrier: int) -> list[Notice]:
+    rows = await CaseEvent.filter(case_id=case_id, told_with=carrier).order_by("id").values_list("id", flat=True)
+    return [await read_notice(int(str(one))) for one in rows]
