@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from nlu.concepts import concepts
+from nlu.engines.local.features import features
 from nlu.engines.local.model import LocalEngine
 from nlu.engines.local.ready import kept
 from nlu.engines.local.training import train
@@ -123,3 +124,9 @@ def test_each_intent_has_its_bar_and_fewer_errors_put_it_higher(recogniser: Loca
         bars = [recogniser.bar(intent, errors) for errors in (0.01, 0.03, 0.05, 0.08, 0.2)]
         assert bars == sorted(bars, reverse=True)
     assert recogniser.bar("nothing of the kind", 0.05) == 0.0
+
+
+def test_words_in_letters_are_known_by_themselves_and_in_pairs() -> None:
+    found = features("how do I freeze my card")
+    assert {"w:freeze", "w:freeze my", "w:my card"} <= set(found)
+    assert not [one for one in features("我要办IPO合规") if one.startswith("w:")]

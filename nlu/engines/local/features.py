@@ -1,6 +1,7 @@
 """Features of the local engine: what is written, how it sounds, and what it means.
 
 - character n-grams of the normalised sentence, its ends marked; pinyin letters are left out;
+- ``w:`` words and pairs of words in letters: in a language that writes them apart they tell more than their letters;
 - ``p:`` n-grams of syllables, so that homophones, pinyin and mixed spelling read alike;
 - ``k:`` concepts, so that what was taught with one word is known with another; ``h:`` the same as they sound.
 
@@ -19,9 +20,10 @@ from nlu.pinyin import syllables, without_pinyin
 from nlu.scope import parts
 
 LONGEST_GRAM = 3
-SOUND, CONCEPT, HEARD = "p:", "k:", "h:"
+SOUND, CONCEPT, HEARD, WORD = "p:", "k:", "h:", "w:"
 WEIGHTS = {SOUND: 0.7, CONCEPT: 2.0, HEARD: 1.0}
 """How much each kind counts beside the characters."""
+_WORDS = re.compile(r"[a-z']{2,}|[ai]\b|\d+")
 _MARKS = re.compile(r"[\s,，。.!！?？、;；:：\"'“”‘’()（）~～…-]+")
 
 
@@ -49,7 +51,8 @@ def _counted(plain: str, weight: float) -> dict[str, float]:
         SOUND + " ".join(heard[i : i + n]) for n in range(1, LONGEST_GRAM + 1) for i in range(len(heard) - n + 1)
     ]
     named = [CONCEPT + name for name in concepts(plain)]
-    counts = Counter([*_grams(plain), *sounds, *named, *(HEARD + name for name in sounding(heard[1:-1]))])
+    named += [HEARD + name for name in sounding(heard[1:-1])]
+    counts = Counter([*_grams(plain), *sounds, *_words(plain), *named])
     return {feature: weight if count == 1 else weight * (1 + math.log(count)) for feature, count in counts.items()}
 
 
@@ -58,10 +61,20 @@ def _grams(plain: str) -> list[str]:
     return [written[i : i + n] for n in range(1, LONGEST_GRAM + 1) for i in range(len(written) - n + 1)]
 
 
+def _words(plain: str) -> list[str]:
+    """Words in letters and pairs of them; none where there is but one."""
+    found = _WORDS.findall(plain)
+    if len(found) < 2:
+        return []
+    return [WORD + " ".join(found[i : i + n]) for n in (1, 2) for i in range(len(found) - n + 1)]
+
+
 def readable(feature: str) -> str:
     """A feature as a person reads it."""
     if feature.startswith(SOUND):
         return "读音 " + feature.removeprefix(SOUND)
+    if feature.startswith(WORD):
+        return feature.removeprefix(WORD)
     if feature.startswith((CONCEPT, HEARD)):
         return "意思 " + feature[2:]
     return feature
