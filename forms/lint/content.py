@@ -10,6 +10,7 @@ from forms.lint.kinds import kinds
 from forms.lint.order import order
 from forms.lint.paper import Sources, elements, items, materials
 from forms.lint.parameters import parameters
+from forms.lint.quoted import quoted
 from forms.lint.reach import reach
 from forms.lint.regions import regions
 from forms.lint.tree import Problem, Tree
@@ -32,6 +33,6 @@ def check_content(folders: list[Path] | None = None, sources: Sources | None = N
     found = [
         *tree.problems, *elements(tree, known), *materials(tree, known), *items(tree), *definitions(tree, known),
         *conflicts(tree), *order(tree), *reach(tree), *parameters(tree), *gaps(tree), *regions(tree),
-        *untold(tree), *kinds(tree, known), *unused(tree),
+        *untold(tree), *kinds(tree, known), *unused(tree), *quoted(tree),
     ]
     return sorted(set(found))

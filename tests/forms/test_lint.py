@@ -114,6 +114,7 @@ NAMES: list[tuple[str, tuple[str | int, ...], Any, str]] = [
     (THING, ("rules", 0, "using"), {"holds": {"field": "me.sex", "in": "12"}}, "cannot be read: `in` takes a list"),
     (THING, ("rules", 0, "using"), {"holds": {"any": [{"field": "me.sex"}]}}, "cannot be read: a condition names one"),
     (THING, ("rules", 0, "using"), {"holds": {"field": "me.height", "in": "$parameter.age"}}, "which is no list in"),
+    (THING, ("rules", 0, "says"), "请改选「以后再办」。", "it says to choose 「以后再办」, but no question or option"),
     (THING, ("rules", 1, "check"), "not_after", "there is no check `not_after`"),
     (THING, ("rules", 1, "using"), {}, "is not told `path`"),
     (THING, ("rules", 1, "gates"), "third", "`third`, which is no item here"),
