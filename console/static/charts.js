@@ -18,8 +18,8 @@
         { type: "line", name: d.ideal, data: [[0, 0], [100, 100]], symbol: "none", lineStyle: { type: "dashed", color: grey, width: 1 }, itemStyle: { color: grey }, silent: true },
         { type: "line", name: d.name, data: d.points, symbolSize: (v) => Math.min(26, 6 + Math.sqrt(v[2])), lineStyle: { color: blue }, itemStyle: { color: blue } } ] }),
     confusion: (d, narrow) => ({ ...base, legend: { show: false }, tooltip: { ...base.tooltip, formatter: (p) => `${d.y}：${d.labels[p.value[1]]}\n${d.x}：${d.labels[p.value[0]]}\n${p.value[2]}` },
-      grid: { left: narrow ? 96 : 150, right: 8, top: 8, bottom: narrow ? 110 : 130 },
-      xAxis: axis({ type: "category", data: d.labels, name: d.x, nameLocation: "middle", nameGap: narrow ? 94 : 112, axisTick: { show: false }, splitLine: { show: true, lineStyle: { color: "#eef1f4" } }, axisLabel: { ...text, rotate: 60, interval: 0, fontSize: narrow ? 9 : 11, width: 110, overflow: "truncate" } }),
+      grid: { left: narrow ? 96 : 150, right: 8, top: 8, bottom: narrow ? 28 : 130 },
+      xAxis: axis({ type: "category", data: d.labels, name: d.x, nameLocation: "middle", nameGap: narrow ? 10 : 112, axisTick: { show: false }, splitLine: { show: true, lineStyle: { color: "#eef1f4" } }, axisLabel: { ...text, show: !narrow, rotate: 60, interval: 0, fontSize: 11, width: 110, overflow: "truncate" } }), // on a phone there is no room: columns stand in the order of the rows
       yAxis: axis({ type: "category", data: d.labels, inverse: true, axisTick: { show: false }, splitLine: { show: true, lineStyle: { color: "#eef1f4" } }, axisLabel: { ...text, interval: 0, fontSize: narrow ? 9 : 11, width: narrow ? 88 : 140, overflow: "truncate" } }),
       visualMap: [shades(0, ["#e7f4ec", "#7cc096"], Math.max(1, ...d.cells.filter((c) => c[0] === c[1]).map((c) => c[2]))),
         shades(1, ["#fcebea", "#e0605b"], Math.max(1, ...d.cells.filter((c) => c[0] !== c[1]).map((c) => c[2])))],
