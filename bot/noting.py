@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from bot.dialogue.digressing import FAIR_ANSWER
 from bot.dialogue.heard import Heard
 from bot.dialogue.state import (
     Confirming,
@@ -83,7 +84,7 @@ def _at_once(heard: Heard, before: State, after: State) -> Outcome:
     if heard.read.band == "act" and not isinstance(after.stage, Confirming):
         return "acted"
     answered = after.stage == before.stage and after.misses == before.misses
-    return "acted" if answered and heard.read.faq else "open"
+    return "acted" if answered and heard.read.faq and heard.read.faq[0].score >= FAIR_ANSWER else "open"
 
 
 def _taken(heard: Heard, after: State) -> str:

@@ -13,6 +13,8 @@ from nlu.engines.local.features import grams
 from nlu.normalise import normalise
 
 AT_LEAST = 0.42
+NEAR = 0.28
+"""Enough for a question about the one-thing at hand to be offered: did they mean this one?"""
 CLOSE = 40
 """Questions that share most, which are looked at more closely."""
 _COMMON = frozenset("吗呢啊的了要我能是有不怎么什可以办")
@@ -39,7 +41,7 @@ class FaqIndex:
         return {gram for gram in grams(text) if not set(gram) <= _COMMON | {"^", "$"}}
 
     def search(self, text: str, one_thing: str | None, at_most: int = 3) -> tuple[FaqHit, ...]:
-        """The best answers, those of the one-thing at hand first. Score 0 to 1."""
+        """The best answers first, and after them those that are only near, of the one-thing at hand. Score 0 to 1."""
         mine, plain = self._telling(text), normalise(text)
         whole, shared = self._shared(mine)
         overlaps = [(2 * part / (whole + self._weights[number]), number) for number, part in shared.items()]
@@ -49,9 +51,11 @@ class FaqIndex:
             score = 0.6 * overlap + 0.4 * fuzz.token_set_ratio(plain, said) / 100
             score += 0.08 if code == one_thing else 0.0
             best = hits.get(id(item))
-            if score >= AT_LEAST and (best is None or score > best.score):
+            if score >= (NEAR if code == one_thing else AT_LEAST) and (best is None or score > best.score):
                 hits[id(item)] = FaqHit(code, item.q, item.a, round(min(score, 1.0), 3))
-        return tuple(sorted(hits.values(), key=lambda hit: -hit.score)[:at_most])
+        found = sorted(hits.values(), key=lambda hit: -hit.score)
+        own = [hit for hit in found if hit.one_thing == one_thing][:at_most]
+        return tuple(found[:at_most] + [hit for hit in own if hit not in found[:at_most]])
 
     def _shared(self, mine: set[str]) -> tuple[float, dict[int, float]]:
         """What these n-grams weigh together, and how much of it each question has in common with them."""

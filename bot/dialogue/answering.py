@@ -8,6 +8,7 @@ from bot.blocks import Block
 from bot.dialogue.again import again, carry_on, on_table
 from bot.dialogue.completing import completed
 from bot.dialogue.desk import Desk
+from bot.dialogue.digressing import no_idea
 from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import ABOUT
 from bot.dialogue.objecting import left_out, objections
@@ -158,7 +159,7 @@ def _miss(state: State, desk: Desk, found: Question, heard: Heard) -> Outcome:
         key = "answer.may_skip" if found.optional else "answer.must"
         return carry_on(state, desk, text(desk.say(key)))
     if asks(heard.text, desk.say):
-        return carry_on(state, desk, text(desk.say("answer.no_idea")))
+        return no_idea(state, heard, desk)
     known = remember(state, heard)
     if kept := kept_words(state, known):
         said = desk.say("answer.kept", words=kept) + desk.say(_what_would_do(found))

@@ -12,6 +12,7 @@ from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import (
     answer_faq,
     best_answer,
+    chosen,
     cost,
     current,
     guided,
@@ -240,7 +241,7 @@ BUTTONS: dict[str, Answer] = {
     "anew": lambda s, h, d: anew(s, h.ref, d), "begin": _begin, "none": lambda s, h, d: deny(s, d),
     "back": _in_draft(back), "skip": _in_draft(skip), "change": _change, "answer": _answer, "way": _in_draft(way),
     "uploaded": _in_draft(uploaded), "continue": _go_on, "login": _go_on, "upload": _go_on, "fix": _fix,
-    "bring": _bring,
+    "bring": _bring, "faq": chosen,
     "confirm": pass_on, "others": listed, "withdraw": _withdraw, "guide": guided, "stars": _stars, "rate": starred,
 }
 """Buttons that work from anywhere, by name; the rest belong to their stage."""

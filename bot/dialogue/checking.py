@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.again import again, carry_on, on_table_blocks
 from bot.dialogue.desk import Desk
+from bot.dialogue.digressing import no_idea
 from bot.dialogue.entering import give_up
 from bot.dialogue.heard import Heard
 from bot.dialogue.onward import check, drafted
@@ -26,7 +27,7 @@ def consenting(state: State, heard: Heard, desk: Desk) -> Outcome:
     if heard.wants("no") or (heard.name, heard.ref) == ("consent", "no"):
         return Outcome(state, effects=(GiveConsent(False),))
     if asks(heard.text, desk.say):
-        return carry_on(state, desk, text(desk.say("answer.no_idea")))
+        return no_idea(state, heard, desk)
     known = remember(state, heard)
     key = "consent.please" if known.told == state.told else "consent.remembered"
     return Outcome(known, (text(desk.say(key)), *on_table_blocks(known, known.stage, desk, brief=True)))
@@ -51,7 +52,7 @@ def checking(state: State, heard: Heard, desk: Desk) -> Outcome:
         held = Signing(draft=stage.draft, one_thing=stage.one_thing, case=case, allowed=allowed)
         return Outcome(at(state, held), (sign_block(desk),))
     if asks(heard.text, desk.say):
-        return carry_on(state, desk, text(desk.say("answer.no_idea")))
+        return no_idea(state, heard, desk)
     return again(state, desk).after(text(desk.say("check.how_to_change")))
 
 

@@ -23,6 +23,9 @@ SURE_ANSWER = 0.85
 FAIR_ANSWER = 0.45
 """Enough when the words are plainly a question and a one-thing is in hand."""
 
+MOST_NEAR = 3
+"""Questions that are offered where none is near enough to be answered."""
+
 
 def current(state: State) -> str:
     """The one-thing in hand, or nothing; also while a nod or a yes is awaited over it."""
@@ -53,6 +56,29 @@ def answer_faq(state: State, hit: FaqHit, desk: Desk) -> Outcome:
         label = desk.say("button.begin_this", title=desk.title(hit.one_thing))
         actions.append(Action(id=f"act:begin:{hit.one_thing}", label=label, say=desk.title(hit.one_thing)))
     return carry_on(state, desk, card(hit.q, hit.a, actions=actions))
+
+
+def no_idea(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """Nothing answers the question: those nearest to it, to choose from, and a person."""
+    code = current(state)
+    asked = {one.q: number for number, one in enumerate(desk.matters[code].faq)} if code in desk.matters else {}
+    near = [hit.q for hit in heard.read.faq if hit.one_thing == code and hit.q in asked][:MOST_NEAR]
+    if not near:
+        return carry_on(state, desk, text(desk.say("answer.no_idea")))
+    actions = [Action(id=f"act:faq:{code}={asked[q]}", label=q, say=q) for q in near]
+    person = desk.say("button.person")
+    actions.append(Action(id="act:person", label=person, say=person, style="quiet"))
+    return carry_on(state, desk, card(desk.say("answer.near"), desk.say("answer.near_none"), actions=actions))
+
+
+def chosen(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """The answer to the question that was chosen among the nearest."""
+    code, number = heard.pair
+    faq = desk.matters[code].faq if code in desk.matters else ()
+    if not number.isdecimal() or int(number) >= len(faq):
+        return carry_on(state, desk, text(desk.say("talk.gone")))
+    found = faq[int(number)]
+    return answer_faq(state, FaqHit(code, found.q, found.a, 1.0), desk)
 
 
 def why(state: State, heard: Heard, desk: Desk) -> Outcome:

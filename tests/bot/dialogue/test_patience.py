@@ -246,3 +246,23 @@ def test_words_nearly_known_are_no_reason_to_leave():
     talk.near = 0.2
     talk.say("要不要办照", band="act", ranking=("shop",))
     assert talk.stage == "asking"
+
+
+def test_a_question_that_nothing_answers_is_met_with_the_nearest() -> None:
+    talk = begun()
+    said = talk.say("狗养太多行吗", faq=("一户一只。", 0.3))
+    assert SAY("answer.near") in said
+    assert "能养几只？" in said
+    assert talk.blocks[0].actions[-1].id == "act:person"
+    answered = talk.press(talk.blocks[0].actions[0].id)
+    assert "一户一只。" in answered
+    assert SAY("talk.carry_on") in answered
+
+
+def test_a_number_still_answers_the_question_on_the_table_and_what_is_gone_is_said_to_be() -> None:
+    talk = begun()
+    talk.say("狗养太多行吗", faq=("一户一只。", 0.3))
+    talk.say("1")
+    assert talk.draft.situations["kept"].value == "home"
+    assert SAY("talk.gone") in talk.press("act:faq:pet=7")
+    assert SAY("talk.gone") in talk.press("act:faq:nothing=0")
