@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from uuid import UUID
 
 from bot.blocks import Block
 from bot.carrying import GREETING, messages_of, renamed
-from bot.case_sights import case_sight
 from bot.desks import Table
 from bot.dialogue.entering import parked
-from bot.dialogue.events import CaseMoved, Event, HandedBack, Move, NobodyYet, OtherDecided, SignedIn
+from bot.dialogue.events import Event, SignedIn
 from bot.dialogue.state import Drafted, Login, State
 from bot.handing_over import keep_in_step
 from bot.models import Citizen, Conversation
@@ -33,23 +33,17 @@ from bot.talk_store import (
 from bot.turns import Turn, bottom, clean, offered
 from bot.waiting_room import WaitingRoom
 from bot.wording.wording import Wording
-from cases import bundling, talks
 from cases.service import CaseService
 from core.errors import NotNow
 from core.kv import KV
-from core.masking import mask_name
 from core.settings import Settings
 from forms.audited import AuditedSource
 from forms.confirmations import Confirmations
-from forms.drafts import EDITABLE
 from forms.engine import Engine
 from forms.service import FormService
 from intents.catalogue import Catalogue
 from intents.recording import Recorder
 
-_OF_A_PERSON: dict[str, Event] = {
-    "back": HandedBack(), "nobody": HandedBack(nobody=True), "nobody_yet": NobodyYet(),
-}
 TRIES = 3
 """Times a turn is made again when the draft was saved elsewhere in between."""
 
@@ -85,7 +79,7 @@ class Conversations:
         """The conversation of ``citizen:<id>`` or ``guest:<session id>``; a new one begins with a greeting."""
         row = await conversation_of(owner)
         if row.seq == 0:
-            async with self.parts.kv.lock(f"talk:{row.id}"):
+            async with self._alone(row.id):
                 row = await conversation(row.id)
                 if row.seq == 0:
                     blocks = await self._greeting(row)
@@ -106,7 +100,7 @@ class Conversations:
         client_id: str | None = None, channel: str = "web", lead: Iterable[Block] = (),
     ) -> Exchange:
         """Like `turn`, with the state that the talk is in afterwards. ``lead`` stands before an answer there is."""
-        async with self.parts.kv.lock(f"talk:{conversation_id}", seconds=60, wait=20):
+        async with self._alone(conversation_id):
             row = await conversation(conversation_id)
             before = await self._before(row, client_id)
             if before is not None:
@@ -125,6 +119,10 @@ class Conversations:
             await keep_in_step(row, state, "" if action else said, self.parts.region, self._doing(state))
             return Exchange(last, tuple(turn.blocks), state)
 
+    def _alone(self, conversation_id: str | UUID) -> AbstractAsyncContextManager[None]:
+        """Nobody else writes into the talk meanwhile, in any process."""
+        return self.parts.kv.lock(f"talk:{conversation_id}", seconds=60, wait=20)
+
     def _doing(self, state: State) -> str:
         """Title of what is being done, for whoever is asked to help."""
         entry = self.parts.catalogue.entries.get(getattr(bottom(state), "one_thing", ""))
@@ -133,7 +131,7 @@ class Conversations:
     async def happen(self, owner: str, event: Event, key: str, *, event_id: int = 0) -> int:
         """Something happened: say so and go on. ``key`` names the event, so that it is told once."""
         row = await conversation_of(owner)
-        async with self.parts.kv.lock(f"talk:{row.id}", seconds=60, wait=20):
+        async with self._alone(row.id):
             row = await conversation(row.id)
             before = await self._before(row, key)
             if before is not None:
@@ -150,7 +148,7 @@ class Conversations:
 
     async def append(self, conversation_id: str | UUID, blocks: Iterable[Block], *, role: str = "bot") -> int:
         """Say something that needs no answer and changes nothing; returns its number."""
-        async with self.parts.kv.lock(f"talk:{conversation_id}", seconds=60, wait=20):
+        async with self._alone(conversation_id):
             row = await conversation(conversation_id)
             return await self._write(row, state_of(row), [_reply(blocks) | {"role": role}])
 
@@ -163,7 +161,7 @@ class Conversations:
         """A guest signed in: what they were about, and what was said about it, goes on in their own conversation."""
         guest, mine = await conversation_of(guest_owner), await self.of(f"citizen:{citizen_id}")
         begun = state_of(guest)
-        async with self.parts.kv.lock(f"talk:{mine.id}", seconds=60, wait=20):
+        async with self._alone(mine.id):
             row = await conversation(mine.id)
             state = _carried(begun, state_of(row))
             if state is not None:
@@ -175,63 +173,22 @@ class Conversations:
     async def moved(self, guest_owner: str, owner: str) -> None:
         """A guest is known by another name now, that of their WeChat: what they were talking about goes on there."""
         guest = await conversation_of(guest_owner)
-        async with self.parts.kv.lock(f"talk:{guest.id}", seconds=60, wait=20):
+        async with self._alone(guest.id):
             guest = await conversation(guest.id)
             if guest.seq <= GREETING or await renamed(guest, owner):
                 return
             mine, before = await self.of(owner), await messages_of(guest, live=True)
-            async with self.parts.kv.lock(f"talk:{mine.id}", seconds=60, wait=20):
+            async with self._alone(mine.id):
                 await self._write(await conversation(mine.id), state_of(guest), [*before])
 
-    async def notify(self, case_id: str, what: str, event_id: int) -> None:
-        """The job of that name: tell a citizen what happened to their case, once, with what else waits to be told."""
-        cases = self.parts.cases
-        notices = await bundling.bundle(event_id)
-        if not notices:
-            return
-        first = notices[0]
-        carrier = first.told_with or first.event_id
-        sight = case_sight(await cases.view(first.case_id), self.parts.wording)
-        moves = (Move(one.what, tuple((name, str(value)) for name, value in one.params.items())) for one in notices)
-        moved = CaseMoved(tuple(moves), sight)
-        await self.happen(f"citizen:{first.citizen_id}", moved, f"event:{carrier}", event_id=carrier)
-        await cases.told(carrier)
-
-    async def confirmed(self, confirmation_id: str) -> None:
-        """The job of that name: somebody else confirmed or declined; their case goes on, and whoever asked is told."""
-        parts = self.parts
-        row = await parts.confirmations.to_tell(confirmation_id)
-        if row is None:
-            return
-        held = await parts.forms.get(str(row.draft_id))
-        await parts.cases.confirmed(held.id)
-        event = OtherDecided(
-            draft=held.id, title=row.title, name=mask_name(row.name), confirmed=row.state == "confirmed",
-            matter=parts.engine.bank.definition(row.one_thing).title, reason=row.reason or "",
-            open=held.state in EDITABLE,
-        )
-        await self.happen(f"citizen:{held.citizen_id}", event, f"confirmation:{confirmation_id}")
-        await parts.confirmations.told(confirmation_id)
-
-    async def reply(self, task_id: str) -> None:
-        """The job of that name: put a person's answer into the talk, once; say that nobody has come; give it back."""
-        found = await talks.untold(UUID(task_id))
-        if found is None:
-            return
-        if found.what in _OF_A_PERSON:
-            await self.happen(found.owner, _OF_A_PERSON[found.what], f"{found.what}:{task_id}")
-        else:
-            await self._person_says(found, task_id)
-        await talks.reply_told(UUID(task_id))
-
-    async def _person_says(self, found: talks.Untold, task_id: str) -> None:
-        row = await conversation_of(found.owner)
-        async with self.parts.kv.lock(f"talk:{row.id}", seconds=60, wait=20):
+    async def say_once(self, owner: str, blocks: Iterable[Block], key: str, *, role: str = "bot") -> None:
+        """Put into a talk what changes nothing in it. ``key`` names it, so that it is said once."""
+        row = await conversation_of(owner)
+        async with self._alone(row.id):
             row = await conversation(row.id)
-            if await self._before(row, task_id) is None:
-                said = words(self.parts.wording("person.says", words=found.words))
-                await self._write(row, state_of(row), [_reply([said], client_id=task_id) | {"role": "staff"}])
-        await self._spread(found.owner)
+            if await self._before(row, key) is None:
+                await self._write(row, state_of(row), [_reply(blocks, client_id=key) | {"role": role}])
+        await self._spread(owner)
 
     async def _turn(
         self, row: Conversation, *, text: str | None = None, action: str | None = None, event: Event | None = None,

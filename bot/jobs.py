@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from bot.news import News
 from core.audit import seal
 from core.errors import TooMany
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 def add_handlers(house: House) -> None:
     """Register every handler; `tests/house` checks that each name asked for is here."""
+    news = News(house.conversations)
 
     async def deliver(leg_id: str) -> None:
         await house.cases.deliver(leg_id)
@@ -22,13 +24,13 @@ def add_handlers(house: House) -> None:
         await house.cases.pull(leg_id)
 
     async def notify(case_id: str, what: str, event_id: int) -> None:
-        await house.conversations.notify(case_id, what, event_id)
+        await news.case_moved(event_id)
 
     async def confirmed(confirmation_id: str) -> None:
-        await house.conversations.confirmed(confirmation_id)
+        await news.confirmed(confirmation_id)
 
     async def reply(task_id: str) -> None:
-        await house.conversations.reply(task_id)
+        await news.reply(task_id)
 
     async def train(run_id: str) -> None:
         await house.bench.work(run_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.models import Message
+from bot.news import News
 from bot.wording.wording import wording
 from cases.actors import Demand, Staff
 from cases.models import CaseEvent
@@ -39,7 +40,7 @@ async def tell_all(chat, case) -> None:
     """What the job ``notify`` does, twice over, as lost and doubled nudges would have it."""
     events = await CaseEvent.filter(case_id=case.id, next_ask_at__not_isnull=True).order_by("id")
     for event in [*events, *events]:
-        await chat.conversations.notify(str(case.id), event.what, event.id)
+        await News(chat.conversations).case_moved(event.id)
 
 
 async def test_a_returned_case_is_corrected_and_handed_in_again(chat):

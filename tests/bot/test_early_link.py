@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation import Conversations
+from bot.news import News
 from forms.draft import Login
 from forms.models import ConfirmationRow
 from tests.bot.conftest import Chat, citizen
@@ -78,7 +79,7 @@ async def test_once_they_confirm_nothing_the_systems_know_is_asked(son: Chat) ->
     token = son.plain.partition("/confirm/")[2].split()[0]
     read = await door.read(token, PHONE, PATIENT)
     await door.decide(token, PHONE, PATIENT, "confirmed", read.seen)
-    await son.conversations.confirmed(str((await ConfirmationRow.get(state="confirmed")).id))
+    await News(son.conversations).confirmed(str((await ConfirmationRow.get(state="confirmed")).id))
     draft = await son.draft()
     assert {draft.values[path].origin for path in SPARED if ":" not in path} == {"source"}
     assert draft.materials["id_card:patient"].way == "licence"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.conversation import Conversations
+from bot.news import News
 from cases.actors import Staff
 from cases.confirming import for_package
 from cases.models import Case, Leg
@@ -38,7 +39,7 @@ async def confirm(conversations: Conversations, draft_id: str, key: str) -> str:
     login = Login(name=who.name, id_number=who.id_number, level=3)
     read = await parts.confirmations.read(made.token, PHONE, login)
     await parts.confirmations.decide(made.token, PHONE, login, "confirmed", read.seen)
-    await conversations.confirmed(made.id)
+    await News(conversations).confirmed(made.id)
     return made.id
 
 

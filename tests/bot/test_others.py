@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.models import Message
+from bot.news import News
 from forms.draft import Login
 from forms.models import ConfirmationRow
 from tests.bot.conftest import Chat
@@ -32,7 +33,7 @@ async def decide(chat: Chat, decision: str, reason: str = "") -> str:
 async def told(chat: Chat, confirmation_id: str) -> list[str]:
     """What the talk says by itself, when the job runs twice."""
     for _ in range(2):
-        await chat.conversations.confirmed(confirmation_id)
+        await News(chat.conversations).confirmed(confirmation_id)
     rows = await Message.filter(conversation_id=chat.id, client_id=f"confirmation:{confirmation_id}")
     return ["\n".join(block["plain"] for block in row.blocks) for row in rows]
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.house import House
+from bot.news import News
 from cases.actors import Staff
 from cases.models import Task
 from cases.unanswered import look_after_talks
@@ -33,8 +34,8 @@ async def test_what_was_said_waits_in_the_queue_and_the_answer_comes_back(signed
     assert "※ 新生儿出生" in str(task.says)
     before = (await signed.get("/api/v1/messages?after=0"))["messages"][-1]["seq"]
     await house.cases.resolve_task(task.id, STAFF, "reply", "周六上午上班，九点到十二点。")
-    await house.conversations.reply(str(task.id))
-    await house.conversations.reply(str(task.id))
+    await News(house.conversations).reply(str(task.id))
+    await News(house.conversations).reply(str(task.id))
     told = (await signed.get(f"/api/v1/messages?after={before}"))["messages"]
     assert [one["role"] for one in told] == ["staff"]
     assert "周六上午上班" in told[0]["blocks"][0]["plain"]
@@ -66,7 +67,7 @@ def told(house: House):
     async def tell(person: Person, after: int) -> list[str]:
         await look_after_talks(house.cases.tools.policy)
         async for task in Task.filter(kind="talk", state="done"):
-            await house.conversations.reply(str(task.id))
+            await News(house.conversations).reply(str(task.id))
         said = (await person.get(f"/api/v1/messages?after={after}"))["messages"]
         return [one["blocks"][0]["plain"] for one in said if one["role"] == "bot"]
 
@@ -143,7 +144,7 @@ async def test_a_reply_needs_words_and_is_nudged_until_it_is_told(
     await house.cases.resolve_task(task.id, STAFF, "reply", "请带户口本。")
     await house.cases.sweep()
     assert asked.count(("reply", {"task_id": str(task.id)})) == 2
-    await house.conversations.reply(str(task.id))
+    await News(house.conversations).reply(str(task.id))
     asked.clear()
     await house.cases.sweep()
     assert "reply" not in [name for name, _ in asked]
@@ -165,7 +166,7 @@ async def test_a_person_answers_as_often_as_needed_and_gives_the_talk_back(signe
     for words in ("您好，请讲。", "周六上午上班。"):
         await house.cases.say_to(task.id, STAFF, words)
         said = await Task.filter(kind="talk", resolution="reply").order_by("-created_at").first()
-        await house.conversations.reply(str(said.id))
+        await News(house.conversations).reply(str(said.id))
     await signed.say("那周日呢")
     told = (await signed.get(f"/api/v1/messages?after={before}"))["messages"]
     assert [one["blocks"][0]["plain"] for one in told if one["role"] == "staff"] == [
@@ -174,8 +175,8 @@ async def test_a_person_answers_as_often_as_needed_and_gives_the_talk_back(signe
     assert held.state == "claimed"
     assert str(held.says).splitlines()[-3:] == ["» 您好，请讲。", "» 周六上午上班。", "那周日呢"]
     await house.cases.resolve_task(task.id, STAFF, "back")
-    await house.conversations.reply(str(task.id))
-    await house.conversations.reply(str(task.id))
+    await News(house.conversations).reply(str(task.id))
+    await News(house.conversations).reply(str(task.id))
     last = (await signed.get(f"/api/v1/messages?after={told[-1]['seq']}"))["messages"]
     assert [one["role"] for one in last] == ["bot"]
     assert "接着由我来帮您" in last[0]["blocks"][0]["plain"]
