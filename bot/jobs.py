@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 def add_handlers(house: House) -> None:
     """Register every handler; `tests/house` checks that each name asked for is here."""
-    news = News(house.conversations)
 
     async def deliver(leg_id: str) -> None:
         await house.cases.deliver(leg_id)
@@ -24,13 +23,13 @@ def add_handlers(house: House) -> None:
         await house.cases.pull(leg_id)
 
     async def notify(case_id: str, what: str, event_id: int) -> None:
-        await news.case_moved(event_id)
+        await News(house.conversations).case_moved(event_id)
 
     async def confirmed(confirmation_id: str) -> None:
-        await news.confirmed(confirmation_id)
+        await News(house.conversations).confirmed(confirmation_id)
 
     async def reply(task_id: str) -> None:
-        await news.reply(task_id)
+        await News(house.conversations).reply(task_id)
 
     async def train(run_id: str) -> None:
         await house.bench.work(run_id)

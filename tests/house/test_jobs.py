@@ -33,7 +33,7 @@ def _is_asking(function: ast.expr) -> bool:
 
 
 def handlers() -> dict[str, Any]:
-    house: Any = SimpleNamespace(jobs=Jobs(), conversations=SimpleNamespace(parts=None))
+    house: Any = SimpleNamespace(jobs=Jobs())
     add_handlers(house)
     return dict(house.jobs._handlers)
 
