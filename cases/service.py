@@ -37,7 +37,7 @@ from cases.tools import Paper, Recheck, Tools
 from cases.views import CaseView, StaffView
 from core import audit
 from core.clock import now
-from core.errors import NotFound, NotYours
+from core.errors import NotFound
 from core.jobs import Jobs
 from core.kv import KV
 from core.settings import Settings
@@ -52,7 +52,7 @@ def policy_from(settings: Settings) -> Policy:
         claim_seconds=max(60.0, settings.platform_timeout * 3),
         # The demo province works a month in minutes, and loses callbacks when told to.
         silent_seconds=20.0 if settings.demo and not settings.platform_url else 300.0,
-        gather_seconds=5.0 if settings.demo and not settings.platform_url else settings.notice_minutes * 60,
+        gather_seconds=min(5.0 if settings.demo and not settings.platform_url else 1e9, settings.notice_minutes * 60),
         talk_minutes=settings.talk_minutes, talk_idle_hours=settings.talk_idle_hours,
     )
 
@@ -79,13 +79,13 @@ class CaseService:
         return case
 
     async def case(self, number_or_id: str | UUID, citizen_id: str | None = None) -> Case:
-        """A case by its number or id; with ``citizen_id`` only their own. Raises `NotFound`, `NotYours`."""
+        """A case by its number or id; with ``citizen_id`` only their own. Raises `NotFound`."""
         case = await _found(number_or_id)
         if case is None:
             raise NotFound()
         if citizen_id is not None and case.citizen_id != citizen_id:
             await audit.record(citizen(citizen_id), "case.read", f"case:{case.id}", outcome="refused")
-            raise NotYours()
+            raise NotFound()  # of somebody else's number nobody learns that it exists
         return case
 
     async def cases_of(self, citizen_id: str) -> list[Case]:

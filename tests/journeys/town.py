@@ -47,7 +47,7 @@ class Town:
         self.folder, self.socket = folder, _free_socket()
         self.settings = Settings(
             data_dir=folder, database_url=database_url, redis_url=redis_url, port=self.socket.getsockname()[1],
-            rate_per_person=100_000, rate_per_address=100_000, demo=True,
+            rate_per_person=100_000, rate_per_address=100_000, demo=True, notice_minutes=0,
             **{name: SecretStr(value) for name, value in SECRETS.items()}, **PATIENT | settings,
         )
         self._stack, self._app = AsyncExitStack(), AsyncExitStack()
