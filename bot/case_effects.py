@@ -10,7 +10,7 @@ from bot.dialogue.events import CasesFound, CorrectionOpened, Done, Event, Faile
 from bot.dialogue.outcome import Effect, FindCases, OpenCorrection, Rate, Submit, Withdraw
 from bot.dialogue.sights import CaseSight
 from bot.parts import Parts
-from core.errors import NotFound, NotNow, NotYours
+from core.errors import NotFound, NotNow
 from forms.merged import Finding
 
 
@@ -60,14 +60,14 @@ class CaseEffects:
             return CasesFound(tuple([await self._sight(case) for case in (await cases.cases_of(citizen))[:3]]))
         try:
             return CasesFound((await self._sight(await cases.case(number, citizen)),), number)
-        except (NotFound, NotYours):  # someone else's number looks like one that does not exist
+        except NotFound:  # someone else's number looks like one that does not exist
             return CasesFound((), number)
 
     async def _correction(self, number: str) -> Event:
         cases, citizen = self._parts.cases, self._table.citizen_id
         try:
             sight = await self._sight(await cases.case(number, citizen))
-        except (NotFound, NotYours):
+        except NotFound:
             return CasesFound((), number)
         if not sight.demands:
             return Failed("not_submitted.no_notice")

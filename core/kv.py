@@ -16,6 +16,8 @@ from redis.exceptions import LockError, RedisError
 from core.errors import TooMany
 from core.locks import Locks
 
+LEASE = 9.0
+"""Seconds after which the lock of a process that died is free."""
 AWAY = 1.0
 """Seconds before a listener comes back to a store that was away."""
 CONNECTIONS = 100
@@ -98,18 +100,22 @@ class KV:
     async def lock(self, key: str, seconds: float = 30, wait: float = 10) -> AsyncIterator[None]:
         """Hold a lock that all processes share; raises `TooMany` when it is not free in time.
 
-        ``seconds`` frees the lock of a process that died; a store of one process has no use for it.
+        It is held for `LEASE` at a time and prolonged while the holder lives, up to ``seconds`` in all: the lock of a
+        process that died is free soon. A store of one process has no use for that.
         """
         if self._here is not None:
             async with self._here.hold(key, wait):
                 yield
             return
-        lock = Lock(self.client, f"{self._prefix}lock:{key}", timeout=seconds, sleep=0.005)
+        lock = Lock(self.client, f"{self._prefix}lock:{key}", timeout=min(seconds, LEASE), sleep=0.005)
         if not await lock.acquire(blocking_timeout=wait):
             raise TooMany(retry_after=1)
+        prolonging = asyncio.create_task(_prolong(lock, seconds)) if seconds > LEASE else None
         try:
             yield
         finally:
+            if prolonging is not None:
+                prolonging.cancel()
             # it may have run out while held: the guarded updates below it are what protects the data
             with suppress(LockError):
                 await lock.release()
@@ -144,6 +150,15 @@ class KV:
     async def close(self) -> None:
         """Release connections."""
         await self.client.aclose()
+
+
+async def _prolong(lock: Lock, seconds: float) -> None:
+    """Until the holder is done, or has held it for ``seconds``."""
+    until = time.monotonic() + seconds - LEASE
+    with suppress(LockError, RedisError, OSError):
+        while time.monotonic() < until:
+            await asyncio.sleep(LEASE / 3)
+            await lock.extend(LEASE, replace_ttl=True)
 
 
 async def _words(heard: PubSub, every: float) -> AsyncIterator[str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
 from uuid import UUID, uuid4
@@ -17,6 +18,7 @@ from forms.files import FileStore
 from forms.inspection import Scanner, inspect
 from forms.item_schema import Material
 from forms.models import DraftRow, Upload
+from forms.stripping import stripped
 
 MOST_FILES = 60
 """Files one draft may hold."""
@@ -34,8 +36,9 @@ class Attachments:
         self, draft_id: str, citizen_id: str, slot: str, material: Material, name: str, declared: str, content: bytes,
         *, late: bool = False,
     ) -> StoredFile:
-        """Take one file for ``slot``. The same bytes given twice for a slot are one file. ``late``: also after the
-        draft was handed in, for a paper that may come later; the caller has checked that it may.
+        """Take one file for ``slot``, a photo without where and when it was taken. The same bytes given twice for a
+        slot are one file. ``late``: also after the draft was handed in, for a paper that may come later; the caller
+        has checked that it may.
 
         Raises `InvalidAnswer` about ``material:<slot>`` (``file_empty``, ``file_size``, ``file_type``,
         ``file_infected``), `NotNow` (``closed``, ``too_many_files``), `NotYours`, `NotFound`.
@@ -49,6 +52,7 @@ class Attachments:
         if verdict == "infected":
             await record(f"citizen:{citizen_id}", "file.add", f"draft:{held.id}", outcome="infected")
             raise InvalidAnswer(f"material:{slot}", "file_infected")
+        content = await asyncio.to_thread(stripped, inspected.mime, content)
         digest = hashlib.sha256(content).hexdigest()
         same = await Upload.get_or_none(draft_id=held.id, slot=slot, sha256=digest)
         if same is not None:

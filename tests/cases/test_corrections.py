@@ -8,7 +8,7 @@ from cases.actors import Demand
 from cases.corrections import changes_of, entries_of, open_notice
 from cases.models import Case, Correction, Outbox, Task
 from cases.service import CaseService
-from core.errors import InvalidAnswer, NotNow, NotYours
+from core.errors import InvalidAnswer, NotFound, NotNow
 from core.models import AuditEvent
 from forms.merged import Finding
 from integrations.platforms import base
@@ -103,7 +103,7 @@ async def test_what_is_right_can_be_explained(service: CaseService, returned: Ca
 async def test_wrong_answers_and_wrong_people_change_nothing(service: CaseService, returned: Case) -> None:
     with pytest.raises(InvalidAnswer):
         await service.correct(returned.id, "c1", {"baby.name": ""})
-    with pytest.raises(NotYours):
+    with pytest.raises(NotFound):
         await service.correct(returned.id, "c2", {"baby.name": "王某"})
     assert (await service.case(returned.id)).state == "returned"
 

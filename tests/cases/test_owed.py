@@ -11,7 +11,7 @@ from cases.models import Case, CaseEvent, Leg, Outbox, Pause, Task
 from cases.owed import Given
 from cases.service import CaseService
 from core.clock import now
-from core.errors import InvalidAnswer, NotNow, NotYours, Refused
+from core.errors import InvalidAnswer, NotFound, NotNow, Refused
 from forms.draft import Draft, MaterialAnswer
 from forms.item_schema import Way
 from integrations.platforms.base import Demand
@@ -83,7 +83,7 @@ async def test_the_same_file_again_is_the_same_paper_and_another_is_not_owed(
 
 
 async def test_who_may_not_bring_it_is_told_why(service: CaseService, delivered: Case) -> None:
-    with pytest.raises(NotYours):
+    with pytest.raises(NotFound):
         await service.bring(delivered.id, "c2", SLOT, [PNG])
     with pytest.raises(NotNow):
         await service.bring(delivered.id, "c1", "consent:baby", [PNG])

@@ -47,3 +47,19 @@ async def test_a_count_that_lost_its_end_gets_a_new_one(kv: KV) -> None:
     await kv.client.incr("yjs:limit:person")
     await kv.limit("person", 5)
     assert 0 < await kv.client.ttl("yjs:limit:person") <= 60
+
+
+async def test_a_lock_is_prolonged_while_its_holder_lives_and_free_soon_after_it_died(
+    kv: KV, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.kv.LEASE", 0.6)
+    async with kv.lock("door", seconds=60):
+        for _ in range(4):
+            await asyncio.sleep(0.3)
+            with pytest.raises(TooMany):
+                async with kv.lock("door", wait=0.01):
+                    pass
+    if kv._here is None:  # a store of one process has no locks of the dead
+        await kv.client.set("yjs:lock:door", "a process that died", px=600)
+        async with kv.lock("door", wait=30):
+            pass

@@ -12,7 +12,7 @@ from bot.web.case_out import CaseOut, Cases, case_brief, case_out
 from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
 from bot.web.typed import About, Answer, Typed
-from core.errors import InvalidAnswer, NotFound, NotNow, NotYours
+from core.errors import InvalidAnswer, NotFound, NotNow
 
 api = Api()
 Words = Annotated[Typed, Field(max_length=500)]
@@ -55,14 +55,14 @@ async def list_cases(ask: Ask[None]) -> Cases:
 
 
 @api.get("/api/v1/cases/{number}", summary="One case of mine", who="citizen", returns=CaseOut,
-         errors=(NotFound, NotYours), tag="cases")
+         errors=(NotFound,), tag="cases")
 async def show_case(ask: Ask[None]) -> CaseOut:
     """Progress by department, timeline, corrections, results."""
     return await _shown(ask)
 
 
 @api.post("/api/v1/cases/{number}/corrections", summary="Hand in corrections", who="citizen", body=Corrected,
-          returns=CaseOut, errors=(NotFound, NotYours, NotNow, InvalidAnswer), tag="cases")
+          returns=CaseOut, errors=(NotFound, NotNow, InvalidAnswer), tag="cases")
 async def correct(ask: Ask[Corrected]) -> CaseOut:
     """Everything the notice asks for, at once. The talk hears of it too."""
     house = ask.request.app[HOUSE]
@@ -77,7 +77,7 @@ async def correct(ask: Ask[Corrected]) -> CaseOut:
 
 
 @api.post("/api/v1/cases/{number}/withdraw", summary="Withdraw a case", who="citizen", body=Withdrawn,
-          returns=CaseOut, errors=(NotFound, NotYours, NotNow), tag="cases")
+          returns=CaseOut, errors=(NotFound, NotNow), tag="cases")
 async def withdraw(ask: Ask[Withdrawn]) -> CaseOut:
     """What departments have completed stays completed."""
     house = ask.request.app[HOUSE]
@@ -87,7 +87,7 @@ async def withdraw(ask: Ask[Withdrawn]) -> CaseOut:
 
 
 @api.post("/api/v1/cases/{number}/rating", summary="Rate a case that has ended", who="citizen", body=Rated,
-          returns=CaseOut, errors=(NotFound, NotYours, NotNow, InvalidAnswer), tag="cases")
+          returns=CaseOut, errors=(NotFound, NotNow, InvalidAnswer), tag="cases")
 async def rate(ask: Ask[Rated]) -> CaseOut:
     """Once."""
     house, body = ask.request.app[HOUSE], ask.body

@@ -39,11 +39,12 @@ async def test_a_case_shows_its_progress(signed: Person) -> None:
 async def test_somebody_elses_case_is_not_shown(signed: Person, another: Person) -> None:
     number = await signed.submitted()
     await another.sign_in(MOTHER)
-    for path in (f"/api/v1/cases/{number}",):
-        assert (await another.get(path, 403))["detail"] == "没有找到您名下的这一项。"
-    await another.post(f"/api/v1/cases/{number}/withdraw", {}, 403)
-    await another.post(f"/api/v1/cases/{number}/rating", {"stars": 1}, 403)
-    await another.post(f"/api/v1/cases/{number}/corrections", {}, 403)
+    nobodys = await another.get("/api/v1/cases/33010620261122870476984", 404)
+    theirs = await another.get(f"/api/v1/cases/{number}", 404)
+    assert {**nobodys, "instance": ""} == {**theirs, "instance": ""}
+    await another.post(f"/api/v1/cases/{number}/withdraw", {}, 404)
+    await another.post(f"/api/v1/cases/{number}/rating", {"stars": 1}, 404)
+    await another.post(f"/api/v1/cases/{number}/corrections", {}, 404)
     assert (await another.get("/api/v1/cases"))["cases"] == []
 
 
