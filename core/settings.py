@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, IPvAnyNetwork, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import YijianshiError
@@ -86,6 +86,14 @@ class Settings(BaseSettings):
     )
     platform_map: str = Field("demo", description="Field map of the platform: a file in integrations/platforms/maps/.")
     platform_timeout: float = Field(10.0, description="Seconds one hand-over may take.")
+
+    platform_networks: tuple[IPvAnyNetwork, ...] = Field(
+        (), description="Networks that may reach /api/v1/platform/, as a JSON list such as [\"10.0.0.0/8\"]; all when "
+        "empty.",
+    )
+    package_file_days: int = Field(
+        30, ge=0, le=3650, description="Days after the end of a case in which departments may still fetch its files.",
+    )
 
     wechat_accounts: SecretStr = Field(
         SecretStr(""), description="WeChat accounts as a JSON list (see docs/how-to/connect-wechat.md); those of the "

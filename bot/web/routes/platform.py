@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+from uuid import UUID
+
 import structlog
 from aiohttp import web
 
@@ -9,8 +12,10 @@ from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
 from bot.web.routes.files import as_download
 from cases import file_tag
+from cases.file_access import may_fetch
 from core.audit import record
 from core.errors import CitizenError, Garbled, NotAuthorised, NotFound
+from forms.models import Upload
 
 api = Api()
 log = structlog.get_logger(__name__)
@@ -31,6 +36,7 @@ class BadSignature(CitizenError):
 async def callback(ask: Ask[None]) -> web.Response:
     """Signed and fresh; kept before it is acknowledged, however often it comes."""
     house, request = ask.request.app[HOUSE], ask.request
+    _fenced(ask)
     body = await request.read()
     try:
         event, nonce = house.platform.read_callback(request.headers, body)
@@ -47,13 +53,31 @@ async def callback(ask: Ask[None]) -> web.Response:
 @api.get("/api/v1/platform/files/{id}", summary="A file of a package", who="anyone", errors=(NotFound,),
          tag="platform", gives="application/octet-stream")
 async def package_file(ask: Ask[None]) -> web.Response:
-    """For departments, by the address that the package carries; without its tag there is nothing here."""
+    """For departments, by the address that the package carries; without its tag, or long after, there is nothing."""
     house, request = ask.request.app[HOUSE], ask.request
+    _fenced(ask)
     id_, _, tag = request.match_info["id"].partition(".")
     if not file_tag.fits(id_, tag):
         raise NotFound()
+    of = await Upload.filter(id=UUID(id_)).values_list("draft_id", flat=True)
+    if not of or not await may_fetch(UUID(str(of[0])), house.settings.package_file_days):
+        raise NotFound()
     held, content = await house.forms.files.read(id_, "platform")
     return as_download(held.name, held.mime, content)
+
+
+def _fenced(ask: Ask[None]) -> None:
+    """From networks that settings do not name nobody finds anything here. Raises `NotFound`."""
+    networks = ask.request.app[HOUSE].settings.platform_networks
+    if not networks:
+        return
+    try:
+        address = ip_address(ask.request.remote or "")
+    except ValueError:
+        raise NotFound() from None
+    if not any(address in network for network in networks):
+        log.warning("platform.fenced", address=str(address))
+        raise NotFound()
 
 
 async def _refused(ask: Ask[None], why: str) -> None:

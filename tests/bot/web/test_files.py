@@ -3,13 +3,18 @@
 import io
 import struct
 import zlib
+from datetime import timedelta
+from ipaddress import ip_network
 from typing import Any
+from uuid import UUID
 
 import pytest
 from aiohttp import FormData
 
 from bot.house import House
 from cases import file_tag
+from cases.models import Case
+from core.clock import now
 from tests.bot.web.conftest import MOTHER, Person
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -121,8 +126,24 @@ async def test_departments_fetch_by_the_tag_of_the_package(
 ) -> None:
     after = await give(signed, draft, png())
     id_ = slot_of(after)["files"][0]["id"]
-    async with another.client.get(f"/api/v1/platform/files/{id_}.{file_tag.tag(id_)}") as answer:
+    address = f"/api/v1/platform/files/{id_}.{file_tag.tag(id_)}"
+    await another.get(address, 404)  # nothing was handed in yet
+    case = await Case.create(
+        number="33010620260302000000001", draft_id=UUID(draft["id"]), citizen_id="c", one_thing="newborn_birth",
+        title="x", version="v", region="330106", state="dispatched", submitted_at=now(), updated_at=now(), snapshot={},
+        signed_name="x",
+    )
+    async with another.client.get(address) as answer:
         assert await answer.read() == png()
+    for days, status in ((29, 200), (31, 404)):
+        await Case.filter(id=case.id).update(ended_at=now() - timedelta(days=days))
+        async with another.client.get(address) as answer:
+            assert answer.status == status
+    await Case.filter(id=case.id).update(ended_at=None)
+    for networks, status in (("10.0.0.0/8", 404), ("127.0.0.0/8", 200)):
+        house.settings = house.settings.model_copy(update={"platform_networks": (ip_network(networks),)})
+        async with another.client.get(address) as answer:
+            assert answer.status == status
     await another.get(f"/api/v1/platform/files/{id_}", 404)
     await another.get(f"/api/v1/platform/files/{id_}.{'0' * 40}", 404)
     await another.get(f"/api/v1/platform/files/{id_}.é", 404)
