@@ -18,7 +18,7 @@ from intents.understanding import Scored
 FILE = Path(__file__).with_name("vague.yaml")
 LONGEST = 16
 """Characters above which a message says more than a table of words knows."""
-SHARED = 0.9
+SHARED = 0.6
 """Confidence that what is in common shares, by what the recogniser thinks of each."""
 _LEAST = 0.05
 """What one that the recogniser did not think of counts beside the others."""

@@ -128,6 +128,18 @@ async def test_a_regression_is_explained_and_needs_a_reason(supervisor: Browser,
     assert WHY in await supervisor.get(PLACE)
 
 
+async def test_a_version_whose_files_are_gone_can_only_be_looked_at(supervisor: Browser, make_version: Made) -> None:
+    version = await make_version()
+    await ModelVersion.filter(id=version.id).update(state="dropped")
+    page = await supervisor.get(f"{PLACE}/{version.id}")
+    assert "文件已经清理" in page
+    assert f'action="{PLACE}/{version.id}' not in page.replace("/console", "")
+    await supervisor.post(f"{PLACE}/{version.id}/publish", reason=WHY)
+    assert supervisor.status == 409
+    assert "文件已经清理" in supervisor.text
+    assert await published_version() is None
+
+
 async def test_figures_stand_in_charts_and_in_tables(operator: Browser, make_version: Made) -> None:
     first = await make_version()
     second = await make_version(15, first.id)
