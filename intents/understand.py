@@ -80,6 +80,7 @@ class Understander:
             ranking=whole.ranked,
             band=band,
             near=self._near(said, whole),
+            open_to=whole.open_to,
             out_kind=whole.out_kind if band == "out_of_scope" else None,
             acts=acts,
             entities=tuple(Entity(e.kind, e.value, e.text, e.start, e.end) for e in find_entities(said)),

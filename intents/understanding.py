@@ -62,6 +62,8 @@ class Understanding:
     band: Band = "unknown"
     near: float = 1.0
     """Similarity, 0 to 1, of the words with the nearest example of the best one-thing."""
+    open_to: tuple[str, ...] = ()
+    """The one-things that it may be about, where its words leave that open: the first of the ranking."""
     out_kind: OutKind | None = None
     acts: tuple[Scored, ...] = ()
     """Control acts, best first: yes, no, back, skip, why ..."""

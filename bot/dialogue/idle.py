@@ -28,7 +28,8 @@ def idle(state: State, heard: Heard, desk: Desk) -> Outcome:
         case "confirm" if codes:
             return Outcome(at(state, Confirming(choices=codes[:1])), (confirm_block(desk, codes[0]),))
         case "act" | "confirm" | "choose" if codes:
-            shown = codes[:MOST_CHOICES]
+            likely = [code for code in codes if code in heard.read.open_to]
+            shown = tuple(likely or codes)[:MOST_CHOICES]
             block = choose_block(desk, shown, desk.say("recognise.choose"))
             return Outcome(at(state, Confirming(choices=shown)), (block,))
         case "out_of_scope":

@@ -71,7 +71,8 @@ class Talk:
         return "\n".join(block.plain for block in self.blocks)
 
     def say(self, text: str, *, band: Band = "unknown", ranking: tuple[str, ...] = (), out: str | None = None,
-            faq: tuple[str, float] | None = None, matters: tuple[str, ...] | None = None) -> str:
+            faq: tuple[str, float] | None = None, matters: tuple[str, ...] | None = None,
+            open_to: tuple[str, ...] = ()) -> str:
         """Words, with the reading of what they ask for."""
         if isinstance(self.state.stage, WithPerson):
             return self._hear(Heard(text=text))
@@ -81,7 +82,7 @@ class Talk:
         hits = (FaqHit("pet", "能养几只？", faq[0], faq[1]),) if faq else ()
         read = Understanding(
             text=text, ranking=tuple(Scored(code, 0.95 - 0.1 * n) for n, code in enumerate(ranking)), band=band,
-            near=self.near, out_kind=out, acts=hear_acts(text, ctx), faq=hits,  # type: ignore[arg-type]
+            near=self.near, open_to=open_to, out_kind=out, acts=hear_acts(text, ctx), faq=hits,  # type: ignore[arg-type]
             entities=tuple(Entity(e.kind, e.value, e.text, e.start, e.end) for e in find_entities(text)),
             matters=matters if matters is not None else ranking[:1] if band in ("act", "confirm") else (),
         )

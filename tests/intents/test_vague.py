@@ -36,6 +36,7 @@ def test_none_of_what_is_in_common_is_sure_and_nothing_is_surer() -> None:
 async def test_who_leaves_it_open_is_offered_several(understander: Understander, text: str) -> None:
     heard = await understander.hear(text)
     assert heard.band == "choose"
+    assert {one.code for one in heard.ranking[:len(heard.open_to)]} == set(heard.open_to)
     assert len([one for one in heard.ranking if one.score > 0.02]) > 1
 
 

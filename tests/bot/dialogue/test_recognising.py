@@ -51,6 +51,12 @@ def test_several_likely_ones_are_chosen_from_by_number_or_title():
         assert OpenDraft("pet") in talk.done
 
 
+def test_what_its_words_leave_open_is_offered_and_nothing_beside():
+    talk = Talk()
+    talk.say("办证", band="choose", ranking=("pet", "move", "shop"), open_to=("move", "pet"))
+    assert [line for line in talk.plain.splitlines() if line[:1].isdigit()] == ["1. 养狗", "2. 搬家", "3. 都不是"]
+
+
 def test_none_of_these():
     talk = Talk()
     talk.say("办证", band="choose", ranking=("pet", "move"))
