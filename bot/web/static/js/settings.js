@@ -35,7 +35,7 @@ function aloud() {
 
 function account() {
   const inside = me.signed_in
-    ? [h("p", {}, me.name), button(say("sign_in.leave"), async () => { await remove("/api/v1/session"); await refreshMe(); go("/"); }), me.wechat && unbinding()]
+    ? [h("p", {}, me.name), h("p", {}, button(say("sign_in.leave"), async () => { await remove("/api/v1/session"); await refreshMe(); go("/"); })), me.wechat && unbinding()]
     : [button(say("app.sign_in"), signIn, "primary")];
   return h("section", { class: "panel" }, h("h2", {}, say("settings.account")), inside);
 }
