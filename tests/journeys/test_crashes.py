@@ -43,7 +43,7 @@ DELIVERY = {
     "the province has two, we know of some": ("cases.delivery:_send", "after", 2),
     "the receipt is written, not committed": ("cases.delivered:_sent", "after", 1),
     "the receipt is stored": ("cases.delivery:store_delivered", "after", 2),
-    "the citizen reads it, that is not noted": ("cases.service:told", "before", 1),
+    "the citizen reads it, that is not noted": ("cases.machine_door:told", "before", 1),
 }
 EVENTS = {
     "an event came, it is not kept": ("cases.platform_events:_keep", "before", 2),
