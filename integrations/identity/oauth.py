@@ -8,16 +8,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import time
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 import structlog
 
-from core.errors import Garbled, NotAuthorised, OutsideError, Refused, Unavailable
+from core.errors import Garbled, NotAuthorised, Refused, Unavailable
 from core.settings import Settings
-from integrations.health import Health
+from integrations.health import Health, probed
 from integrations.http import Http, Reply
 from integrations.identity.base import Person
 
@@ -99,15 +98,8 @@ class OAuthIdentity:
 
     async def check(self) -> Health:
         """Redeem a code that cannot exist: a platform that knows us refuses it, and only that."""
-        started = time.perf_counter()
-        try:
-            await self.person("code-check-of-settings")
-            well, says = False, "a code that cannot exist was accepted"
-        except Refused:
-            well, says = True, f"{self._base} answers"
-        except OutsideError as problem:
-            well, says = False, f"{self._base}: {problem.message}"
-        return Health(well, says, round((time.perf_counter() - started) * 1000, 1))
+        return await probed(
+            self._base, self.person("code-check-of-settings"), wrong="a code that cannot exist was accepted")
 
     async def close(self) -> None:
         """Release connections."""

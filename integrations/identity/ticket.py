@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +11,7 @@ import structlog
 from core import clock
 from core.errors import Garbled, NotAuthorised, OutsideError, Refused, Unavailable
 from core.settings import Settings
-from integrations.health import Health
+from integrations.health import Health, probed
 from integrations.http import Http
 from integrations.identity.base import Person
 from integrations.identity.signing import sso_md5, sso_time
@@ -84,15 +83,8 @@ class TicketIdentity:
 
     async def check(self) -> Health:
         """Have a ticket checked that cannot exist: a platform that knows us refuses it, and only that."""
-        started = time.perf_counter()
-        try:
-            await self.person("ST-check-of-settings")
-            well, says = False, "a ticket that cannot exist was accepted"
-        except Refused:
-            well, says = True, f"{self._base} answers"
-        except OutsideError as problem:
-            well, says = False, f"{self._base}: {problem.message}"
-        return Health(well, says, round((time.perf_counter() - started) * 1000, 1))
+        return await probed(
+            self._base, self.person("ST-check-of-settings"), wrong="a ticket that cannot exist was accepted")
 
     async def close(self) -> None:
         """Release connections."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import uuid4
@@ -11,9 +12,9 @@ from uuid import uuid4
 import structlog
 
 from core.breaker import Breaker
-from core.errors import Garbled, NotAuthorised, OutsideError, Refused, Unavailable
+from core.errors import Garbled, NotAuthorised, Refused, Unavailable
 from core.settings import Settings
-from integrations.health import Health
+from integrations.health import Health, probed
 from integrations.http import Http, Reply
 from integrations.speech.base import MIMES, Recording, Transcriber, Unheard, fits
 
@@ -102,15 +103,11 @@ class HttpTranscriber:
 
     async def check(self) -> Health:
         """Send a second of silence as WAV: whatever is heard in it, the recogniser answered."""
-        begun = time.perf_counter()
-        try:
+        return await probed(self._url, self._heard_silence())
+
+    async def _heard_silence(self) -> None:
+        with suppress(Unheard):
             self._read(await self._asked(Recording("wav", _silence())))
-            well, says = True, f"{self._url} answers"
-        except (Unheard, Refused):
-            well, says = True, f"{self._url} answers"
-        except OutsideError as problem:
-            well, says = False, f"{self._url}: {problem.message}"
-        return Health(well, says, round((time.perf_counter() - begun) * 1000, 1))
 
     async def close(self) -> None:
         """Release connections."""
