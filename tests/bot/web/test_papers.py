@@ -54,7 +54,7 @@ async def test_it_is_shown_with_its_last_day_and_handed_in_once(signed: Person, 
 
 async def test_nobody_else_and_nothing_else(signed: Person, another: Person, number: str) -> None:
     await another.sign_in(MOTHER)
-    await bring(another, number, JPG, 403)
+    await bring(another, number, JPG, 404)
     assert (await bring(signed, number, JPG, 409, slot="household_book:mother"))["reason"] == "not_owed"
     assert (await bring(signed, number, b"no picture", 422))["reason"] == "file_type"
     await bring(signed, number, JPG, 422, pages=0)
