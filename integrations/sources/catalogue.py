@@ -9,8 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from core.content import read, shape
-from core.errors import ContentError
+from core.content import Source, read, shape
 
 FILE = Path(__file__).with_name("catalogue.yaml")
 
@@ -62,7 +61,7 @@ class Catalogue:
                 entry, mistakes = shape(source, SourceEntry, {"code": code, **data}, (code,))
                 if entry is None:
                     raise mistakes[0]
-                entries[code] = _sound(entry, source.error((code,), ""))
+                entries[code] = _sound(entry, source)
         return cls(entries)
 
     def get(self, code: str) -> SourceEntry | None:
@@ -81,13 +80,13 @@ class Catalogue:
         return code in self._entries
 
 
-def _sound(entry: SourceEntry, where: ContentError) -> SourceEntry:
+def _sound(entry: SourceEntry, source: Source) -> SourceEntry:
     if not entry.key or not entry.attributes:
-        raise ContentError(where.file, where.line, f"`{entry.code}` has no key or no attributes", "name at least one")
+        raise source.error((entry.code,), f"`{entry.code}` has no key or no attributes", "name at least one")
     for name in entry.kinds:
         if name not in entry.attributes:
             wrong = f"`{entry.code}` tells kinds by `{name}`, which it does not tell"
-            raise ContentError(where.file, where.line, wrong, "name one of its `attributes`")
+            raise source.error((entry.code,), wrong, "name one of its `attributes`")
     return entry
 
 
