@@ -12,7 +12,7 @@ from core.clock import now
 from forms.bank import PACKAGED, Bank
 from forms.draft import Consent, Login
 from forms.engine import Engine
-from forms.prefill import prefill
+from forms.filling.prefill import prefill
 from integrations.sources.base import Answer, Purpose, Query
 from integrations.sources.demo.direct import Direct
 

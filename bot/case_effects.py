@@ -11,7 +11,7 @@ from bot.dialogue.outcome import Effect, FindCases, OpenCorrection, Rate, Submit
 from bot.dialogue.sights import CaseSight
 from bot.parts import Parts
 from core.errors import NotFound, NotNow
-from forms.merged import Finding
+from forms.merging.merged import Finding
 
 
 class CaseEffects:

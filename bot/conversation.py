@@ -37,9 +37,9 @@ from cases.service import CaseService
 from core.errors import NotNow
 from core.kv import KV
 from core.settings import Settings
-from forms.audited import AuditedSource
-from forms.confirmations import Confirmations
+from forms.confirmation.confirmations import Confirmations
 from forms.engine import Engine
+from forms.filling.audited import AuditedSource
 from forms.service import FormService
 from intents.catalogue import Catalogue
 from intents.recording import Recorder

@@ -10,7 +10,7 @@ from bot.models import Citizen, Session
 from cases.service import CaseService
 from core.clock import now
 from core.models import AuditEvent
-from forms.confirmations import Confirmations
+from forms.confirmation.confirmations import Confirmations
 from forms.service import FormService
 
 

@@ -7,8 +7,8 @@ from weakref import WeakKeyDictionary
 from forms.bank import Bank
 from forms.draft import Draft
 from forms.engine import Engine
-from forms.guide import guide
-from forms.guide_view import Answered, Guide, Introduction
+from forms.guides.making import guide
+from forms.guides.view import Answered, Guide, Introduction
 from intents.catalogue import Entry
 
 _MADE: WeakKeyDictionary[Bank, dict[tuple[Entry, str], Guide]] = WeakKeyDictionary()

@@ -11,10 +11,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from forms.bank import CodeSet, MaterialFile
-from forms.examples_schema import ExampleFile
-from forms.item_schema import ElementFile, Item
-from forms.region_schema import Parameters
-from forms.schema import Definition
+from forms.content.item_schema import ElementFile, Item
+from forms.content.region_schema import Parameters
+from forms.content.schema import Definition
+from forms.walking.examples_schema import ExampleFile
 from intents.catalogue import Entry
 
 KINDS: dict[str, tuple[str, type[BaseModel]]] = {

@@ -22,7 +22,7 @@ from core.clock import now
 from core.errors import NotNow
 from forms.draft import Draft
 from forms.drafts import StoredDraft
-from forms.merged import Finding
+from forms.merging.merged import Finding
 
 
 async def answer(tools: Tools, case: Case, replies: Mapping[str, str], unchanged: str = "") -> Correction:

@@ -17,9 +17,9 @@ from cases.submit import to_look_at
 from cases.tools import Tools
 from cases.views import ConfirmationView
 from core.masking import mask_name
-from forms.confirming import fingerprint
+from forms.confirmation.confirming import fingerprint
 from forms.draft import Confirmed, Draft
-from forms.merged import Confirmer, Finding
+from forms.merging.merged import Confirmer, Finding
 from forms.models import ConfirmationRow
 from integrations.platforms.base import PackageConfirmation
 

@@ -36,9 +36,9 @@ class Case(Model):
     """The `forms.draft.Draft` in force, as it was signed or last corrected."""
     signed_name = SealedText()
     findings: Any = SealedJSON(null=True)
-    """Pre-review findings for the reviewer, as `forms.merged.Finding` data."""
+    """Pre-review findings for the reviewer, as `forms.merging.merged.Finding` data."""
     numbers: Any = fields.JSONField(default=dict)
-    """The promise in numbers, as `forms.merged.Numbers` data."""
+    """The promise in numbers, as `forms.merging.merged.Numbers` data."""
     reason: Any = SealedText(null=True)
     """Why it was rejected or withdrawn, in words for the citizen."""
     remedy: Any = SealedText(null=True)

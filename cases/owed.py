@@ -26,7 +26,7 @@ from core.clock import now, today
 from core.errors import InvalidAnswer, NotNow
 from forms.draft import Draft, MaterialAnswer
 from forms.drafts import StoredFile
-from forms.merged import Slot
+from forms.merging.merged import Slot
 
 LOST = ("rejected", "dropped", "withdrawn")
 """States of a leg that wants nothing any more. One that has issued its result may still wait for a paper."""

@@ -14,8 +14,8 @@ from cases.models import Case, Leg
 from core.clock import now
 from forms.draft import Draft, MaterialAnswer, Value
 from forms.drafts import StoredFile
-from forms.merged import Leg as LegView
-from forms.merged import MergedForm
+from forms.merging.merged import Leg as LegView
+from forms.merging.merged import MergedForm
 from integrations.platforms.base import Package, PackageConfirmation, PackageMaterial, Party
 
 

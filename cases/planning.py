@@ -12,8 +12,8 @@ from cases.plan import key_of, plan_of
 from cases.tools import Tools
 from core.clock import now
 from forms.draft import Draft
-from forms.merged import Finding, MergedForm
-from forms.merged import Leg as LegView
+from forms.merging.merged import Finding, MergedForm
+from forms.merging.merged import Leg as LegView
 
 
 def gates_of(findings: Sequence[Finding]) -> dict[str, Finding]:

@@ -26,7 +26,7 @@ from core import audit
 from core.clock import in_china, now
 from core.errors import InvalidAnswer, NotNow, NotYours
 from forms.drafts import StoredDraft
-from forms.merged import Finding
+from forms.merging.merged import Finding
 from forms.service import as_id
 
 _DRAWS = 8

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 from cases.policy import Policy
 from core.jobs import Jobs
 from core.kv import KV
+from forms.content.item_schema import Option
+from forms.content.schema import Definition
 from forms.draft import Draft
 from forms.drafts import StoredDraft
-from forms.item_schema import Option
-from forms.merged import Confirmer, Finding, Leg, MergedForm, Numbers, Question
-from forms.schema import Definition
+from forms.merging.merged import Confirmer, Finding, Leg, MergedForm, Numbers, Question
 from forms.service import FormService
 from integrations.platforms.base import Platform
 
 if TYPE_CHECKING:
-    from forms.recheck import Rechecked
+    from forms.filling.recheck import Rechecked
 
 
 class Change(Protocol):
@@ -72,7 +72,7 @@ class Paper(Protocol):
 
 
 Recheck = Callable[[StoredDraft], Awaitable["Rechecked"]]
-"""Compare a draft with what the sources say now: `forms.lookups.AuditedSource.recheck`. Asks the network."""
+"""Compare a draft with what the sources say now: `forms.filling.lookups.AuditedSource.recheck`. Asks the network."""
 
 
 @dataclass(frozen=True)

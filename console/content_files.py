@@ -9,8 +9,8 @@ from pathlib import Path
 from console.desk import ConsoleDesk
 from core.errors import NotFound
 from forms.bank import PACKAGED, Bank
+from forms.content.schema import Definition
 from forms.lint import Problem
-from forms.schema import Definition
 from intents.catalogue import PACKAGED as INTENTS
 
 

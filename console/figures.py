@@ -10,7 +10,7 @@ from pathlib import Path
 from forms.bank import Bank
 from forms.engine import Engine
 from forms.lint.tree import Tree
-from forms.merged import Numbers
+from forms.merging.merged import Numbers
 from forms.walk import examples, walk_with_demo
 
 BROUGHT = ("upload", "window", "deferred")

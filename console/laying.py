@@ -13,7 +13,7 @@ from core.errors import ContentError
 from forms.bank import Bank, ContentErrors
 from forms.lint import Problem, check_content
 from forms.lint.gaps import gaps_in
-from forms.planning import build
+from forms.merging.planning import build
 from intents.catalogue import Catalogue, CatalogueWrong
 from nlu.training_data import load_examples
 

@@ -18,7 +18,7 @@ from console.sessions import Member
 from console.wording import words
 from core.clock import in_china, now
 from core.masking import mask_text
-from forms.identity import region_name
+from forms.values.identity import region_name
 from forms.wording import words as sentence
 
 HERE = Path(__file__).parent

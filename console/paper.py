@@ -12,9 +12,9 @@ from console.desk import ConsoleDesk
 from console.pages import moment
 from console.wording import words
 from core.masking import mask_middle, mask_text
+from forms.content.schema import Situation
 from forms.draft import Draft, Value
 from forms.drafts import StoredFile
-from forms.schema import Situation
 
 
 @dataclass(frozen=True)

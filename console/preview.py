@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from core.errors import InvalidAnswer
 from forms.authoring.explain import mermaid
+from forms.content.item_schema import Option
+from forms.content.schema import Situation
 from forms.draft import Draft
 from forms.engine import Engine
-from forms.guide import guide
-from forms.guide_terms import Terms
-from forms.guide_view import GuideOption, Introduction
-from forms.item_schema import Option
-from forms.legs import order
-from forms.merged import Field, Leg, MergedForm, Numbers, Question
-from forms.schema import Situation
+from forms.guides.making import guide
+from forms.guides.terms import Terms
+from forms.guides.view import GuideOption, Introduction
+from forms.merging.legs import order
+from forms.merging.merged import Field, Leg, MergedForm, Numbers, Question
 
 Answers = Mapping[str, Sequence[str]]
 """Situation code to the chosen option values."""

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from forms.bank import Bank
-from forms.depth import stars
+from forms.content.depth import stars
 from forms.engine import Engine
-from forms.examples_schema import Example
 from forms.lint import PACKAGED
 from forms.lint.tree import Tree
-from forms.merged import Numbers
+from forms.merging.merged import Numbers
 from forms.walk import examples, walk_with_demo
+from forms.walking.examples_schema import Example
 
 FIRST = (
     "newborn_birth", "school_enrollment", "social_security_card", "disability_services", "retirement",

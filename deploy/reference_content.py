@@ -12,12 +12,12 @@ from typing import Any
 from deploy.meanings import MEANINGS
 from deploy.reference_code import table
 from forms.checks import CHECKS
-from forms.derive import FUNCTIONS
+from forms.filling.derive import FUNCTIONS
 from forms.traps.report import TRAPS
 
 ROOT = Path(__file__).parents[1]
-FILES = ("forms/item_schema.py", "forms/schema.py", "forms/region_schema.py", "forms/bank.py",
-         "forms/examples_schema.py", "intents/catalogue.py", "integrations/sources/catalogue.py")
+FILES = ("forms/content/item_schema.py", "forms/content/schema.py", "forms/content/region_schema.py", "forms/bank.py",
+         "forms/walking/examples_schema.py", "intents/catalogue.py", "integrations/sources/catalogue.py")
 
 
 class WordWithoutMeaning(LookupError):

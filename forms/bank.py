@@ -12,9 +12,9 @@ from typing import Any, Generic, TypeVar
 
 from core.content import Source, files, read, shape
 from core.errors import ContentError, NotFound, YijianshiError
-from forms.item_schema import Code, Element, ElementFile, Item, Material, Option, Shape
-from forms.region_schema import Line, Parameters, layers
-from forms.schema import Definition
+from forms.content.item_schema import Code, Element, ElementFile, Item, Material, Option, Shape
+from forms.content.region_schema import Line, Parameters, layers
+from forms.content.schema import Definition
 
 PACKAGED = Path(__file__).parent
 """The folder of the content that comes with the program."""

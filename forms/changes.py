@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from core.errors import InvalidAnswer
-from forms import paths, showing, values
+from forms import paths
 from forms.draft import Draft, MaterialAnswer, SituationAnswer
-from forms.plan import Plan
+from forms.merging.plan import Plan
+from forms.values import canonical, showing
 from forms.wording import words
 
 
@@ -105,7 +106,7 @@ def carry(plan: Plan, draft: Draft, today: date) -> tuple[Draft, list[str], list
             continue
         try:
             options = plan.options.get(paths.unindexed(path), ())
-            values.read(element, value.value, path=path, today=today, options=options)
+            canonical.read(element, value.value, path=path, today=today, options=options)
         except InvalidAnswer:
             del found[path]
             again.append(path)

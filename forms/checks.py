@@ -10,9 +10,9 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from forms import identity, names, retiring
-from forms.compare import compare, same
-from forms.truth import TRUE
+from forms.logic.compare import compare, same
+from forms.logic.truth import TRUE
+from forms.values import identity, names, retiring
 
 Check = Callable[..., bool]
 CHECKS: dict[str, Check] = {}

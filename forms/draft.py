@@ -131,7 +131,7 @@ class Draft(Data):
     materials: dict[str, MaterialAnswer] = {}
     """By slot key, ``code`` or ``code:subject`` or ``code:subject[2]``."""
     confirmations: dict[str, Confirmed] = {}
-    """By key, ``code:subject`` or ``code:subject[2]``: what others decided. Only `forms.confirmations` writes here."""
+    """By key, ``code:subject`` or ``code:subject[2]``: what others decided; only `forms.confirmation` writes here."""
     facts: dict[str, Fact] = {}
     consent: Consent | None = None
     skipped: list[str] = []

@@ -8,21 +8,22 @@ from typing import Literal
 
 from core import clock
 from core.errors import InvalidAnswer
-from forms import changes, confirming, paths, questions, review
+from forms import changes, paths, questions, review
 from forms.changes import Change, Moved
-from forms.choosing import pick, pick_many
-from forms.consent import ConsentRequest
-from forms.describe import Described
+from forms.confirmation import confirming
+from forms.confirmation.others import Others
 from forms.draft import Draft, Login, MaterialAnswer, SituationAnswer
-from forms.lookups import PlannedLookup
-from forms.merged import Finding
-from forms.offering import as_offered
-from forms.others import Others
-from forms.putting import contested, whole, written
+from forms.filling.consent import ConsentRequest
+from forms.filling.describe import Described
+from forms.filling.lookups import PlannedLookup
+from forms.filling.putting import contested, whole, written
+from forms.filling.settle import count, forget
+from forms.filling.taking import take
+from forms.logic.offering import as_offered
+from forms.merging.merged import Finding
 from forms.readiness import built_in, still_missing
-from forms.settle import count, forget
-from forms.taking import take
-from forms.wrong import Wrong
+from forms.values.choosing import pick, pick_many
+from forms.values.wrong import Wrong
 from integrations.sources.base import Answer
 
 __all__ = ["Change", "ConsentRequest", "Described", "Engine", "Moved", "PlannedLookup"]

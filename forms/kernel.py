@@ -13,16 +13,20 @@ from datetime import date
 from typing import Any, TypeVar
 
 from core import clock
-from forms import answers, paths, planning, regional, standing_in
+from forms import paths
 from forms.bank import Bank
+from forms.confirmation import standing_in
+from forms.content import regional
+from forms.content.schema import Definition
 from forms.draft import Draft
-from forms.merge import Merge, merge
-from forms.merged import Leg, MergedForm
-from forms.minimise import minimised
-from forms.plan import Plan
-from forms.scene import Scene
-from forms.schema import Definition
-from forms.settle import settle
+from forms.filling.minimise import minimised
+from forms.filling.settle import settle
+from forms.logic import answers
+from forms.logic.scene import Scene
+from forms.merging import planning
+from forms.merging.merge import Merge, merge
+from forms.merging.merged import Leg, MergedForm
+from forms.merging.plan import Plan
 
 CACHED = 512
 """Merged forms kept; drafts that agree in all that decides a form share one."""

@@ -67,7 +67,7 @@ class ConfirmationRow(Model):
     )
     draft_id: UUID
     key = fields.CharField(max_length=160)
-    """``code:subject`` or ``code:subject[2]``, see `forms.merged.Confirmer`."""
+    """``code:subject`` or ``code:subject[2]``, see `forms.merging.merged.Confirmer`."""
     state = fields.CharField(max_length=12)
     """``open``, ``confirmed``, ``declined``, ``withdrawn`` (taken back, or another link given) or ``expired``."""
     open_for = fields.CharField(max_length=200, null=True, unique=True)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forms import paths, showing
-from forms.answers import asked
-from forms.confirming import title as confirmed_by
+from forms import paths
+from forms.confirmation.confirming import title as confirmed_by
+from forms.content.schema import Subject
 from forms.draft import Draft
-from forms.merge import Merge, subject_title
-from forms.merged import Field, Question, Slot
-from forms.offering import offered
-from forms.plan import Plan, PlannedSituation
-from forms.scene import Scene
-from forms.schema import Subject
-from forms.truth import FALSE, TRUE
+from forms.logic.answers import asked
+from forms.logic.offering import offered
+from forms.logic.scene import Scene
+from forms.logic.truth import FALSE, TRUE
+from forms.merging.merge import Merge, subject_title
+from forms.merging.merged import Field, Question, Slot
+from forms.merging.plan import Plan, PlannedSituation
+from forms.values import showing
 from forms.wording import words
 
 COUNT = "count"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from core.errors import InvalidAnswer
-from forms import questions, values
-from forms.compare import same
+from forms import questions
+from forms.content.item_schema import Option
 from forms.draft import Draft
-from forms.item_schema import Option
-from forms.merge import Merge
-from forms.merged import Finding
-from forms.plan import Plan
-from forms.scene import Scene
+from forms.logic.compare import same
+from forms.logic.scene import Scene
+from forms.merging.merge import Merge
+from forms.merging.merged import Finding
+from forms.merging.plan import Plan
+from forms.values import canonical
 from forms.wording import words
 
 
@@ -37,8 +38,8 @@ def built_in(
             says = words("finding_differs", title=title, source=source)
             yield Finding(rule="differs", level="manual", about=path, says=says)
         try:
-            element = values.coarse(field.element, value.value) if value.origin == "derived" else field.element
-            values.read(element, value.value, path=path, today=scene.today, options=field.options)
+            element = canonical.coarse(field.element, value.value) if value.origin == "derived" else field.element
+            canonical.read(element, value.value, path=path, today=scene.today, options=field.options)
         except InvalidAnswer:
             yield Finding(rule="invalid", level="block", about=path, says=words("finding_invalid", title=title))
 

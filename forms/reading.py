@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from core import clock
 from core.errors import NotFound
-from forms import answers, changes, consent, questions, showing
-from forms import numbers as counting
+from forms import changes, questions
 from forms.changes import Change
-from forms.consent import ConsentRequest
-from forms.describe import Described, described
+from forms.content.item_schema import Option
+from forms.content.schema import Situation
 from forms.draft import Draft, SituationAnswer
-from forms.item_schema import Option
+from forms.filling import consent
+from forms.filling.consent import ConsentRequest
+from forms.filling.describe import Described, described
 from forms.kernel import Kernel
-from forms.merged import Numbers, Question
-from forms.offering import as_offered
-from forms.schema import Situation
-from forms.truth import TRUE, Missing
+from forms.logic import answers
+from forms.logic.offering import as_offered
+from forms.logic.truth import TRUE, Missing
+from forms.merging import numbers as counting
+from forms.merging.merged import Numbers, Question
+from forms.values import showing
 
 
 class Reading(Kernel):

@@ -12,19 +12,20 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from forms import paths, uses
+from forms import paths
 from forms.checks import CHECKS, COLLECTIVE
-from forms.condition_schema import Condition
-from forms.conditions import Test, compiled
-from forms.deriving import argument
-from forms.mentions import references, written
-from forms.merge import Merge
-from forms.merged import Finding
-from forms.plan import Plan, rule_condition
+from forms.content import uses
+from forms.content.condition_schema import Condition
+from forms.content.mentions import references, written
+from forms.content.schema import Level, Rule
+from forms.filling.deriving import argument
+from forms.logic.conditions import Test, compiled
+from forms.logic.scene import Scene
+from forms.logic.truth import FALSE, TRUE, UNAVAILABLE, Missing, Truth, all_of, negate, truth
+from forms.merging.merge import Merge
+from forms.merging.merged import Finding
+from forms.merging.plan import Plan, rule_condition
 from forms.questions import about_title
-from forms.scene import Scene
-from forms.schema import Level, Rule
-from forms.truth import FALSE, TRUE, UNAVAILABLE, Missing, Truth, all_of, negate, truth
 from forms.wording import words
 
 

@@ -13,13 +13,13 @@ from tortoise.transactions import in_transaction
 from core.audit import record
 from core.clock import now
 from core.errors import NotFound, NotNow, NotYours
-from forms.attachments import Attachments
 from forms.draft import Draft
 from forms.drafts import EDITABLE, FACTS, KEEPS_DATA, MOVES, State, StoredDraft, stored, with_draft
-from forms.files import FileStore
-from forms.inspection import NoScanner, Scanner
 from forms.kept import Kept
 from forms.models import ConfirmationRow, DraftRow
+from forms.uploads.attachments import Attachments
+from forms.uploads.files import FileStore
+from forms.uploads.inspection import NoScanner, Scanner
 
 MOST_OPEN = 20
 """Open drafts one citizen may keep; far above what anybody needs, low enough that no script fills the disk."""

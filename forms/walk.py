@@ -11,12 +11,12 @@ from core import clock
 from forms.bank import PACKAGED, Bank
 from forms.draft import Login
 from forms.engine import Engine
-from forms.examples import Walk, walk
-from forms.examples_schema import Example
-from forms.expectations import differences
+from forms.filling.prefill import Ask
 from forms.lint.tree import Held, Place, Problem, Tree
-from forms.met import Met
-from forms.prefill import Ask
+from forms.walking.examples import Walk, walk
+from forms.walking.examples_schema import Example
+from forms.walking.expectations import differences
+from forms.walking.met import Met
 from integrations.sources.demo.direct import Direct
 from integrations.sources.demo.people import FOLDER, in_words, logins
 from integrations.sources.demo.told import Told

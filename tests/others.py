@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forms.confirmations import Confirmations
+from forms.confirmation.confirmations import Confirmations
 from forms.draft import Login
 from forms.engine import Engine
 from forms.service import FormService

@@ -13,9 +13,9 @@ from forms.engine import Engine
 from forms.lint import PACKAGED, check_content
 from forms.lint.gaps import gaps_in
 from forms.lint.tree import Tree
-from forms.met import Met, unmet
 from forms.traps import Report
 from forms.walk import check_example, examples
+from forms.walking.met import Met, unmet
 from intents.catalogue import PACKAGED as INTENTS
 from intents.catalogue import Catalogue, CatalogueWrong
 from nlu.training_data import load_examples

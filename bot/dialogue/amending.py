@@ -18,8 +18,8 @@ from bot.dialogue.questions import answer_shown, field_at, full_key, split, titl
 from bot.dialogue.reading import NONE, bare, contained, positive, spans
 from bot.dialogue.state import State
 from bot.render.basics import options, text
-from forms.item_schema import Option
-from forms.merged import Field
+from forms.content.item_schema import Option
+from forms.merging.merged import Field
 
 _NEW = re.compile(r"(?:应该?是|应为|改成|改为|换成|更正为|而是|是)\s*[:：]?\s*([^，,。；;！!？?]{1,60})[^，,]*$")
 MOST_SHOWN = 6

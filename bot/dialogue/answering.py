@@ -24,7 +24,7 @@ from bot.dialogue.values import direct, does_not_know, typed
 from bot.render.answers import did_not_fit, dont_know_block, echo_block, nod_block
 from bot.render.basics import text
 from core.errors import InvalidAnswer
-from forms.merged import Question
+from forms.merging.merged import Question
 
 STORIES = frozenset({"text", "long_text"})
 """Fields whose words may name anything; nothing is picked out of them for later."""

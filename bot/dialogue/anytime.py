@@ -38,7 +38,7 @@ from bot.render.basics import text
 from bot.render.case import stars_block
 from bot.render.talk import large_block, out_of_scope_block, sure_block
 from core.errors import InvalidAnswer
-from forms.merged import Question
+from forms.merging.merged import Question
 
 Answer = Callable[[State, Heard, Desk], Outcome]
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Z]{20,26}(?![0-9A-Za-z])")

@@ -10,7 +10,7 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.questions import open_questions
 from bot.dialogue.reading import bare, is_choice
 from bot.dialogue.state import Filling, State, Told
-from forms.merged import Question
+from forms.merging.merged import Question
 from intents.understanding import Entity
 from nlu.entities import find_entities
 from nlu.entities.names import may_be_name

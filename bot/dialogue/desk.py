@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.guides import guide_of
 from bot.wording.wording import Wording
+from forms.content.schema import Definition
 from forms.draft import Draft
-from forms.guide_view import Guide
-from forms.merged import Finding
-from forms.schema import Definition
+from forms.guides.view import Guide
+from forms.merging.merged import Finding
 from intents.catalogue import Entry
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from bot.dialogue.outcome import at
 from bot.dialogue.questions import full_key, key_of
 from bot.dialogue.state import Drafted, State
 from bot.render.others import early_block
-from forms.merged import Question
+from forms.merging.merged import Question
 
 KEPT = 30
 """Offers kept in mind."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.dialogue.sights import CaseSight, DraftSight
-from forms.merged import Finding
+from forms.merging.merged import Finding
 
 
 @dataclass(frozen=True)

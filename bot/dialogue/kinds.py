@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.desk import Desk
 from bot.dialogue.questions import field_at
-from forms.merged import Question
+from forms.merging.merged import Question
 from intents.understanding import Entity
 
 ENTITY_OF = {

@@ -12,7 +12,7 @@ from bot.dialogue.questions import field_at
 from bot.dialogue.several import misfits, without
 from bot.render.answers import unfit
 from bot.render.basics import notice
-from forms.merged import Question
+from forms.merging.merged import Question
 
 DAYS = frozenset({"date", "datetime", "month"})
 """Types whose values are checked at once: a day in the future is best put right while it is spoken of."""

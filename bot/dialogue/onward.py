@@ -26,7 +26,7 @@ from bot.render.basics import text
 from bot.render.check import check_blocks, check_mine, check_short, reopened
 from bot.render.paper import consent_block, offline_block
 from bot.render.question import question_block
-from forms.merged import Question
+from forms.merging.merged import Question
 
 
 def drafted(state: State) -> Drafted:

@@ -7,7 +7,7 @@ import re
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.wording.wording import Wording
-from forms.merged import Question
+from forms.merging.merged import Question
 from intents.understanding import Entity
 
 _PARTS = re.compile(r"[（(）)、]")

@@ -9,7 +9,7 @@ from bot.dialogue.questions import answer_shown, situation, split, title
 from bot.dialogue.state import Proposal
 from core.errors import InvalidAnswer
 from forms.draft import Draft
-from forms.regions import region_name
+from forms.values.regions import region_name
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import re
 from typing import Literal, cast
 
 from bot.dialogue.desk import Desk
-from forms.merged import Field, Question, Slot
-from forms.schema import Situation
+from forms.content.schema import Situation
+from forms.merging.merged import Field, Question, Slot
 
 WORDS = "words"
 """Stands for a demand about the case as a whole: it is answered in words."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from bot.dialogue.ordinals import place, places
 from bot.wording.wording import Wording
-from forms.item_schema import Option
-from forms.merged import Question
+from forms.content.item_schema import Option
+from forms.merging.merged import Question
 
 _EDGES = " \t\r\n，,。.！!？?、；;：:～~…\"“”'（）()"
 _SOFT = re.compile(r"[，,]?(?:这样|就这样)?(?:可以|行|好|成|中|对)(?:不行|吗|么|嘛|不)[？?。]*$|[？?]+$")

@@ -15,7 +15,7 @@ from bot.dialogue.reading import bare, contained, is_label, positive, spans, tak
 from bot.dialogue.siblings import others_of, siblings
 from bot.dialogue.sides import is_sided, side, sided_by
 from core.errors import InvalidAnswer
-from forms.merged import Question
+from forms.merging.merged import Question
 from intents.understanding import Entity
 
 SELF = frozenset({"phone", "id_number"})

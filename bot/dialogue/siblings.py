@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
-from forms.merged import Question
+from forms.merging.merged import Question
 from intents.understanding import Entity
 
 NEAR = 4

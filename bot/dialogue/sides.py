@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.owners import mine, words_of
-from forms.merged import Question
+from forms.merging.merged import Question
 
 _SAME = {
     "妈": "妈妈", "母": "妈妈", "娘": "妈妈", "母亲": "妈妈", "爸": "爸爸", "父": "爸爸", "爹": "爸爸", "父亲": "爸爸",

@@ -11,7 +11,7 @@ from bot.dialogue.reading import NONE, asks, bare, chosen, is_choice, is_label, 
 from bot.dialogue.several import SELF, of_entity
 from bot.dialogue.siblings import siblings
 from bot.dialogue.sides import side
-from forms.merged import Question
+from forms.merging.merged import Question
 
 STEERING = frozenset({"yes", "no", "submit", "thanks", "greet"})
 """Words that steer the talk are never a name, an address or any other free value."""

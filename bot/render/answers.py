@@ -12,7 +12,7 @@ from bot.dialogue.state import Proposal
 from bot.render.basics import card, label, notice, text
 from bot.wording.wording import Wording
 from core.errors import InvalidAnswer
-from forms.merged import Question
+from forms.merging.merged import Question
 
 
 def echo_block(desk: Desk, done: Put, *, quiet: bool = False) -> tuple[Block, ...]:

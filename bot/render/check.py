@@ -11,7 +11,7 @@ from bot.dialogue.questions import answer_shown, full_key, slot_at
 from bot.render.basics import card, label, notice
 from bot.render.others import of_others, others_block
 from bot.render.paper import numbers_block
-from forms.merged import Finding, Section, Slot
+from forms.merging.merged import Finding, Section, Slot
 
 OWN = ("citizen", "corrected", "contested")
 """Status of what came from the citizen."""

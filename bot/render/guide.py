@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.blocks import Action, Block
 from bot.dialogue.desk import Desk
 from bot.render.basics import card
-from forms.guide_pages import Row, Section, sections
+from forms.guides.pages import Row, Section, sections
 
 FIRST = ("materials", "limits", "steps", "where", "choices", "fees")
 """Sections offered first; the others follow after 「更多」."""

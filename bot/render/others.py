@@ -12,7 +12,7 @@ from bot.render.basics import card, notice
 from bot.wording.wording import Wording
 from core.clock import in_china
 from core.masking import mask_name
-from forms.merged import Confirmer, Finding
+from forms.merging.merged import Confirmer, Finding
 
 ABOUT = "confirmation:"
 ASKABLE = ("open", "stale", "declined")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.blocks import Action, Block
 from bot.dialogue.desk import Desk
 from bot.render.basics import card, text
-from forms.merged import Numbers
+from forms.merging.merged import Numbers
 
 if TYPE_CHECKING:
     from forms.engine import ConsentRequest

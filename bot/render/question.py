@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from bot.blocks import Action, Block
 from bot.render.basics import card, options
 from bot.wording.wording import Wording
-from forms.item_schema import Option, Way
-from forms.merged import Question
+from forms.content.item_schema import Option, Way
+from forms.merging.merged import Question
 
 MOST_BUTTONS = 12
 """A longer list is typed, with the first few as examples."""

@@ -27,13 +27,13 @@ from bot.web.shapes import (
 from bot.web.words import page_words
 from bot.wording.wording import Wording
 from core.clock import in_china
-from forms.confirmation_data import Link
+from forms.confirmation.confirmation_data import Link
+from forms.content.item_schema import Option
+from forms.content.schema import Situation
 from forms.draft import SituationAnswer, Value
 from forms.drafts import StoredDraft, StoredFile
 from forms.engine import Engine
-from forms.item_schema import Option
-from forms.merged import Confirmer, Field, Slot
-from forms.schema import Situation
+from forms.merging.merged import Confirmer, Field, Slot
 
 KNOWN = ("source", "login", "result")
 OURS = ("generated", "licence", "verified")

@@ -17,7 +17,7 @@ from core.clock import now
 from core.errors import InvalidAnswer, NotNow
 from forms.draft import Consent, Draft, MaterialAnswer
 from forms.drafts import StoredDraft
-from forms.merged import Slot
+from forms.merging.merged import Slot
 
 if TYPE_CHECKING:
     from bot.house import House

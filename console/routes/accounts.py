@@ -17,7 +17,7 @@ from console.pages import go
 from console.roles import ROLES
 from console.wording import words
 from core.errors import NotFound
-from forms.identity import region_name
+from forms.values.identity import region_name
 
 routes = web.RouteTableDef()
 DONE = frozenset({"closed", "opened"})

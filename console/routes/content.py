@@ -15,9 +15,9 @@ from console.desk import ConsoleDesk
 from console.figures import figures
 from console.models import Proposal
 from core.errors import NotFound
-from forms.item_schema import Item
+from forms.content.item_schema import Item
+from forms.content.schema import BoundItem, Definition
 from forms.lint import Problem, check_content
-from forms.schema import BoundItem, Definition
 
 routes = web.RouteTableDef()
 MOST_WAITING = 50

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from forms.draft import Draft
 from forms.engine import Engine
-from forms.guide_terms import Terms
-from forms.legs import order
-from forms.merged import Leg, MergedForm
-from forms.truth import Missing
+from forms.guides.terms import Terms
+from forms.logic.truth import Missing
+from forms.merging.legs import order
+from forms.merging.merged import Leg, MergedForm
 
 
 def explain(engine: Engine, code: str, region: str, answers: Mapping[str, str]) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from forms.item_schema import Item
+from forms.content.item_schema import Item
+from forms.content.schema import BoundItem, Situation
 from forms.lint.possible import Search
-from forms.schema import BoundItem, Situation
 
 Bound = dict[int, tuple[BoundItem, Item]]
 """Position in the one-thing to the item as it is bound and as it is defined."""

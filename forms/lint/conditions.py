@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from forms.condition_schema import COMPARISON_WORDS, SUBJECT_WORDS, Condition
+from forms.content.condition_schema import COMPARISON_WORDS, SUBJECT_WORDS, Condition
 from forms.lint.scope import Scope, bound_items, near
 from forms.lint.tree import Place, Problem
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from forms.content.schema import Confirmation, Definition
 from forms.lint.scope import Scope, bound_items, near, played
 from forms.lint.tree import Place, Problem
-from forms.schema import Confirmation, Definition
 
 SUBMISSION = "submission"
 SHORTEST = 10

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forms.item_schema import Element, Item
+from forms.content.item_schema import Element, Item
+from forms.content.schema import BoundItem, Definition
 from forms.lint.scope import Scope, bound_items
 from forms.lint.tree import Held, Problem, Tree
-from forms.schema import BoundItem, Definition
 
 
 def conflicts(tree: Tree) -> Iterator[Problem]:

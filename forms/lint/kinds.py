@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forms.condition_schema import Condition
-from forms.item_schema import Way
+from forms.content.condition_schema import Condition
+from forms.content.item_schema import Way
+from forms.content.mentions import leaves, references, sentence
+from forms.content.schema import Definition
 from forms.lint.paper import Sources
 from forms.lint.scope import near
 from forms.lint.standing import of_definition
 from forms.lint.tree import Held, Place, Problem, Tree
 from forms.lint.untold import DECIDES
-from forms.mentions import leaves, references, sentence
-from forms.schema import Definition
-from forms.slots import NO
+from forms.merging.slots import NO
 from integrations.sources.catalogue import SourceEntry
 
 YES = "yes"

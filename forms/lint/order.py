@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from forms.item_schema import Item, Material
+from forms.content.item_schema import Item, Material
+from forms.content.schema import Definition
 from forms.lint.chains import Bound, longest_chain, waits_of
 from forms.lint.possible import Search, named
 from forms.lint.scope import bound_items, played
 from forms.lint.tree import Held, Problem, Tree
 from forms.paths import unindexed
-from forms.schema import Definition
 
 Node = TypeVar("Node", bound=Hashable)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from forms.inspection import ENDINGS
-from forms.item_schema import Element, ElementSource, Item, Material, Way
+from forms.content.item_schema import Element, ElementSource, Item, Material, Way
 from forms.lint import conditions
 from forms.lint.registry import functions
 from forms.lint.scope import Scope, near
 from forms.lint.standing import of_item
 from forms.lint.tree import Place, Problem, Tree
+from forms.uploads.inspection import ENDINGS
 from integrations.sources.catalogue import SourceEntry
 
 Sources = Mapping[str, SourceEntry]

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import Any
 
-from forms.compare import compare
-from forms.condition_schema import Condition
+from forms.content.condition_schema import Condition
+from forms.content.schema import Situation
 from forms.lint.conditions import compared
-from forms.schema import Situation
-from forms.truth import TRUE, Missing, Truth, all_of, any_of, negate, truth
+from forms.logic.compare import compare
+from forms.logic.truth import TRUE, Missing, Truth, all_of, any_of, negate, truth
 
 Name = tuple[str, str]
 Values = dict[Name, Any]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from forms.content.schema import Definition
 from forms.lint.tree import Held, Problem, Tree
-from forms.schema import Definition
 
 CHOOSE = re.compile(r"(?:把|改选|改成|改为|点|选)「([^」]+)」")
 """「改选「还没有」」, 「把「走哪种注销」改成「普通注销」」: what somebody will look for on the screen."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from forms.content.schema import Definition
 from forms.lint.possible import Search, named
 from forms.lint.scope import bound_items
 from forms.lint.standing import of_definition
 from forms.lint.tree import Held, Problem, Tree
-from forms.schema import Definition
 
 
 def reach(tree: Tree) -> Iterator[Problem]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from forms.content.region_schema import Parameters, layers
+from forms.content.regional import definition_with, differs, item_with
 from forms.lint.order import order
 from forms.lint.scope import Scope, near
 from forms.lint.tree import Held, Place, Problem, Tree
 from forms.lint.whole import bound_item
-from forms.region_schema import Parameters, layers
-from forms.regional import definition_with, differs, item_with
 
 
 def regions(tree: Tree) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from forms.checks import CHECKS
-from forms.derive import FUNCTIONS
+from forms.filling.derive import FUNCTIONS
 from forms.lint.scope import near
 from forms.lint.tree import Place, Problem
 

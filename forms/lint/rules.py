@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
-from forms.condition_schema import COMPARISON_WORDS, SUBJECT_WORDS, Condition
+from forms.content.condition_schema import COMPARISON_WORDS, SUBJECT_WORDS, Condition
+from forms.content.schema import Definition, Derivation, Rule
 from forms.lint import conditions
 from forms.lint.registry import CONDITION, bad_arguments, checks, functions
 from forms.lint.scope import Scope, bound_items, near, played
 from forms.lint.tree import Place, Problem
 from forms.paths import parse
-from forms.schema import Definition, Derivation, Rule
 
 WORDS = frozenset({"all", "any", "not", "in", "is", *SUBJECT_WORDS, *COMPARISON_WORDS})
 """What may stand in a condition; anything else in the place of a mistake is not in the file."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from forms.item_schema import Element, Item, Option
+from forms.content.item_schema import Element, Item, Option
+from forms.content.schema import BoundItem, Definition, Situation
 from forms.lint.tree import Held, Place, Problem, Tree
 from forms.paths import parse
-from forms.schema import BoundItem, Definition, Situation
 
 
 class Scope:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from forms.condition_schema import Condition
-from forms.item_schema import Item
+from forms.content.condition_schema import Condition
+from forms.content.item_schema import Item
+from forms.content.schema import Definition
 from forms.lint.tree import Place
-from forms.schema import Definition
 
 Found = tuple[Condition, Place]
 

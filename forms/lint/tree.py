@@ -12,10 +12,10 @@ from pydantic import BaseModel
 from core.content import Source, files, read, shape
 from core.errors import ContentError
 from forms.bank import CodeSet, MaterialFile
-from forms.examples_schema import ExampleFile
-from forms.item_schema import Element, ElementFile, Item, Material
-from forms.region_schema import Parameters
-from forms.schema import Definition
+from forms.content.item_schema import Element, ElementFile, Item, Material
+from forms.content.region_schema import Parameters
+from forms.content.schema import Definition
+from forms.walking.examples_schema import ExampleFile
 
 Thing = TypeVar("Thing")
 Read = TypeVar("Read", bound=BaseModel)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from forms.condition_schema import Condition
+from forms.content.condition_schema import Condition
+from forms.content.mentions import references
+from forms.content.schema import Definition
 from forms.lint.scope import bound_items, played
 from forms.lint.standing import of_definition, of_item
 from forms.lint.tree import Held, Place, Problem, Tree
-from forms.mentions import references
 from forms.paths import parse, unindexed
-from forms.schema import Definition
 
 DECIDES = frozenset({"items", "situations", "subjects"})
 """Parts of a one-thing whose conditions decide what is asked at all; rules pass over what nobody asked."""

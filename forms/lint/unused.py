@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from forms.derive import PARAMETERS
-from forms.item_schema import Element
+from forms.content.item_schema import Element
+from forms.content.schema import Definition
+from forms.filling.derive import PARAMETERS
+from forms.filling.proofs import OWN_KEYS
+from forms.filling.signing_in import OWN
 from forms.lint.tree import Held, Problem, Tree
 from forms.paths import parse
-from forms.proofs import OWN_KEYS
-from forms.schema import Definition
-from forms.signing_in import OWN
 
 BORN = ("birth_date", "birth_time")
 """What ages are told by."""

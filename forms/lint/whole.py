@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forms.item_schema import Item
+from forms.content.item_schema import Item
+from forms.content.schema import BoundItem, Definition, Lookup, Situation
 from forms.lint import conditions
 from forms.lint.confirmations import closed, confirmations
 from forms.lint.paper import Sources
@@ -12,7 +13,6 @@ from forms.lint.rules import derivations, fields, rules
 from forms.lint.scope import Scope, near, played
 from forms.lint.standing import of_definition
 from forms.lint.tree import Place, Problem, Tree
-from forms.schema import BoundItem, Definition, Lookup, Situation
 from integrations.sources.catalogue import SourceEntry
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms.bank import Bank
-from forms.item_schema import Item
+from forms.content.item_schema import Item
 from forms.published.matching import Mapped, department
 from forms.published.shape import TheirMaterial
 from forms.traps.matter import bare

@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from forms.bank import Bank
+from forms.content.schema import Definition
 from forms.published.reading import codes
 from forms.published.shape import TheirGuide, TheirItem, TheirMaterial
-from forms.schema import Definition
 from forms.traps.matter import bare, stem
 
 SURE = 0.72

@@ -12,7 +12,7 @@ from typing import Any
 
 from forms.authoring.writing import as_yaml
 from forms.bank import Bank
-from forms.item_schema import Item
+from forms.content.item_schema import Item
 from forms.published.conflicts import Conflict
 from forms.published.matching import Mapped, department
 from forms.published.shape import TheirItem, TheirMaterial

@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
-from forms.condition_schema import Condition
-from forms.item_schema import Item
+from forms.content.condition_schema import Condition
+from forms.content.item_schema import Item
+from forms.content.mentions import references
+from forms.content.schema import BoundItem
 from forms.lint.possible import Search
 from forms.lint.tree import Held
-from forms.mentions import references
-from forms.plan import rule_condition
-from forms.schema import BoundItem
+from forms.merging.plan import rule_condition
 from forms.traps.matter import Found, Matter, bare, stem
 
 _CONDITIONAL = re.compile(r"才要|才需要|才用交|时才|如有|如果有|如需|需要时|的才|的要交|的请交|（.{0,12}的）$")

@@ -10,14 +10,14 @@ from functools import cached_property
 from typing import Any
 
 from forms.bank import Bank
-from forms.guide_terms import decided, in_place
-from forms.item_schema import Item
+from forms.content.item_schema import Item
+from forms.content.regional import in_region
+from forms.content.schema import BoundItem, Definition
+from forms.guides.terms import decided, in_place
 from forms.lint.chains import Bound, longest_chain, waits_of
 from forms.lint.scope import bound_items
 from forms.lint.tree import Held, Place, Problem, Tree
-from forms.regional import in_region
-from forms.schema import BoundItem, Definition
-from forms.truth import FALSE
+from forms.logic.truth import FALSE
 
 Found = Iterator[Problem]
 _MARKS = re.compile(r"[\s《》〈〉「」“”\"'（）()、，。·？?！!：:；;]+")

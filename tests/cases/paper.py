@@ -7,10 +7,10 @@ from typing import Any
 
 from core.clock import now
 from core.errors import InvalidAnswer
+from forms.content.item_schema import Element, Item, Limit, Material, Way
+from forms.content.schema import Definition
 from forms.draft import Draft, Login, MaterialAnswer, Value
-from forms.item_schema import Element, Item, Limit, Material, Way
-from forms.merged import Confirmer, Field, Finding, Leg, MergedForm, Numbers, Question, Section, Slot
-from forms.schema import Definition
+from forms.merging.merged import Confirmer, Field, Finding, Leg, MergedForm, Numbers, Question, Section, Slot
 
 CODE = "newborn_small"
 VERSION = "v" * 64

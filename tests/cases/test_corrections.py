@@ -10,7 +10,7 @@ from cases.models import Case, Correction, Outbox, Task
 from cases.service import CaseService
 from core.errors import InvalidAnswer, NotFound, NotNow
 from core.models import AuditEvent
-from forms.merged import Finding
+from forms.merging.merged import Finding
 from integrations.platforms import base
 from tests.cases.conftest import REVIEWER, leg_of
 from tests.cases.paper import SmallPaper

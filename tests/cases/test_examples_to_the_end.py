@@ -18,10 +18,10 @@ from core.kv import KV
 from core.settings import Settings
 from forms.bank import PACKAGED, Bank
 from forms.engine import Engine
-from forms.examples_schema import Example
 from forms.lint.tree import Held, Tree
 from forms.service import FormService
 from forms.walk import examples, sentences, walk_with_demo
+from forms.walking.examples_schema import Example
 from integrations.platforms.demo.direct import DirectPlatform
 from integrations.platforms.demo.province import Province
 from integrations.platforms.demo.storage import Storage

@@ -12,8 +12,8 @@ from cases.owed import Given
 from cases.service import CaseService
 from core.clock import now
 from core.errors import InvalidAnswer, NotFound, NotNow, Refused
+from forms.content.item_schema import Way
 from forms.draft import Draft, MaterialAnswer
-from forms.item_schema import Way
 from integrations.platforms.base import Demand
 from tests.cases.conftest import REVIEWER, Nudges, leg_of
 from tests.cases.paper import CARD, PHOTO, SmallPaper, leg, signed_draft

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cases.service import CaseService
 from forms.drafts import StoredDraft
-from forms.recheck import Difference, Rechecked
+from forms.filling.recheck import Difference, Rechecked
 from tests.cases.paper import SmallPaper, signed_draft
 
 

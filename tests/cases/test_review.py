@@ -11,7 +11,7 @@ from cases.models import Case, Leg, Outbox, Task
 from cases.service import CaseService
 from core.errors import NotFound, NotNow, NotYours, Refused
 from core.models import AuditEvent
-from forms.merged import Finding
+from forms.merging.merged import Finding
 from integrations.platforms.base import Package
 from tests.cases.conftest import REVIEWER, leg_of
 from tests.cases.paper import SmallPaper

@@ -12,7 +12,7 @@ from cases.models import Case, CaseEvent, Leg, Outbox, Task
 from cases.numbers import check_digit, is_case_number
 from cases.service import CaseService
 from core.errors import InvalidAnswer, NotNow, NotYours
-from forms.merged import Finding, Question
+from forms.merging.merged import Finding, Question
 from tests.cases.conftest import Nudges
 from tests.cases.paper import VERSION, SmallPaper
 from tests.cases.province import CrashNow

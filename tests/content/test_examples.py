@@ -7,9 +7,9 @@ import pytest
 
 from forms.bank import PACKAGED, Bank
 from forms.engine import Engine
-from forms.examples_schema import Example
 from forms.lint.tree import Held, Tree
 from forms.walk import check_example, examples
+from forms.walking.examples_schema import Example
 
 TREE = Tree.load([PACKAGED])
 EXAMPLES = examples(TREE)

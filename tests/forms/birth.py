@@ -9,7 +9,7 @@ from typing import Any
 from forms.bank import Bank
 from forms.draft import Draft, Login
 from forms.engine import Engine
-from forms.lookups import PlannedLookup
+from forms.filling.lookups import PlannedLookup
 from integrations.sources.base import Answer
 
 FOLDER = Path(__file__).parent / "content"

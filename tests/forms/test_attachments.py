@@ -8,12 +8,12 @@ import pytest
 from core.crypto import CannotDecrypt
 from core.errors import InvalidAnswer, NotFound, NotNow, NotYours
 from core.models import AuditEvent
+from forms.content.item_schema import Material, Way
 from forms.draft import Draft
-from forms.files import FileStore
-from forms.inspection import Verdict, clean_name, inspect
-from forms.item_schema import Material, Way
 from forms.models import Upload
 from forms.service import FormService
+from forms.uploads.files import FileStore
+from forms.uploads.inspection import Verdict, clean_name, inspect
 
 ANNA, BEN = "11111111-1111-1111-1111-111111111111", "22222222-2222-2222-2222-222222222222"
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + bytes(80)

@@ -9,7 +9,7 @@ import pytest
 
 from core.errors import NotFound
 from forms.bank import Bank, ContentErrors
-from forms.planning import build
+from forms.merging.planning import build
 from tests.forms.birth import FOLDER
 
 

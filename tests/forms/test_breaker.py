@@ -7,7 +7,7 @@ import pytest
 
 from core.breaker import Breaker
 from core.clock import now
-from forms.breaker import OPEN_DETAIL, Breakers
+from forms.filling.breaker import OPEN_DETAIL, Breakers
 from integrations.sources.base import Answer, Outcome, Query
 from tests.forms.a_wedding import PURPOSE
 

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from forms.condition_schema import Condition
-from forms.conditions import compiled, evaluate
+from forms.content.condition_schema import Condition
+from forms.content.mentions import references
+from forms.content.schema import Lookup, Repeat, Subject
 from forms.draft import Draft, Fact, Login, MaterialAnswer, Value
-from forms.mentions import references
-from forms.scene import Scene
-from forms.schema import Lookup, Repeat, Subject
-from forms.truth import FALSE, TRUE, UNANSWERED, UNAVAILABLE, Missing, all_of, any_of, negate
+from forms.logic.conditions import compiled, evaluate
+from forms.logic.scene import Scene
+from forms.logic.truth import FALSE, TRUE, UNANSWERED, UNAVAILABLE, Missing, all_of, any_of, negate
 from tests.forms.birth import MOTHER
 
 NOW = datetime(2026, 3, 18, tzinfo=UTC)

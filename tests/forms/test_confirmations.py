@@ -12,8 +12,8 @@ from core.clock import now
 from core.errors import NotFound, NotNow, NotYours, TooMany
 from core.jobs import Jobs
 from core.models import AuditEvent
-from forms.confirmation_data import Invitation, Reading
-from forms.confirmations import MOST_LINKS, MOST_WRONG, Confirmations
+from forms.confirmation.confirmation_data import Invitation, Reading
+from forms.confirmation.confirmations import MOST_LINKS, MOST_WRONG, Confirmations
 from forms.draft import Login
 from forms.drafts import StoredDraft
 from forms.engine import Engine

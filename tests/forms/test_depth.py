@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from forms.bank import Bank
-from forms.depth import stars
-from forms.item_schema import Item, Material
+from forms.content.depth import stars
+from forms.content.item_schema import Item, Material
 
 MATERIALS = {
     "photo": Material.model_validate({"code": "photo", "title": "照片", "ways": [{"way": "upload"}]}),

@@ -8,11 +8,11 @@ import pytest
 from forms.bank import Bank
 from forms.draft import Login
 from forms.engine import Engine
-from forms.examples import Walk, walk
-from forms.examples_schema import Example, Expect
-from forms.expectations import differences
 from forms.lint.tree import Tree
 from forms.walk import check_examples, examples, sentences
+from forms.walking.examples import Walk, walk
+from forms.walking.examples_schema import Example, Expect
+from forms.walking.expectations import differences
 from tests.forms.a_tree import good, written
 from tests.forms.a_wedding import ME, Exchange
 

@@ -6,12 +6,12 @@ import pytest
 
 from core.errors import NotFound
 from forms.bank import PACKAGED, Bank
-from forms.condition_schema import Condition
+from forms.content.condition_schema import Condition
 from forms.engine import Engine
-from forms.guide import guide
-from forms.guide_pages import sections
-from forms.guide_terms import Terms
-from forms.guide_view import Answered, Guide, Introduction
+from forms.guides.making import guide
+from forms.guides.pages import sections
+from forms.guides.terms import Terms
+from forms.guides.view import Answered, Guide, Introduction
 
 REGION = "330106"
 TOLD = Introduction(official_title="“一件事”", audience="要办的人", text="1. 先登录。", lead_department="卫生健康",

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from core.errors import ContentError
+from forms.content.item_schema import Way
 from forms.draft import Draft, Fact
-from forms.item_schema import Way
 from forms.lint import check_content
-from forms.slots import verifying
+from forms.merging.slots import verifying
 from integrations.sources.catalogue import Catalogue
 from tests.forms.a_tree import SOURCES, Content, good, written
 

@@ -9,11 +9,11 @@ import pytest
 
 from core.clock import now
 from core.errors import NotNow
+from forms.content.item_schema import Material, Way
 from forms.draft import Draft
-from forms.inspection import Verdict
-from forms.item_schema import Material, Way
 from forms.models import DraftRow, Upload
 from forms.service import FormService
+from forms.uploads.inspection import Verdict
 
 ANNA = "11111111-1111-1111-1111-111111111111"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00" + bytes(50)

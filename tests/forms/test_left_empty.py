@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from forms.bank import Bank
-from forms.condition_schema import Condition
-from forms.conditions import evaluate
+from forms.content.condition_schema import Condition
 from forms.engine import Engine
+from forms.logic.conditions import evaluate
 from tests.forms.a_tree import good, written
 from tests.forms.birth import MOTHER
 

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from forms.bank import Bank, ContentErrors
-from forms.condition_schema import Condition
-from forms.item_schema import Option
+from forms.content.condition_schema import Condition
+from forms.content.item_schema import Option
+from forms.content.schema import Situation
 from forms.lint import Problem, check_content
 from forms.lint.possible import Search
-from forms.planning import build
-from forms.schema import Situation
+from forms.merging.planning import build
 from tests.forms.a_tree import SOURCES, Content, good, written
 
 PERSON, SHOP, PAPERS = "elements/person.yaml", "elements/shop.yaml", "materials/all.yaml"

@@ -7,7 +7,7 @@ import pytest
 from forms.bank import Bank
 from forms.draft import Draft
 from forms.engine import Engine
-from forms.legs import order
+from forms.merging.legs import order
 from tests.forms.a_tree import good, written
 from tests.forms.birth import MOTHER, TWINS, looked_up
 from tests.forms.birth import engine as small_engine

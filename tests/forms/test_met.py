@@ -10,10 +10,10 @@ import pytest
 from forms.bank import Bank
 from forms.draft import Login
 from forms.engine import Engine
-from forms.examples import walk
-from forms.examples_schema import Example
 from forms.lint.tree import Tree
-from forms.met import Met, unmet
+from forms.walking.examples import walk
+from forms.walking.examples_schema import Example
+from forms.walking.met import Met, unmet
 from tests.forms.a_tree import Content, good, written
 from tests.forms.a_wedding import ME, Exchange
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from forms.engine import Engine
-from forms.lookups import PlannedLookup
-from forms.prefill import LATE_DETAIL, prefill
-from forms.recheck import recheck
-from forms.source_report import source_reports
+from forms.filling.lookups import PlannedLookup
+from forms.filling.prefill import LATE_DETAIL, prefill
+from forms.filling.recheck import recheck
+from forms.filling.source_report import source_reports
 from integrations.sources.base import Answer, Query
 from tests.forms.a_wedding import ME, PURPOSE, WIFE, Exchange, a_draft, an_engine
 

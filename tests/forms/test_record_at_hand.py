@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from forms.bank import Bank
-from forms.condition_schema import Condition
-from forms.conditions import evaluate
-from forms.deriving import argument
+from forms.content.condition_schema import Condition
+from forms.content.references import resolve
+from forms.content.schema import Lookup, Repeat, Subject
 from forms.draft import Draft, Fact, Value
 from forms.engine import Engine
-from forms.references import resolve
-from forms.scene import Scene
-from forms.schema import Lookup, Repeat, Subject
-from forms.truth import Missing
+from forms.filling.deriving import argument
+from forms.logic.conditions import evaluate
+from forms.logic.scene import Scene
+from forms.logic.truth import Missing
 from tests.forms.a_tree import good, written
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)

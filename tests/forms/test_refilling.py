@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from core.clock import now
-from forms.asking import fingerprint
 from forms.bank import Bank
 from forms.draft import Draft, Fact, Login
 from forms.engine import Engine
+from forms.filling.asking import fingerprint
 from tests.forms.a_tree import Content, good, written
 
 ID, HEIGHT = "330106199001010012", "me.height"

@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 import pytest
 
-from forms import derive, retiring
 from forms.checks import CHECKS
+from forms.filling import derive
+from forms.values import retiring
 
 
 @pytest.mark.parametrize(("age", "birth", "month", "delay"), [

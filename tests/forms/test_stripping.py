@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from forms.stripping import stripped
+from forms.uploads.stripping import stripped
 
 GPS = b"GPS 30.27N 120.15E"
 

@@ -9,7 +9,7 @@ import pytest
 from core.errors import InvalidAnswer
 from forms.draft import Draft, MaterialAnswer
 from forms.engine import Engine
-from forms.lookups import fingerprint
+from forms.filling.lookups import fingerprint
 from tests.forms.birth import FATHER_ID, MOTHER, RECORDS, answer, keys, looked_up
 from tests.forms.birth import engine as small_engine
 

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from core.errors import InvalidAnswer
-from forms.choosing import pick_many
-from forms.item_schema import Element, Option
-from forms.values import read
-from forms.wrong import Wrong
+from forms.content.item_schema import Element, Option
+from forms.values.canonical import read
+from forms.values.choosing import pick_many
+from forms.values.wrong import Wrong
 
 TODAY = date(2026, 3, 18)  # a Wednesday
 SEX = [{"value": "1", "label": "男"}, {"value": "2", "label": "女", "aliases": ["闺女", "女孩"]}]

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidAnswer
-from forms.item_schema import Element, ElementType, Option
-from forms.values import read
+from forms.content.item_schema import Element, ElementType, Option
+from forms.values.canonical import read
 
 TODAY = date(2026, 3, 18)
 OPTIONS = (Option(value="1", label="男"), Option(value="2", label="女", aliases=("闺女",)))

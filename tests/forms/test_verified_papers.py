@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from forms.bank import Bank
+from forms.content.item_schema import Way
+from forms.content.schema import Lookup
 from forms.draft import Draft, Fact
 from forms.engine import Engine
-from forms.item_schema import Way
-from forms.prefill import prefill
-from forms.schema import Lookup
-from forms.slots import verifying
+from forms.filling.prefill import prefill
+from forms.merging.slots import verifying
 from integrations.sources.demo.direct import Direct
 from tests.forms.a_tree import written
 from tests.forms.a_wedding import PURPOSE, a_draft, content

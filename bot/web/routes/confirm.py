@@ -14,7 +14,7 @@ from bot.web.keys import HOUSE
 from bot.web.typed import About, Typed
 from core.clock import in_china
 from core.errors import NotFound, NotNow, NotYours, TooMany
-from forms.confirmation_data import Glance, Reading
+from forms.confirmation.confirmation_data import Glance, Reading
 
 api = Api()
 GUESSES, GUESS_SECONDS = 20, 600

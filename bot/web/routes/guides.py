@@ -16,8 +16,8 @@ from bot.web.visitors import visitor_of
 from bot.web.words import page_words
 from core.errors import NotFound, NotSignedIn, NotYours
 from forms.draft import Draft
-from forms.guide_pages import Section, sections
-from forms.guide_view import Guide
+from forms.guides.pages import Section, sections
+from forms.guides.view import Guide
 from intents.catalogue import Entry
 
 api = Api()

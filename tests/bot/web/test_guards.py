@@ -17,7 +17,7 @@ from bot.turns import Turn
 from cases.actors import Demand, Staff
 from core.clock import now
 from core.models import AuditEvent
-from forms.merged import Finding
+from forms.merging.merged import Finding
 from tests.bot.web.conftest import FATHER, MOTHER, Person
 
 BOSS = Staff("r1", "审核员甲", "reviewer", "", "330100")

@@ -11,8 +11,8 @@ import pytest
 from bot.dialogue.desk import Desk
 from bot.house import House
 from bot.render.guide import guide_block
-from forms.guide_pages import sections
-from forms.guide_view import Guide
+from forms.guides.pages import sections
+from forms.guides.view import Guide
 from tests.bot.web.conftest import FATHER, Person
 
 SILENT = {"code", "region", "scope", "level", "way", "need", "kind"}

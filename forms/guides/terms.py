@@ -1,0 +1,162 @@
+"""Conditions in plain words: 「“宝宝的户口跟谁”选“跟妈妈”，并且宝宝满 7 周岁」."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from forms import paths
+from forms.content.condition_schema import Condition
+from forms.content.item_schema import Option
+from forms.content.mentions import sentence
+from forms.logic.compare import compare
+from forms.logic.truth import FALSE, TRUE, UNANSWERED, Truth, all_of, any_of, negate
+from forms.merging.plan import Plan
+from forms.values.regions import region_name
+from forms.wording import words
+
+Decide = Callable[[Condition], Truth]
+
+
+def decided(condition: Condition | None, decide: Decide) -> Truth:
+    """What a condition comes to when ``decide`` tells of single comparisons and leaves the others unanswered."""
+    if condition is None:
+        return TRUE
+    if condition.all is not None:
+        return all_of(decided(part, decide) for part in condition.all)
+    if condition.any is not None:
+        return any_of(decided(part, decide) for part in condition.any)
+    return negate(decided(condition.not_, decide)) if condition.not_ is not None else decide(condition)
+
+
+def in_place(parameters: Mapping[str, Any], region: str) -> Decide:
+    """Decides what only the place decides: parameters and the region of the case."""
+
+    def decide(leaf: Condition) -> Truth:
+        word, name, comparison, right = sentence(leaf)
+        if word == "parameter" and name in parameters:
+            return compare(comparison, parameters[name], right)
+        if word == "region" and name == "case":
+            wanted = right if isinstance(right, tuple | list) else (right,)
+            found = any(region.startswith(str(prefix)) for prefix in wanted)
+            return TRUE if found is (comparison != "is_not") else FALSE
+        return UNANSWERED
+
+    return decide
+
+
+def answering(decide: Decide, code: str, value: Any) -> Decide:
+    """Decides besides what one situation answered with ``value`` decides."""
+
+    def with_answer(leaf: Condition) -> Truth:
+        word, name, comparison, right = sentence(leaf)
+        if word == "situation" and name == code:
+            return compare(comparison, value, right)
+        return decide(leaf)
+
+    return with_answer
+
+
+class Terms:
+    """Conditions of one one-thing in one region, in words. ``titles`` are the sources' titles."""
+
+    def __init__(self, plan: Plan, parameters: Mapping[str, Any], region: str, titles: Mapping[str, str]) -> None:
+        self.plan, self.parameters, self.region, self.titles = plan, parameters, region, titles
+        self.decide = in_place(parameters, region)
+        self._situations = {one.code: one for one in plan.definition.situations}
+
+    def say(self, *conditions: Condition | None) -> str:
+        """All the conditions together; empty when nothing is left to hang on."""
+        parts = [self._said(one) for one in conditions if decided(one, self.decide) is not TRUE and one is not None]
+        return words("guide_and").join(dict.fromkeys(part for part in parts if part))
+
+    def _said(self, condition: Condition, inside: bool = False) -> str:
+        for parts, between in ((condition.all, "guide_and"), (condition.any, "guide_or")):
+            if parts is not None:
+                open_parts = [part for part in parts if decided(part, self.decide) is UNANSWERED]
+                said = list(dict.fromkeys(self._said(part, len(open_parts) > 1) for part in open_parts))
+                whole = words(between).join(said)
+                return words("guide_group", whole=whole) if inside and len(said) > 1 else whole
+        if condition.not_ is not None:
+            return words("guide_not", what=self._said(condition.not_, True))
+        return self._leaf(condition)
+
+    def _leaf(self, leaf: Condition) -> str:
+        word, name, comparison, right = sentence(leaf)
+        if word == "situation" and name in self._situations:
+            return self._situation(name, comparison, right)
+        if word == "fact":
+            return self._fact(name, comparison, right)
+        if word in ("field", "region"):
+            bare = paths.unindexed(name)
+            element, options = self.plan.element(name), self.plan.options.get(bare, ())
+            unit = element.unit if element and comparison != "exists" else ""
+            return self._compared(self.about(name), comparison, right, options, unit)
+        if word in ("age_of", "count_of"):
+            who = self._subject(name)
+            return self._compared(words(f"guide_{word}", who=who), comparison, right, unit=words(f"guide_{word}_unit"))
+        return words("guide_login") if word == "login" else words("guide_data")
+
+    def _situation(self, code: str, comparison: str, right: Any) -> str:
+        situation = self._situations[code]
+        question = situation.question.partition("？")[0]
+        if comparison == "exists":
+            return words("guide_answered", question=question)
+        chosen = self._either(right, situation.options, quoted=True)
+        return words("guide_not_chosen" if comparison == "is_not" else "guide_chosen", question=question, answer=chosen)
+
+    def _fact(self, name: str, comparison: str, right: Any) -> str:
+        code, _, attribute = name.partition(".")
+        lookup = self.plan.lookups.get(code.partition("[")[0])
+        source = self.titles.get(lookup.source, lookup.source) if lookup else code
+        if attribute == "found" and comparison in ("is_", "is_not"):
+            there = (str(right) == "yes") is (comparison == "is_")
+            return words("guide_found" if there else "guide_not_found", source=source)
+        return words("guide_fact", source=source)
+
+    def _compared(
+        self, left: str, comparison: str, right: Any, options: Iterable[Option] = (), unit: str = ""
+    ) -> str:
+        if comparison == "exists":
+            return words("guide_is_there" if right else "guide_is_not_there", left=left)
+        key = comparison.rstrip("_")
+        if comparison == "starts_with":
+            right = _whole_region(right)
+        return words(f"guide_{key}", left=left, right=self._either(right, tuple(options)) + unit)
+
+    def _either(self, right: Any, options: tuple[Option, ...], quoted: bool = False) -> str:
+        values = right if isinstance(right, tuple | list) else (right,)
+        labels = {option.value: option.label for option in options}
+        said = [labels.get(str(value)) or self._value(value) for value in values]
+        return words("guide_either").join(words("guide_quote", what=one) if quoted else one for one in said)
+
+    def _value(self, value: Any) -> str:
+        if not isinstance(value, str) or not value.startswith("$"):
+            text = "yes" if value is True else "no" if value is False else str(value)
+            return words(text) if text in ("yes", "no") else region_name(text) or text
+        name = value[1:]
+        if name.startswith("parameter."):
+            found = self.parameters.get(name.removeprefix("parameter."), "")
+            return self._either(found, ()) if isinstance(found, tuple | list) else self._value(_whole_region(found))
+        return words("guide_today") if name == "today" else self.about(name)
+
+    def _subject(self, name: str) -> str:
+        subject = self.plan.definition.subjects.get(name.partition("[")[0])
+        return subject.title if subject else name
+
+    def about(self, path: str) -> str:
+        """「宝宝的“姓名”」 for a path; what is no path of this one-thing is only called data."""
+        parsed, element = paths.parse(path), self.plan.element(path)
+        if parsed is None or element is None:
+            return words("guide_case_region") if path == "case" else words("guide_data")
+        note = self.plan.notes.get(paths.unindexed(path))
+        title = (note and note.title) or element.title
+        subject = self._subject(parsed.subject)
+        named = words("guide_quote", what=title)
+        return named if title.startswith(subject) else words("guide_of", subject=subject, title=named)
+
+
+def _whole_region(prefix: Any) -> Any:
+    """``3301`` -> ``330100``, which has a name; anything else as it is."""
+    text = str(prefix)
+    return text + "0" * (6 - len(text)) if len(text) in (2, 4) and region_name(text + "0" * (6 - len(text))) else prefix

@@ -1,0 +1,199 @@
+"""What merging yields: one form, its material slots, its legs, and what the engine says about them. Plain data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from forms.content.item_schema import Edit, Element, Item, Limit, Material, Option, Way
+from forms.content.schema import Level
+
+
+class View(BaseModel):
+    """A computed, read-only answer of the engine."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Field(View):
+    """One (subject, element) of the merged form, asked once for all the items that need it."""
+
+    path: str
+    subject: str
+    index: int | None
+    """1, 2 ... for a repeated subject."""
+    element: Element
+    title: str
+    ask: str
+    help: str
+    why: str
+    options: tuple[Option, ...]
+    required: bool | None
+    """None while a condition it hangs on is unknown."""
+    edit: Edit
+    asked_by: tuple[str, ...]
+    """Item codes."""
+
+
+class Slot(View):
+    """One material of the merged form. ``key`` is ``code:subject`` or ``code:subject[2]``."""
+
+    key: str
+    material: Material
+    subject: str
+    index: int | None
+    title: str
+    required: bool | None
+    ways: tuple[Way, ...]
+    asked_by: tuple[str, ...]
+    instead: bool = False
+    """It stands for somebody's own confirmation: offered, never demanded."""
+
+
+class Section(View):
+    """The fields of one subject (one of several, when it repeats)."""
+
+    subject: str
+    index: int | None
+    title: str
+    fields: tuple[Field, ...]
+
+
+class Leg(View):
+    """One department's part. ``code`` is the item's, or ``item[2]`` for the second of a repeated subject."""
+
+    code: str
+    item: Item
+    index: int | None
+    needs: tuple[str, ...]
+    """Paths: only these reach the department."""
+    from_results: dict[str, str]
+    """Path to leg code, for needs that an earlier leg's result fills."""
+    materials: tuple[str, ...]
+    waits_for: tuple[str, ...]
+    """Leg codes that must have completed first."""
+    gives: dict[str, str]
+    """Result title to path."""
+    limit: Limit
+    demanded: int = 0
+    """Papers this department asks for when it is gone to alone, also those that another leg's result spares."""
+
+
+class MergedForm(View):
+    """The one form computed from the items that apply."""
+
+    code: str
+    title: str
+    version: str
+    region: str
+    sections: tuple[Section, ...]
+    slots: tuple[Slot, ...]
+    legs: tuple[Leg, ...]
+    undecided: tuple[str, ...]
+    """Items whose condition is still unknown."""
+
+    def fields(self) -> tuple[Field, ...]:
+        """Every field, in the order of the form."""
+        return tuple(field for section in self.sections for field in section.fields)
+
+
+class Question(View):
+    """The next thing to ask: a situation, a field or a material slot."""
+
+    kind: Literal["situation", "field", "material"]
+    key: str
+    """Situation code, path, or slot key."""
+    title: str
+    ask: str
+    help: str = ""
+    why: str = ""
+    type: str
+    """``single`` or ``multi`` for situations, the element type for fields, ``material`` for slots."""
+    options: tuple[Option, ...] = ()
+    ways: tuple[Way, ...] = ()
+    optional: bool = False
+    asked_by: tuple[str, ...] = ()
+    example: str = ""
+
+
+class Finding(View):
+    """What pre-review found, anchored to a field path, ``material:key`` or ``situation:code``."""
+
+    rule: str
+    level: Level
+    about: str
+    says: str
+    gates: str | None = None
+    basis: str = ""
+
+
+ConfirmerState = Literal["open", "nobody", "unsure", "stale", "confirmed", "declined", "paper"]
+
+
+class Confirmer(View):
+    """Somebody else who must confirm for themselves."""
+
+    key: str
+    """``code:subject`` or ``code:subject[2]``."""
+    code: str
+    subject: str
+    index: int | None
+    title: str
+    """Who they are to the citizen, numbered where there are several."""
+    name: str
+    """Empty while it is not known."""
+    id_number: str
+    says: str
+    version: str
+    """Of the text."""
+    shown: tuple[str, ...]
+    """Paths of the values they see below the text."""
+    whole: bool
+    """Whether all that the content wants them to see is there."""
+    seen: dict[str, str]
+    """Path to a blind fingerprint of what it is bound to: who they are, and the values shown."""
+    holds: str
+    """``submission``, or the code of the item whose leg waits."""
+    state: ConfirmerState
+    """``open``: not asked or not answered; ``nobody``: who they are is not known yet; ``unsure``: data that would
+    tell did not come; ``stale``: they confirmed something else; ``paper``: a paper stands for it."""
+    paper: str = ""
+    """Key of the slot of the paper that may stand for it."""
+    at: datetime | None = None
+    """When they decided."""
+    level: int = 0
+    reason: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Names exactly what is asked of them: the text, who they are, the values shown."""
+        told = json.dumps([self.version, self.seen, self.shown], sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing waits for them any more."""
+        return self.state in ("confirmed", "paper")
+
+
+class Numbers(View):
+    """The promise, in numbers a citizen sees; computed for every case."""
+
+    items: int
+    departments: int
+    forms_before: int
+    forms_after: int
+    fields_before: int
+    fields_after: int
+    prefilled: int
+    asked: int
+    materials_before: int
+    materials_after: int
+    without_upload: int
+    visits: int
+    promised_days: int
+    """Working days along the longest chain of legs."""
