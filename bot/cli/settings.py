@@ -34,7 +34,8 @@ def reference() -> str:
 
 def _table(title: str, fields: dict[str, FieldInfo]) -> str:
     rows = (
-        f"| `YJS_{name.upper()}` | `{field.get_default()!s}` | {field.description} |\n" for name, field in fields.items()
+        f"| `YJS_{name.upper()}` | `{field.get_default()!s}` | {field.description} |\n"
+        for name, field in fields.items()
     )
     return f"\n## {title}\n\n| variable | default | meaning |\n|---|---|---|\n" + "".join(rows)
 
