@@ -74,7 +74,7 @@ class Table:
         self.stored = None
 
     async def load(self, draft_id: str) -> None:
-        """Take the citizen's draft in hand. Raises `NotFound`, `NotYours`."""
+        """Take the citizen's draft in hand. Raises `NotFound`."""
         self.stored = await self._parts.forms.get(draft_id, self.citizen_id)
 
     async def save(self, draft: Draft) -> None:

@@ -43,7 +43,7 @@ from bot.parts import Parts
 from bot.wechat.users import unbind_all
 from core.audit import record
 from core.clock import in_china
-from core.errors import NotFound, NotYours, YijianshiError
+from core.errors import NotFound, YijianshiError
 from forms.drafts import StoredDraft
 
 
@@ -85,7 +85,7 @@ class Effects:
     async def _load(self, effect: LoadDraft) -> Event:
         try:
             held = await self._parts.forms.get(effect.draft, self._table.citizen_id)
-        except (NotFound, NotYours):
+        except NotFound:
             return Failed("resume.gone")
         if held.state != "open":
             return Failed("not_submitted.closed")

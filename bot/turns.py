@@ -31,7 +31,7 @@ from bot.effects import Effects
 from bot.parts import Parts
 from bot.personal import personal_values
 from bot.render.basics import notice
-from core.errors import NotFound, NotYours
+from core.errors import NotFound
 from intents.understanding import Context
 
 LONGEST = 1000
@@ -61,7 +61,7 @@ class Turn:
             return
         try:
             await self._table.load(stage.draft)
-        except (NotFound, NotYours):
+        except NotFound:
             return
         draft = self._table.draft
         if self._table.held.state != "open":  # it was signed: a case keeps the content it was signed under

@@ -24,7 +24,7 @@ from cases.tasks import open_task
 from cases.tools import Tools
 from core import audit
 from core.clock import in_china, now
-from core.errors import InvalidAnswer, NotNow, NotYours
+from core.errors import InvalidAnswer, NotFound, NotNow
 from forms.drafts import StoredDraft
 from forms.merging.merged import Finding
 from forms.service import as_id
@@ -36,7 +36,7 @@ async def submit(tools: Tools, draft_id: str, citizen_id: str, signed_name: str)
     """Turn a draft into a case, once: a second call gives the same case.
 
     Raises `NotNow` with ``reason`` ``findings`` (and ``findings``), ``missing`` (and ``missing``), ``offline``,
-    ``old_version``, ``stale`` or ``closed``; `InvalidAnswer` about ``signature``; `NotYours`; `NotFound`.
+    ``old_version``, ``stale`` or ``closed``; `InvalidAnswer` about ``signature``; `NotFound`, also for somebody else's.
     """
     known = await case_of_draft(draft_id, citizen_id)
     if known:
@@ -73,10 +73,10 @@ async def _pledged_meanwhile(tools: Tools, held: StoredDraft, problem: NotNow) -
 
 
 async def case_of_draft(draft_id: str, citizen_id: str) -> Case | None:
-    """The case a draft became. Raises `NotYours`."""
+    """The case a draft became. Somebody else's raises `NotFound`."""
     case = await Case.get_or_none(draft_id=as_id(draft_id))
     if case is not None and case.citizen_id != citizen_id:
-        raise NotYours()
+        raise NotFound(draft=draft_id)
     return case
 
 

@@ -12,7 +12,7 @@ from tortoise.transactions import in_transaction
 
 from core.audit import record
 from core.clock import now
-from core.errors import NotFound, NotNow, NotYours
+from core.errors import NotFound, NotNow
 from forms.draft import Draft
 from forms.drafts import EDITABLE, FACTS, KEEPS_DATA, MOVES, State, StoredDraft, stored, with_draft
 from forms.kept import Kept
@@ -58,14 +58,15 @@ class FormService:
         return self._kept.put(row.id, stored(row))
 
     async def get(self, draft_id: str, citizen_id: str | None = None) -> StoredDraft:
-        """One draft. With ``citizen_id`` only their own: else `NotYours`, and the attempt is audited.
+        """One draft. With ``citizen_id`` only their own: somebody else's is `NotFound` like one that is not
+        there, so that nobody learns it exists, and the attempt is audited.
 
         Without it the caller is the system (cases, jobs). Raises `NotFound`, also for one that was emptied.
         """
         held = await self._read(as_id(draft_id))
         if citizen_id is not None and held.citizen_id != citizen_id:
             await record(f"citizen:{citizen_id}", "draft.read", f"draft:{held.id}", outcome="refused")
-            raise NotYours()
+            raise NotFound(draft=draft_id)
         return held
 
     async def _read(self, draft_id: UUID) -> StoredDraft:

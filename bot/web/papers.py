@@ -34,7 +34,7 @@ class Papers:
         self._house, self._citizen = house, citizen_id
 
     async def get(self, draft_id: str) -> StoredDraft:
-        """One draft of theirs. Raises `NotFound`, `NotYours`."""
+        """One draft of theirs. Raises `NotFound`, also for somebody else's."""
         return await self._house.forms.get(draft_id, self._citizen)
 
     async def view(self, held: StoredDraft) -> DraftOut:

@@ -61,7 +61,7 @@ class Confirmations:
 
     async def ask(self, draft_id: str, citizen_id: str, key: str) -> Invitation:
         """A link for one confirmation; one given out before ends. Raises `NotFound` for a key that is not asked for,
-        `NotNow` (``confirm_nobody``, ``confirm_done``), `TooMany`, `NotYours`."""
+        `NotNow` (``confirm_nobody``, ``confirm_done``), `TooMany`."""
         held = await self._forms.get(draft_id, citizen_id)
         who = self._who(held.draft, key)
         if who is None:

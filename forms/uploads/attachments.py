@@ -41,7 +41,7 @@ class Attachments:
         has checked that it may.
 
         Raises `InvalidAnswer` about ``material:<slot>`` (``file_empty``, ``file_size``, ``file_type``,
-        ``file_infected``), `NotNow` (``closed``, ``too_many_files``), `NotYours`, `NotFound`.
+        ``file_infected``), `NotNow` (``closed``, ``too_many_files``), `NotFound`.
         """
         held = await self._draft_of(draft_id, citizen_id)
         states = LATE if late else EDITABLE

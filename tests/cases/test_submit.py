@@ -11,7 +11,7 @@ from cases import submit as submitting
 from cases.models import Case, CaseEvent, Leg, Outbox, Task
 from cases.numbers import check_digit, is_case_number
 from cases.service import CaseService
-from core.errors import InvalidAnswer, NotNow, NotYours
+from core.errors import InvalidAnswer, NotFound, NotNow
 from forms.merging.merged import Finding, Question
 from tests.cases.conftest import Nudges
 from tests.cases.paper import VERSION, SmallPaper
@@ -47,7 +47,7 @@ async def test_two_tabs_at_once_make_one_case(service: CaseService, draft_id: st
 
 
 async def test_someone_elses_draft_is_refused(service: CaseService, draft_id: str, case: Case) -> None:
-    with pytest.raises(NotYours):
+    with pytest.raises(NotFound):
         await service.submit(draft_id, "c2", "陈一民")
 
 

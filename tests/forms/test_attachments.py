@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.crypto import CannotDecrypt
-from core.errors import InvalidAnswer, NotFound, NotNow, NotYours
+from core.errors import InvalidAnswer, NotFound, NotNow
 from core.models import AuditEvent
 from forms.content.item_schema import Material, Way
 from forms.draft import Draft
@@ -92,11 +92,11 @@ def test_names_are_made_harmless(given: str, kept: str) -> None:
 
 async def test_a_file_is_its_owners_alone(service: FormService, draft_id: str) -> None:
     kept = await service.files.add(draft_id, ANNA, "photo:baby", PHOTO, "a.jpg", "image/jpeg", JPEG)
-    with pytest.raises(NotYours):
+    with pytest.raises(NotFound):
         await service.files.add(draft_id, BEN, "photo:baby", PHOTO, "a.jpg", "image/jpeg", JPEG)
-    with pytest.raises(NotYours):
+    with pytest.raises(NotFound):
         await service.files.read(kept.id, f"citizen:{BEN}", BEN)
-    with pytest.raises(NotYours):
+    with pytest.raises(NotFound):
         await service.files.drop(kept.id, BEN)
     with pytest.raises(NotFound):
         await service.files.read("nonsense", f"citizen:{ANNA}", ANNA)

@@ -9,7 +9,7 @@ import pytest
 from tortoise.transactions import in_transaction
 
 from core.clock import now
-from core.errors import NotFound, NotNow, NotYours
+from core.errors import NotFound, NotNow
 from core.models import AuditEvent
 from forms.draft import Draft, Value
 from forms.models import DraftRow, Upload
@@ -59,9 +59,9 @@ async def test_of_two_saves_at_once_one_wins(service: FormService) -> None:
 
 async def test_a_draft_is_its_owners_alone_and_the_attempt_is_on_record(service: FormService) -> None:
     made = await service.create(ANNA, a_draft())
-    with pytest.raises(NotYours):
+    with pytest.raises(NotFound):
         await service.get(made.id, BEN)
-    with pytest.raises(NotYours):
+    with pytest.raises(NotFound):
         await service.save(made.id, BEN, a_draft("李晓兰"), 1)
     assert await AuditEvent.filter(actor=f"citizen:{BEN}", action="draft.read", outcome="refused").count() == 2
     assert (await service.get(made.id)).draft.values["father.name"].value == "陈一民"

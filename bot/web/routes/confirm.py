@@ -88,7 +88,7 @@ class Decide(BaseModel):
 
 
 @api.post("/api/v1/drafts/{id}/confirmations", summary="Make a link by which somebody else may confirm", who="citizen",
-          body=AskOther, returns=LinkOut, status=201, errors=(NotFound, NotYours, NotNow, TooMany), tag="confirmations")
+          body=AskOther, returns=LinkOut, status=201, errors=(NotFound, NotNow, TooMany), tag="confirmations")
 async def ask_other(ask: Ask[AskOther]) -> LinkOut:
     """A link given out before for the same person ends."""
     house = ask.request.app[HOUSE]
@@ -103,7 +103,7 @@ async def ask_other(ask: Ask[AskOther]) -> LinkOut:
 
 
 @api.delete("/api/v1/drafts/{id}/confirmations/{key}", summary="Take a link back", who="citizen",
-            errors=(NotFound, NotYours), tag="confirmations")
+            errors=(NotFound,), tag="confirmations")
 async def take_back(ask: Ask[None]) -> None:
     """It opens nothing from then on."""
     info = ask.request.match_info

@@ -16,7 +16,7 @@ from bot.web.paper_view import brief
 from bot.web.papers import Papers
 from bot.web.shapes import DraftBrief, DraftOut, Drafts
 from bot.web.typed import About, Answer, Typed
-from core.errors import InvalidAnswer, NotFound, NotNow, NotYours
+from core.errors import InvalidAnswer, NotFound, NotNow
 
 api = Api()
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
@@ -95,7 +95,7 @@ async def begin(ask: Ask[Begin]) -> web.Response:
 
 
 @api.get("/api/v1/drafts/{id}", summary="One draft as a form", who="citizen", returns=DraftOut,
-         errors=(NotFound, NotYours), tag="drafts")
+         errors=(NotFound,), tag="drafts")
 async def show(ask: Ask[None]) -> DraftOut:
     """Sections, fields with sources, situations, materials, findings, numbers."""
     papers = Papers(ask.request.app[HOUSE], ask.citizen)
@@ -103,7 +103,7 @@ async def show(ask: Ask[None]) -> DraftOut:
 
 
 @api.post("/api/v1/drafts/{id}/changes", summary="Change one answer, for clients that cannot PATCH", who="citizen",
-          body=Change, returns=DraftOut, errors=(NotFound, NotYours, NotNow, InvalidAnswer), tag="drafts")
+          body=Change, returns=DraftOut, errors=(NotFound, NotNow, InvalidAnswer), tag="drafts")
 async def change_by_post(ask: Ask[Change]) -> DraftOut:
     """The same as PATCH on the draft."""
     changed: DraftOut = await change(ask)
@@ -111,7 +111,7 @@ async def change_by_post(ask: Ask[Change]) -> DraftOut:
 
 
 @api.patch("/api/v1/drafts/{id}", summary="Change one answer", who="citizen", body=Change, returns=DraftOut,
-           errors=(NotFound, NotYours, NotNow, InvalidAnswer), tag="drafts")
+           errors=(NotFound, NotNow, InvalidAnswer), tag="drafts")
 async def change(ask: Ask[Change]) -> DraftOut:
     """Checked like everywhere; 422 says in plain words what to type, 409 ``stale`` that it was changed elsewhere."""
     papers, body, engine = await _editing(ask), ask.body, ask.request.app[HOUSE].engine
@@ -129,7 +129,7 @@ async def change(ask: Ask[Change]) -> DraftOut:
 
 
 @api.post("/api/v1/drafts/{id}/consent", summary="Agree to look-ups, or not", who="citizen", body=Agree,
-          returns=DraftOut, errors=(NotFound, NotYours, NotNow), tag="drafts")
+          returns=DraftOut, errors=(NotFound, NotNow), tag="drafts")
 async def consent(ask: Ask[Agree]) -> DraftOut:
     """Recorded with what was shown; agreed look-ups are made at once."""
     papers, body = await _editing(ask), ask.body
@@ -137,14 +137,14 @@ async def consent(ask: Ask[Agree]) -> DraftOut:
 
 
 @api.post("/api/v1/drafts/{id}/move", summary="Bring a draft to the present content", who="citizen", returns=DraftOut,
-          errors=(NotFound, NotYours, NotNow), tag="drafts")
+          errors=(NotFound, NotNow), tag="drafts")
 async def move(ask: Ask[None]) -> DraftOut:
     """Answers that still fit are kept, others are asked again."""
     papers = await _editing(ask)
     return await papers.view(await papers.move(ask.request.match_info["id"]))
 
 
-@api.delete("/api/v1/drafts/{id}", summary="Throw a draft away", who="citizen", errors=(NotFound, NotYours, NotNow),
+@api.delete("/api/v1/drafts/{id}", summary="Throw a draft away", who="citizen", errors=(NotFound, NotNow),
             tag="drafts")
 async def drop(ask: Ask[None]) -> None:
     """Its answers and files are deleted."""
@@ -152,7 +152,7 @@ async def drop(ask: Ask[None]) -> None:
 
 
 @api.post("/api/v1/drafts/{id}/submit", summary="Sign and submit", who="citizen", body=Sign, returns=CaseStands,
-          errors=(NotFound, NotYours, NotNow, InvalidAnswer), tag="drafts")
+          errors=(NotFound, NotNow, InvalidAnswer), tag="drafts")
 async def submit(ask: Ask[Sign]) -> CaseStands:
     """Answered only when the case stands durably; pressed twice it is the same case. The talk hears of it too."""
     house = ask.request.app[HOUSE]

@@ -11,7 +11,7 @@ from bot.web.keys import HOUSE
 from bot.web.multipart import content_of, multipart, part_of, slot_of
 from bot.web.papers import Papers
 from bot.web.shapes import DraftOut
-from core.errors import InvalidAnswer, NotFound, NotNow, NotYours
+from core.errors import InvalidAnswer, NotFound, NotNow
 
 api = Api()
 FORM = {
@@ -21,7 +21,7 @@ FORM = {
 
 
 @api.post("/api/v1/drafts/{id}/files", summary="Give a file for a material", who="citizen", form=FORM,
-          returns=DraftOut, errors=(NotFound, NotYours, NotNow, InvalidAnswer, UnreadableBody), tag="files")
+          returns=DraftOut, errors=(NotFound, NotNow, InvalidAnswer, UnreadableBody), tag="files")
 async def upload(ask: Ask[None]) -> DraftOut:
     """Multipart with ``slot`` first and then ``file``. Photos and PDF only; the same file twice is one file."""
     house = ask.request.app[HOUSE]
@@ -40,7 +40,7 @@ async def upload(ask: Ask[None]) -> DraftOut:
     return await papers.view(await papers.files_changed(held.id, slot.key))
 
 
-@api.get("/api/v1/files/{id}", summary="A file of mine", who="citizen", errors=(NotFound, NotYours), tag="files",
+@api.get("/api/v1/files/{id}", summary="A file of mine", who="citizen", errors=(NotFound,), tag="files",
          gives="application/octet-stream")
 async def download(ask: Ask[None]) -> web.Response:
     """As a download; never shown as a page of this site."""
@@ -52,7 +52,7 @@ async def download(ask: Ask[None]) -> web.Response:
 
 
 @api.delete("/api/v1/files/{id}", summary="Delete a file of mine", who="citizen", returns=DraftOut,
-            errors=(NotFound, NotYours, NotNow), tag="files")
+            errors=(NotFound, NotNow), tag="files")
 async def drop(ask: Ask[None]) -> DraftOut:
     """From a draft that may still be changed."""
     house, papers = ask.request.app[HOUSE], Papers(ask.request.app[HOUSE], ask.citizen)

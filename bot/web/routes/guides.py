@@ -14,7 +14,7 @@ from bot.web.keys import HOUSE
 from bot.web.statics import Statics
 from bot.web.visitors import visitor_of
 from bot.web.words import page_words
-from core.errors import NotFound, NotSignedIn, NotYours
+from core.errors import NotFound, NotSignedIn
 from forms.draft import Draft
 from forms.guides.pages import Section, sections
 from forms.guides.view import Guide
@@ -65,7 +65,7 @@ async def listed(ask: Ask[None]) -> GuideList:
 
 
 @api.get("/api/v1/guides/{code}", summary="The guide of a one-thing, or of one's draft of it", who="anyone",
-         query=Where, returns=Guide, errors=(NotFound, NotYours, NotSignedIn), tag="guides")
+         query=Where, returns=Guide, errors=(NotFound, NotSignedIn), tag="guides")
 async def one(ask: Ask[None]) -> Guide:
     """For all situations of a region; with ``draft`` for the answers given there, to its owner alone."""
     draft = await _draft(ask.request, ask.query.draft, ask.visitor.citizen_id if ask.visitor else None)
@@ -73,7 +73,7 @@ async def one(ask: Ask[None]) -> Guide:
 
 
 @api.get("/api/v1/guides/{code}/sections", summary="The same guide, laid out to be read", who="anyone", query=Where,
-         returns=GuideSections, errors=(NotFound, NotYours, NotSignedIn), tag="guides")
+         returns=GuideSections, errors=(NotFound, NotSignedIn), tag="guides")
 async def laid_out(ask: Ask[None]) -> GuideSections:
     """For clients that only draw: says what the page says, in its order."""
     found = await one(ask)

@@ -9,7 +9,7 @@ from bot.web.endpoint import Api, Ask, UnreadableBody
 from bot.web.keys import HOUSE
 from bot.web.multipart import content_of, multipart, next_part, part_of, slot_of
 from cases.owed import MOST_FILES, Given
-from core.errors import InvalidAnswer, NotFound, NotNow, NotYours
+from core.errors import InvalidAnswer, NotFound, NotNow
 
 api = Api()
 MOST_MB = 20
@@ -24,7 +24,7 @@ FORM = {
 
 
 @api.post("/api/v1/cases/{number}/papers", summary="Hand in a paper that was to come later", who="citizen", form=FORM,
-          returns=CaseOut, errors=(NotFound, NotYours, NotNow, InvalidAnswer, UnreadableBody), tag="cases")
+          returns=CaseOut, errors=(NotFound, NotNow, InvalidAnswer, UnreadableBody), tag="cases")
 async def bring(ask: Ask[None]) -> CaseOut:
     """Multipart with ``slot`` first and then every page as ``file``. The same files twice are one paper. The department
     gets it beside what it has; no clock stands still."""

@@ -116,11 +116,11 @@ async def test_somebody_elses_draft_is_not_shown(signed: Person, another: Person
     draft = await signed.begun()
     await another.sign_in(MOTHER)
     for path in (f"/api/v1/drafts/{draft['id']}",):
-        assert (await another.get(path, 403))["detail"] == "没有找到您名下的这一项。"
-    await another.change(draft, "mother.phone", "13800000102", 403)
-    await another.post(f"/api/v1/drafts/{draft['id']}/submit", {"name": "李晓兰"}, 403)
-    await another.post(f"/api/v1/drafts/{draft['id']}/consent", {"given": True}, 403)
-    await another.ask("DELETE", f"/api/v1/drafts/{draft['id']}", status=403)
+        assert (await another.get(path, 404))["detail"] == "没有找到。"
+    await another.change(draft, "mother.phone", "13800000102", 404)
+    await another.post(f"/api/v1/drafts/{draft['id']}/submit", {"name": "李晓兰"}, 404)
+    await another.post(f"/api/v1/drafts/{draft['id']}/consent", {"given": True}, 404)
+    await another.ask("DELETE", f"/api/v1/drafts/{draft['id']}", status=404)
 
 
 @pytest.mark.parametrize("id_", ["0f6d2c52-3a1e-4c52-9d57-6b7de4c1a111", "1", "%00", "..%2f..", "x" * 500,

@@ -95,4 +95,4 @@ async def test_a_draft_has_a_guide_for_its_owner(someone: Person, another: Perso
     await someone.get(f"/api/v1/guides/retirement?draft={draft}", 404)
     await another.get(f"/api/v1/guides/newborn_birth?draft={draft}", 401)
     await another.sign_in("family_02_twins-1")
-    await another.get(f"/api/v1/guides/newborn_birth?draft={draft}", 403)
+    await another.get(f"/api/v1/guides/newborn_birth?draft={draft}", 404)
