@@ -18,7 +18,7 @@ from forms.drafts import EDITABLE, LATE, State, StoredDraft, StoredFile, stored_
 from forms.models import DraftRow, Upload
 from forms.uploads.files import FileStore
 from forms.uploads.inspection import Scanner, inspect
-from forms.uploads.stripping import stripped
+from forms.uploads.stripping import Untidy, stripped
 
 MOST_FILES = 60
 """Files one draft may hold."""
@@ -41,7 +41,7 @@ class Attachments:
         has checked that it may.
 
         Raises `InvalidAnswer` about ``material:<slot>`` (``file_empty``, ``file_size``, ``file_type``,
-        ``file_infected``), `NotNow` (``closed``, ``too_many_files``), `NotFound`.
+        ``file_heic``, ``file_infected``, ``file_broken``), `NotNow` (``closed``, ``too_many_files``), `NotFound`.
         """
         held = await self._draft_of(draft_id, citizen_id)
         states = LATE if late else EDITABLE
@@ -52,7 +52,10 @@ class Attachments:
         if verdict == "infected":
             await record(f"citizen:{citizen_id}", "file.add", f"draft:{held.id}", outcome="infected")
             raise InvalidAnswer(f"material:{slot}", "file_infected")
-        content = await asyncio.to_thread(stripped, inspected.mime, content)
+        try:
+            content = await asyncio.to_thread(stripped, inspected.mime, content)
+        except Untidy as problem:
+            raise InvalidAnswer(f"material:{slot}", "file_broken") from problem
         digest = hashlib.sha256(content).hexdigest()
         same = await Upload.get_or_none(draft_id=held.id, slot=slot, sha256=digest)
         if same is not None:

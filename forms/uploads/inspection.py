@@ -16,14 +16,17 @@ from forms.content.item_schema import Material
 Verdict = Literal["clean", "infected", "not_scanned"]
 
 ENDINGS = {
-    "image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf", "image/webp": ".webp", "image/heic": ".heic",
+    "image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf", "image/webp": ".webp",
 }
-"""Types that can be taken at all, whatever a material accepts, and the ending each is given."""
+"""Types that can be taken at all, whatever a material accepts, and the ending each is given. Only what every browser
+of a reviewer shows, and what `forms.uploads.stripping` can free of places."""
 
 _ALIASES = {
-    "image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "image/x-png": "image/png", "image/heif": "image/heic",
+    "image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "image/x-png": "image/png",
 }
 _UNSAID = {"", "application/octet-stream"}
+_HEIF = re.compile(rb".{4}ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)", re.DOTALL)
+"""How photos of newer phones begin, which browsers do not show."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 
 
@@ -72,7 +75,8 @@ def sniffed(content: bytes) -> set[str]:
 def inspect(material: Material, slot: str, name: str, declared: str, content: bytes) -> Inspected:
     """Check one file against its material. Raises `InvalidAnswer` about ``material:<slot>``.
 
-    Reasons: ``file_empty``, ``file_size`` (``max_mb``), ``file_type`` (``accept``, and ``types`` as people know them).
+    Reasons: ``file_empty``, ``file_size`` (``max_mb``), ``file_heic``, ``file_type`` (``accept``, and ``types`` as
+    people know them).
     """
     about = f"material:{slot}"
     if not content:
@@ -85,6 +89,8 @@ def inspect(material: Material, slot: str, name: str, declared: str, content: by
     possible = sniffed(content) & set(accept)
     real = said if said in possible else next(iter(sorted(possible)), "") if said in _UNSAID else ""
     if not real:
+        if _HEIF.match(content):
+            raise InvalidAnswer(about, "file_heic", accept=accept)
         types = "、".join(ENDINGS[mime][1:].upper() for mime in accept)
         raise InvalidAnswer(about, "file_type", accept=accept, types=types)
     return Inspected(clean_name(name, real), real)

@@ -1,6 +1,8 @@
 """Photos without what they tell beside the picture: where and when they were taken, by which phone. Pure.
 
-A photo that stands on its side keeps the one mark that says so. What cannot be read as a photo stays as it is.
+A photo that stands on its side keeps the one mark that says so. What cannot be read as a photo stays as it is, unless
+there are signs that it tells something: then it is refused. A PDF stays as it is, byte for byte: a licence or contract
+in it may be signed, and what a PDF says of itself is who wrote it with what, rarely where.
 """
 
 from __future__ import annotations
@@ -18,16 +20,24 @@ _PICTURE = frozenset({0xE0, 0xEE})
 _PNG = b"\x89PNG\r\n\x1a\n"
 _CHUNKS = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"})
 _WEBP = frozenset({b"EXIF", b"XMP "})
+_SIGNS = (b"Exif\0\0", b"eXIf", b"EXIF", b"ns.adobe.com/xap", b"Photoshop 3.0\0", b"XML:com.adobe.xmp")
+"""What stands in a photo that tells where, when or by what it was taken."""
+
+
+class Untidy(ValueError):
+    """A photo that is broken, and tells where or when it was taken all the same."""
 
 
 def stripped(mime: str, content: bytes) -> bytes:
-    """The same picture, without places, times, devices, thumbnails and comments."""
+    """The same picture, without places, times, devices, thumbnails and comments. Raises `Untidy`."""
     strip = _STRIPPERS.get(mime)
     if strip is None:
         return content
     try:
         return strip(content)
-    except (struct.error, IndexError, ValueError):
+    except (struct.error, IndexError, ValueError) as problem:
+        if any(sign in content for sign in _SIGNS):
+            raise Untidy from problem
         return content
 
 

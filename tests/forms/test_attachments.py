@@ -63,6 +63,11 @@ async def test_a_file_is_kept_encrypted_and_read_back(service: FormService, draf
         ("image/jpeg", b"MZ\x90\x00" + bytes(100), "file_type"),
         ("image/jpeg", b"<html><script>alert(1)</script></html>", "file_type"),
         ("", b"nothing known", "file_type"),
+        ("image/heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(60), "file_heic"),
+        ("", b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic" + bytes(60), "file_heic"),
+        ("image/tiff", b"II*\0\x08\0\0\0" + bytes(60), "file_type"),
+        ("image/jpeg", b"MM\0*\0\0\0\x08" + bytes(60), "file_type"),
+        ("image/gif", b"GIF89a" + bytes(60), "file_type"),
     ],
 )
 def test_what_does_not_fit_is_refused(declared: str, content: bytes, reason: str) -> None:
@@ -88,6 +93,14 @@ def test_a_type_that_was_not_said_is_found() -> None:
 )
 def test_names_are_made_harmless(given: str, kept: str) -> None:
     assert clean_name(given, "image/jpeg") == kept
+
+
+async def test_a_broken_photo_that_tells_its_place_is_refused(service: FormService, draft_id: str) -> None:
+    broken = b"\xff\xd8\xff\xe1\0\x40Exif\0\0II*\0 30.27N 120.15E"
+    with pytest.raises(InvalidAnswer) as refused:
+        await service.files.add(draft_id, ANNA, "photo:baby", PHOTO, "a.jpg", "image/jpeg", broken)
+    assert refused.value.reason == "file_broken"
+    assert await service.files.list_of(draft_id) == ()
 
 
 async def test_a_file_is_its_owners_alone(service: FormService, draft_id: str) -> None:

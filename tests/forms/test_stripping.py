@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from forms.uploads.stripping import stripped
+from forms.uploads.stripping import Untidy, stripped
 
 GPS = b"GPS 30.27N 120.15E"
 
@@ -71,9 +71,23 @@ def test_a_png_and_a_webp() -> None:
 
 
 @pytest.mark.parametrize("content", [
-    b"", b"\xff\xd8", b"\xff\xd8\xff\xe1", b"\xff\xd8abc", photo()[:60],
-    photo(segment(0xE1, b"Exif\0\0XX" + bytes(30)))[:90], b"\x89PNG\r\n\x1a\n\0\0", b"RIFF",
+    b"", b"\xff\xd8", b"\xff\xd8\xff\xe1", b"\xff\xd8abc", photo()[:60], b"\x89PNG\r\n\x1a\n\0\0", b"RIFF",
 ])
 def test_what_is_cut_off_or_no_photo_is_never_a_failure(content: bytes) -> None:
     for mime in ("image/jpeg", "image/png", "image/webp", "application/pdf"):
         assert len(stripped(mime, content)) <= len(content) + 40
+
+
+@pytest.mark.parametrize(("mime", "content"), [
+    ("image/jpeg", photo(segment(0xE1, exif("<", 1)))[:90]),
+    ("image/jpeg", b"\xff\xd8" + segment(0xE1, exif(">", 6))[:-4]),
+    ("image/png", b"\x89PNG\r\n\x1a\n" + chunk(b"eXIf", GPS) + b"\0\0"), ("image/webp", b"RIFF    WEBPEXIF\xff"),
+])
+def test_a_broken_photo_that_still_tells_is_refused(mime: str, content: bytes) -> None:
+    with pytest.raises(Untidy):
+        stripped(mime, content)
+
+
+def test_a_pdf_stays_as_it_was_signed() -> None:
+    signed = b"%PDF-1.7\n1 0 obj<</Author(A)/Producer(B)/ByteRange[0 10 20 30]>>endobj\n%%EOF"
+    assert stripped("application/pdf", signed) == signed
