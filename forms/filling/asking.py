@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from forms import paths
 from forms.draft import Draft
 
 
@@ -56,3 +57,11 @@ def key_of(draft: Draft, keys: Mapping[str, str]) -> dict[str, str] | None:
             return None
         found[name] = str(value.value)
     return found
+
+
+def indexed(path: str, subject: str, index: int | None) -> str:
+    """A path of a repeated subject about one of them; any other as it is."""
+    parsed = paths.parse(path)
+    if parsed is None or parsed.subject != subject or parsed.index is not None:
+        return path
+    return paths.write(subject, index, parsed.element)

@@ -10,8 +10,9 @@ from forms.content.item_schema import Element
 from forms.content.schema import Lookup
 from forms.draft import Draft
 from forms.filling import proofs
-from forms.filling.asking import PlannedLookup, Wanted, fingerprint, key_of
+from forms.filling.asking import PlannedLookup, Wanted, fingerprint, indexed, key_of
 from forms.filling.privy import Privy
+from forms.filling.strangers import strangers
 from forms.logic.scene import SPOKEN, Scene
 from forms.logic.truth import FALSE, TRUE, UNAVAILABLE
 from forms.merging.merge import Merge
@@ -60,9 +61,10 @@ def wanted(plan: Plan, scene: Scene, merge: Merge, when: tuple[object, ...]) -> 
         used.facts.setdefault(code, set()).add(attribute)
     declared = list(_declared(plan, scene, when, needed, used, away))
     given = {path for want in declared for path in want.gives}
+    free = {path for _, path in strangers(plan, scene.draft, scene)}
     by_key = {(want.source, *want.keys.values()): want for want in declared if want.each is None}
     inputs = [path for name in sorted(used.inputs) for path in _each(plan, scene, name, away)]
-    for want in _automatic(plan, scene, dict.fromkeys((*merge.fields, *sorted(merge.possible), *inputs)), given):
+    for want in _automatic(plan, scene, dict.fromkeys((*merge.fields, *sorted(merge.possible), *inputs)), given, free):
         same = by_key.get((want.source, *want.keys.values()))
         if same is not None:
             same.gives.update(want.gives)
@@ -121,14 +123,6 @@ def _spread(
         )
 
 
-def indexed(path: str, subject: str, index: int | None) -> str:
-    """A path of a repeated subject about one of them; any other as it is."""
-    parsed = paths.parse(path)
-    if parsed is None or parsed.subject != subject or parsed.index is not None:
-        return path
-    return paths.write(subject, index, parsed.element)
-
-
 def _there(plan: Plan, path: str, away: frozenset[str]) -> bool:
     parsed = paths.parse(path)
     return parsed is not None and parsed.subject in plan.subject_when and parsed.subject not in away
@@ -142,12 +136,17 @@ def _each(plan: Plan, scene: Scene, name: str, away: frozenset[str]) -> Iterator
             yield paths.write(parsed.subject, index, parsed.element)
 
 
-def _automatic(plan: Plan, scene: Scene, asked: Iterable[str], given: set[str]) -> Iterator[Wanted]:
-    """What the elements themselves say about where they may be fetched, one source after another."""
+def _automatic(
+    plan: Plan, scene: Scene, asked: Iterable[str], given: set[str], free: set[str]
+) -> Iterator[Wanted]:
+    """What the elements themselves say about where they may be fetched, one source after another. ``given`` are filled
+    otherwise; but not those that are ``free``, since the record that fills them speaks of somebody else."""
     groups: dict[tuple[str, str], Wanted] = {}
     for path in asked:
         parsed, element = paths.parse(path), plan.element(path)
-        if parsed is None or element is None or paths.unindexed(path) in given or path in given:
+        if parsed is None or element is None:
+            continue
+        if path not in free and not given.isdisjoint((path, paths.unindexed(path))):
             continue
         place = paths.place(parsed.subject, parsed.index)
         known = scene.draft.values.get(path)

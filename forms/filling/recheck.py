@@ -12,6 +12,7 @@ from forms.draft import CitizenDid, Draft, Value
 from forms.engine import Engine
 from forms.filling.lookups import PlannedLookup
 from forms.filling.prefill import Ask, OnAnswer, prefill
+from forms.filling.strangers import names_whom
 from forms.logic.compare import same
 from integrations.sources.base import Answer, Purpose, Query
 
@@ -59,7 +60,7 @@ async def recheck(
         if on_answer is not None:
             await on_answer(query, answer, planned)
 
-    fresh = await prefill(engine, _bare(draft), ask, purpose, budget, listen)
+    fresh = await prefill(engine, _bare(engine, draft), ask, purpose, budget, listen)
     filled = draft
     for planned, answer in heard:
         before = draft.facts.get(planned.code)
@@ -69,9 +70,14 @@ async def recheck(
     return Rechecked(filled, tuple(_differences(draft, fresh, set(down))), down)
 
 
-def _bare(draft: Draft) -> Draft:
-    """The draft as if no source had been asked: what the citizen typed against a source is set aside as well."""
-    values = {path: value for path, value in draft.values.items() if value.source is None}
+def _bare(engine: Engine, draft: Draft) -> Draft:
+    """The draft as if no source had been asked: what the citizen typed against a source is set aside as well, unless it
+    says whom the rest is about."""
+    plan = engine.plan(draft.one_thing, draft.region)
+    values = {
+        path: value for path, value in draft.values.items()
+        if value.source is None or (value.did in ("corrected", "contested") and names_whom(path, plan))
+    }
     situations = {code: answer for code, answer in draft.situations.items() if answer.origin != "decided"}
     return draft.model_copy(update={"values": values, "situations": situations, "facts": {}})
 

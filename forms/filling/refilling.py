@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from forms import paths
-from forms.content.schema import Lookup
 from forms.draft import Draft, Fact, Value
-from forms.filling.asking import PlannedLookup
-from forms.filling.lookups import indexed
-from forms.filling.taking import given, value_of
+from forms.filling import records
+from forms.filling.strangers import strangers
+from forms.filling.taking import value_of
 from forms.logic.scene import Scene
-from forms.logic.truth import TRUE
 from forms.merging.merge import Merge
 from forms.merging.plan import Plan
 
@@ -27,8 +25,9 @@ def refill(plan: Plan, draft: Draft, scene: Scene, merge: Merge) -> Draft:
     if not empty or not draft.facts:
         return draft
     found: dict[str, Value] = {}
+    others = strangers(plan, draft, scene)
     for path, raw, fact in (*_declared(plan, draft, scene), *_automatic(plan, draft, empty)):
-        if path in empty and path not in found:
+        if path in empty and path not in found and (fact.lookup, path) not in others:
             value = value_of(plan, path, raw, fact, scene.today)
             if value is not None:
                 found[path] = value
@@ -36,27 +35,10 @@ def refill(plan: Plan, draft: Draft, scene: Scene, merge: Merge) -> Draft:
 
 
 def _declared(plan: Plan, draft: Draft, scene: Scene) -> Iterator[tuple[str, Any, Fact]]:
-    """(path, raw value, fact) of the look-ups of the one-thing, those that speak first before the others."""
-    order = list(plan.lookups)
-    places = {code: paths.parse_place(code) for code, fact in draft.facts.items() if fact.outcome == "got"}
-    known = [(place, code) for code, place in places.items() if place is not None and place[0] in plan.lookups]
-    for (name, index), code in sorted(known, key=lambda one: order.index(one[0][0])):
-        if plan.lookup_when[name](scene) is TRUE:
-            fact = draft.facts[code]
-            for path, raw in given(plan, scene, _asked(plan, scene, plan.lookups[name], index, fact), fact):
-                yield path, raw, fact
-
-
-def _asked(plan: Plan, scene: Scene, lookup: Lookup, index: int | None, fact: Fact) -> PlannedLookup:
-    """The look-up as it was asked, giving what was asked for only."""
-    parsed = (paths.parse(path) for path in lookup.by.values())
-    repeated = next((one.subject for one in parsed if one and scene.repeats(one.subject)), None)
-    gives = {
-        path if repeated is None else indexed(path, repeated, index): attribute
-        for path, attribute in lookup.gives.items() if attribute in fact.attributes
-    }
-    return PlannedLookup(code=fact.lookup, source=fact.source, key={}, attributes=tuple(fact.attributes), gives=gives,
-                         each=lookup.each, subject="")
+    """(path, raw value, fact) of the look-ups of the one-thing."""
+    for fact, said in records.told(plan, draft, scene):
+        for path, raw in said.items():
+            yield path, raw, fact
 
 
 def _automatic(plan: Plan, draft: Draft, empty: list[str]) -> Iterator[tuple[str, Any, Fact]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from forms import paths
 from forms.draft import Draft, Value
-from forms.filling import deriving, proofs
+from forms.filling import deriving, proofs, strangers
 from forms.filling.lookups import fingerprint, key_of
 from forms.filling.refilling import refill
 from forms.filling.signing_in import sign_in
@@ -30,6 +30,7 @@ def settle(
     for _ in range(ROUNDS):
         before = draft
         draft = drop_stale(plan, draft, scene_of(draft))
+        draft = strangers.without(plan, draft, scene_of(draft))
         draft = sign_in(plan, draft, scene_of(draft), now)
         draft = count(plan, draft)
         draft = answers.decide(plan, draft, scene_of(draft).copy(), now)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from forms import paths
 from forms.draft import Draft, Fact, Value
 from forms.filling.deriving import SOFT
 from forms.filling.lookups import PlannedLookup, fingerprint
+from forms.filling.records import told_by
 from forms.logic.compare import same
 from forms.logic.scene import Scene
 from forms.merging.plan import Plan
@@ -29,27 +29,12 @@ def take(plan: Plan, draft: Draft, scene: Scene, lookup: PlannedLookup, answer: 
     )
     draft = draft.model_copy(update={"facts": {**draft.facts, lookup.code: fact}})
     found = dict(draft.values)
-    for path, raw in given(plan, scene, lookup, fact):
-        value = value_of(plan, path, raw, fact, today)
-        if value is not None:
-            found[path] = beside(plan, found.get(path), value)
+    for said in told_by(plan, scene, lookup, fact):
+        for path, raw in said.items():
+            value = value_of(plan, path, raw, fact, today)
+            if value is not None:
+                found[path] = beside(plan, found.get(path), value)
     return draft.model_copy(update={"values": found})
-
-
-def given(plan: Plan, scene: Scene, lookup: PlannedLookup, fact: Fact) -> Iterator[tuple[str, Any]]:
-    """(path, raw value) of all a lookup gives; with ``each``, record n goes to the n-th."""
-    for path, attribute in lookup.gives.items():
-        parsed = paths.parse(path)
-        if parsed is None:
-            continue
-        if lookup.each and parsed.subject == lookup.each:
-            repeat = plan.definition.subjects[lookup.each].repeat
-            for number, record in enumerate(fact.records[: repeat.at_most if repeat else 1], 1):
-                yield paths.write(parsed.subject, number if repeat else None, parsed.element), record.get(attribute)
-        elif fact.records:
-            indexes = (parsed.index,) if parsed.index is not None else scene.indexes(parsed.subject)
-            for index in indexes:
-                yield paths.write(parsed.subject, index, parsed.element), fact.records[0].get(attribute)
 
 
 def value_of(plan: Plan, path: str, raw: Any, fact: Fact, today: date) -> Value | None:
