@@ -86,6 +86,8 @@ class Progress(_Block):
     state: str
     legs: tuple[dict[str, str], ...]
     """``{title, department, state, says, until}``."""
+    remarks: tuple[str, ...] = ()
+    """What else is to be known or done: who has yet to confirm, papers that are owed, why it was refused."""
     timeline: tuple[dict[str, str], ...] = ()
     actions: tuple[Action, ...] = ()
 

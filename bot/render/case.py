@@ -25,16 +25,24 @@ def progress_block(say: Wording, case: CaseSight) -> Block:
     state, actions = say.first(f"case.state.{case.state}", "case.state.other"), tuple(_actions(say, case))
     lines = [say("case.heading", title=case.title, number=case.number, state=state)]
     lines += [say("case.leg", **leg) + (say("case.until", until=leg["until"]) if leg["until"] else "") for leg in legs]
-    lines += [say("case.other", title=one.title, name=one.name, says=one.says) for one in case.others]
-    lines += [say("case.owed_late" if one.late else "case.owed", title=one.title, day=one.day,
-                  department=one.department) for one in case.owed]
-    if case.reason:
-        lines.append(say("case.reason", reason=case.reason))
+    remarks = tuple(_remarks(say, case))
+    lines += [say("case.remark", says=one) for one in remarks]
     return Progress(
         plain="\n".join([*lines, buttons(actions)]).strip(), title=case.title, number=case.number, state=state,
-        legs=legs,
+        legs=legs, remarks=remarks,
         timeline=tuple({"at": at, "what": what} for at, what in case.timeline), actions=actions,
     )
+
+
+def _remarks(say: Wording, case: CaseSight) -> Iterable[str]:
+    """What else is to be known or done, first of all what is late."""
+    for paper in sorted(case.owed, key=lambda one: not one.late):
+        yield say("case.owed_late" if paper.late else "case.owed", title=paper.title, day=paper.day,
+                  department=paper.department, number=case.number)
+    for one in case.others:
+        yield say("case.other", title=one.title, name=one.name, says=one.says)
+    if case.reason:
+        yield say("case.reason", reason=case.reason)
 
 
 def _actions(say: Wording, case: CaseSight) -> Iterable[Action]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.models import Message
 from bot.news import News
 from bot.wording.wording import wording
 from cases.actors import Demand, Staff
-from cases.models import CaseEvent
+from cases.models import CaseEvent, Task
 from cases.owed import Given
 from core.clock import now
 from forms.draft import MaterialAnswer
@@ -101,7 +103,19 @@ async def test_a_paper_that_is_owed_has_a_button_and_its_coming_is_told(chat):
     assert "之前，含当天" in said
     assert "补交宝宝" in said
     assert "还要补交：" in await chat.press(f"act:bring:{case.number}/photo:baby[1]")
+    assert [one for one in chat.blocks[-1].remarks if "还要补交：" in one]
     jpg = Given("a.jpg", "image/jpeg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(64))
     await chat.conversations.parts.cases.bring(case.id, case.citizen_id, "photo:baby[1]", [jpg])
     await tell_all(chat, case)
     assert "还要补交" not in await chat.say("查进度")
+
+
+async def test_a_paper_past_its_last_day_is_still_owed_and_the_talk_says_what_to_do(chat):
+    case = await submitted(chat, later="photo:baby[1]")
+    await Task.filter(case_id=case.id, kind="deferred").update(due_on=date(2026, 1, 5))
+    said = await chat.say("办到哪了")
+    assert "1月5日已经过了，网上交不了了" in said
+    assert f"窗口交，报编号 {case.number}" in said
+    block = next(block for block in chat.blocks if block.type == "progress")
+    assert "已经过了" in block.remarks[0]
+    assert not any(action.id.startswith("act:bring") for action in block.actions)

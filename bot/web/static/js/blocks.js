@@ -100,6 +100,7 @@ function drawProgress(block, press, live) {
     h("h2", {}, block.title),
     facts([[say("case.number"), block.number], [say("docs.status"), block.state]]),
     drawLegs(block.legs),
+    (block.remarks || []).map((one) => h("p", { class: "remark" }, one)),
     block.timeline.length ? h("details", {}, h("summary", {}, say("chat.show_timeline")),
       h("ol", { class: "timeline" }, block.timeline.map((line) => h("li", {}, h("time", {}, line.at), " ", line.what)))) : null,
     h("p", {}, h("a", { href: `/cases/${block.number}` }, say("case.open"))),
