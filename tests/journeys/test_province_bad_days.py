@@ -25,6 +25,7 @@ async def hours(town: Town, number: int, step: float = 1.0) -> None:
         for hour in range(1, int(number / step) + 1):
             clock.move_to(start + timedelta(hours=hour * step))
             await town.house.cases.sweep()
+            await town.told()
             await town.sound()
 
 

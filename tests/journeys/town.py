@@ -138,6 +138,13 @@ class Town:
         if isinstance(broker, LocalBroker):
             await asyncio.wait_for(broker.idle(), 90)
 
+    async def told(self, seconds: float = 30) -> None:
+        """Until everybody is told what the last sweep asked for: frozen hours pass faster than a busy worker reads."""
+        until = time.monotonic() + seconds
+        while await CaseEvent.filter(next_ask_at__not_isnull=True, asked__gt=0).exists():
+            assert time.monotonic() < until, "somebody asked to tell the citizen did not"
+            await asyncio.sleep(0.02)
+
     async def _quiet(self) -> bool:
         moment = now()
         busy = [
