@@ -45,6 +45,7 @@ from core.audit import record
 from core.clock import in_china
 from core.errors import NotFound, YijianshiError
 from forms.drafts import StoredDraft
+from forms.filling.retrying import news
 
 
 class Effects:
@@ -117,9 +118,9 @@ class Effects:
         return Consented(effect.given)
 
     async def _prefill(self, effect: Prefill) -> Event:
-        known = set(self._table.draft.facts)
+        before = self._table.draft.facts
         await look_up(self._parts, self._table)
-        return Prefilled(tuple(code for code in self._table.draft.facts if code not in known))
+        return Prefilled(news(before, self._table.draft.facts))
 
     async def _ask_other(self, effect: AskOther) -> Event:
         parts, table = self._parts, self._table

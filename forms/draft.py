@@ -133,6 +133,8 @@ class Draft(Data):
     confirmations: dict[str, Confirmed] = {}
     """By key, ``code:subject`` or ``code:subject[2]``: what others decided; only `forms.confirmation` writes here."""
     facts: dict[str, Fact] = {}
+    tries: dict[str, int] = {}
+    """By look-up: how often it was asked and its source was down."""
     consent: Consent | None = None
     skipped: list[str] = []
     """Paths of optional fields the citizen passed over."""

@@ -13,6 +13,7 @@ from forms.changes import Change, Moved
 from forms.confirmation import confirming
 from forms.confirmation.others import Others
 from forms.draft import Draft, Login, MaterialAnswer, SituationAnswer
+from forms.filling import retrying
 from forms.filling.consent import ConsentRequest
 from forms.filling.describe import Described
 from forms.filling.lookups import PlannedLookup
@@ -126,9 +127,14 @@ class Engine(Others):
             draft = count(plan, take(plan, draft, self.scene(draft), lookup, answer, self._today()))
         return self.settled(draft)
 
-    def again(self, draft: Draft) -> Draft:
-        """Forget look-ups that got no answer (source down), so that `lookups` plans them anew."""
+    def to_look_up(self, draft: Draft) -> bool:
+        """Whether there is something to ask the sources now: for the first time, or once more (`retrying`)."""
+        return bool(self.lookups(draft)) or bool(retrying.due(draft, clock.now()))
+
+    def again(self, draft: Draft, *, due: bool = False) -> Draft:
+        """Forget look-ups that got no answer (source down), so that `lookups` plans them anew; all, or those due."""
         down = [code for code, fact in draft.facts.items() if fact.outcome == "source_down"]
+        down = retrying.due(draft, clock.now()) if due else down
         return self.settled(forget(self.plan(draft.one_thing, draft.region), draft, down)) if down else draft
 
     def let_go(self, draft: Draft) -> Draft:

@@ -45,7 +45,7 @@ def onward(state: State, desk: Desk, *, look_up: bool = True) -> Outcome:
     draft, engine = desk.paper, desk.engine
     if draft.consent is None:
         return _consent(state, stage, desk)
-    if look_up and draft.consent.given and engine.lookups(draft):
+    if look_up and draft.consent.given and engine.to_look_up(draft):
         return Outcome(state, effects=(Prefill(),))
     if ended := ended_at(desk):
         held = Offline(draft=stage.draft, one_thing=stage.one_thing, key=ended)

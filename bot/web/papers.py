@@ -153,7 +153,7 @@ class Papers:
     async def _filled(self, held: StoredDraft) -> StoredDraft:
         """What an answer opened is looked up at once, where there is consent and nothing was signed yet."""
         house, draft = self._house, held.draft
-        if held.state != "open" or not (draft.consent and draft.consent.given) or not house.engine.lookups(draft):
+        if held.state != "open" or not (draft.consent and draft.consent.given) or not house.engine.to_look_up(draft):
             return held
         filled = await house.sources.prefill(
             house.engine, draft, purpose_of(held), house.settings.prefill_budget, actor=f"citizen:{self._citizen}"

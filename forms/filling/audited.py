@@ -32,10 +32,10 @@ class AuditedSource:
         return await self._guarded(query)
 
     async def prefill(
-        self, engine: Engine, draft: Draft, purpose: Purpose, budget: float, *, actor: str, again: bool = False
+        self, engine: Engine, draft: Draft, purpose: Purpose, budget: float, *, actor: str
     ) -> Draft:
         """`forms.filling.prefill.prefill` with every look-up audited as done by ``actor`` (``citizen:<id>``)."""
-        return await prefill(engine, draft, self.ask, purpose, budget, _auditing(actor), again=again)
+        return await prefill(engine, draft, self.ask, purpose, budget, _auditing(actor))
 
     async def recheck(self, engine: Engine, draft: Draft, purpose: Purpose, budget: float, *, actor: str) -> Rechecked:
         """`forms.filling.recheck.recheck` with every look-up audited as done by ``actor``."""

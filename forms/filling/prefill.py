@@ -29,18 +29,15 @@ LATE_DETAIL = "BUDGET_SPENT"
 
 async def prefill(
     engine: Engine, draft: Draft, ask: Ask, purpose: Purpose, budget: float, on_answer: OnAnswer | None = None,
-    *, again: bool = False,
 ) -> Draft:
     """The draft with everything that could be fetched within ``budget`` seconds.
 
-    Without given consent nothing is asked and the draft comes back as it was. ``again`` asks those once more that were
-    down before. ``on_answer`` is awaited for every answer, late ones included, with the look-ups it serves.
+    Without given consent nothing is asked and the draft comes back as it was. Sources that were down are asked once
+    more when that is due. ``on_answer`` is awaited for every answer, late ones included, with the look-ups it serves.
     """
     if draft.consent is None or not draft.consent.given:
         return draft
-    if again:
-        draft = engine.again(draft)
-    run = _Run(engine, draft, ask, purpose, time.monotonic() + budget, on_answer)
+    run = _Run(engine, engine.again(draft, due=True), ask, purpose, time.monotonic() + budget, on_answer)
     try:
         await run.through()
     finally:

@@ -8,6 +8,7 @@ from typing import Any
 from core.errors import InvalidAnswer
 from forms import paths
 from forms.draft import Draft, Fact, Value
+from forms.filling import retrying
 from forms.filling.deriving import SOFT
 from forms.filling.lookups import PlannedLookup, fingerprint
 from forms.filling.records import told_by
@@ -27,7 +28,9 @@ def take(plan: Plan, draft: Draft, scene: Scene, lookup: PlannedLookup, answer: 
         records=records if answer.outcome == "got" else [], query_id=answer.query_id, fetched_at=answer.fetched_at,
         valid_until=answer.valid_until, key=fingerprint(lookup.key),
     )
-    draft = draft.model_copy(update={"facts": {**draft.facts, lookup.code: fact}})
+    draft = draft.model_copy(
+        update={"facts": {**draft.facts, lookup.code: fact}, "tries": retrying.counted(draft, fact)}
+    )
     found = dict(draft.values)
     for said in told_by(plan, scene, lookup, fact):
         for path, raw in said.items():

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import asyncio
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from core import clock
+from forms.draft import Draft
 from forms.engine import Engine
+from forms.filling import retrying
 from forms.filling.lookups import PlannedLookup
 from forms.filling.prefill import LATE_DETAIL, prefill
 from forms.filling.recheck import recheck
@@ -78,16 +82,43 @@ async def test_a_slow_source_costs_the_budget_and_no_more(engine: Engine, exchan
     assert exchange.at_once == 0
 
 
-async def test_what_was_down_is_asked_again_when_told_to(engine: Engine, exchange: Exchange) -> None:
+async def test_what_was_down_is_asked_again_by_itself_and_not_for_ever(
+    engine: Engine, exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = clock.now()
+
+    async def later(draft: Draft, *, seconds: float) -> Draft:
+        monkeypatch.setattr(clock, "now", lambda: start + timedelta(seconds=seconds))
+        return await prefill(engine, draft, exchange.ask, PURPOSE, 5)
+
     exchange.down = {"marriage"}
-    draft = await prefill(engine, a_draft(engine), exchange.ask, PURPOSE, 5)
-    assert "wife.name" not in draft.values
-    exchange.down = set()
-    assert (await prefill(engine, draft, exchange.ask, PURPOSE, 5)).facts["wed"].outcome == "source_down"
-    assert exchange.count("marriage") == 1
-    draft = await prefill(engine, draft, exchange.ask, PURPOSE, 5, again=True)
-    assert draft.values["wife.birth_date"].value == "1992-05-08"
-    assert exchange.count("marriage") == 2
+    draft = await later(a_draft(engine), seconds=0)
+    assert not engine.to_look_up(draft)
+    asked = []
+    for seconds in (14, 16, 30, 80, 600, 700, 9999):
+        draft = await later(draft, seconds=seconds)
+        asked.append(exchange.count("marriage"))
+    assert asked == [1, 2, 2, 3, 3, 4, 4]
+    assert draft.facts["wed"].outcome == "source_down"
+
+
+async def test_a_source_that_is_back_fills_what_was_left_and_is_news(
+    engine: Engine, exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exchange.down = {"marriage"}
+    before = await prefill(engine, a_draft(engine), exchange.ask, PURPOSE, 5)
+    assert "wife.name" not in before.values
+    typed = engine.put(before, "wife.name", "李小兰")
+    exchange.down, back = set(), clock.now() + timedelta(seconds=20)
+    monkeypatch.setattr(clock, "now", lambda: back)
+    assert engine.to_look_up(typed)
+    after = await prefill(engine, typed, exchange.ask, PURPOSE, 5)
+    assert after.values["wife.birth_date"].value == "1992-05-08"
+    assert after.values["wife.name"].value == "李小兰"
+    assert after.tries == {}
+    assert "wed" in retrying.news(before.facts, after.facts)
+    assert "alive" not in retrying.news(before.facts, after.facts)
+    assert not engine.to_look_up(after)
 
 
 async def test_a_broken_asker_leaves_nothing_running(engine: Engine, exchange: Exchange) -> None:

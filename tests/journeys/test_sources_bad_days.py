@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 
 import pytest
+import time_machine
 
+from core.clock import now
 from tests.journeys.people import Citizen
 from tests.journeys.stories import consented
 from tests.journeys.town import Town
@@ -48,3 +51,16 @@ async def test_everything_is_down_and_the_form_is_filled_by_hand(town: Town, fat
     assert key
     await town.fault("*", "none")
     assert (await father.draft())["left"] > 5
+
+
+async def test_sources_that_are_back_are_asked_again_without_being_told_to(town: Town, father: Citizen) -> None:
+    await town.fault("*", "down")
+    await consented(father)
+    assert "暂时查不了" in father.plain
+    before = (await father.draft())["left"]
+    await town.fault("*", "none")
+    with time_machine.travel(now() + timedelta(minutes=1), tick=True):
+        await father.say("已登记结婚")
+        assert "医院分娩登记：已查到" in father.plain
+        assert (await father.field("mother.name"))["status"] == "known"
+        assert (await father.draft())["left"] < before
