@@ -36,6 +36,7 @@ from bot.wording.wording import Wording
 from cases.service import CaseService
 from core.errors import NotNow
 from core.kv import KV
+from core.rows import find
 from core.settings import Settings
 from forms.confirmation.confirmations import Confirmations
 from forms.engine import Engine
@@ -243,4 +244,4 @@ def _carried(begun: State, mine: State) -> State | None:
 
 async def _person(row: Conversation) -> Citizen | None:
     kind, _, key = row.owner.partition(":")
-    return await Citizen.get_or_none(id=UUID(key), deleted_at=None) if kind == "citizen" else None
+    return await find(Citizen, id=UUID(key), deleted_at=None) if kind == "citizen" else None

@@ -9,13 +9,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from tortoise.exceptions import IntegrityError
-from tortoise.transactions import in_transaction
 
 from bot.blocks import BLOCKS, Block
 from bot.dialogue.state import State, WithPerson
 from bot.models import Conversation, Message
 from core.clock import now
 from core.errors import NotFound, NotNow
+from core.rows import find
+from core.together import added, changed, make_all
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Said:
 
 async def conversation_of(owner: str) -> Conversation:
     """The conversation of an owner (``citizen:<id>`` or ``guest:<session id>``), begun if there is none."""
-    row = await Conversation.get_or_none(owner=owner)
+    row = await find(Conversation, owner=owner)
     if row is not None:
         return row
     try:
@@ -43,7 +44,7 @@ async def conversation_of(owner: str) -> Conversation:
 
 async def conversation(conversation_id: str | UUID) -> Conversation:
     """One conversation. Raises `NotFound`."""
-    row = await Conversation.get_or_none(id=conversation_id)
+    row = await find(Conversation, id=conversation_id)
     if row is None:
         raise NotFound()
     return row
@@ -70,18 +71,14 @@ async def write(row: Conversation, state: State, messages: Sequence[dict[str, An
 
     Raises `NotNow` (``reason=talk_moved``) when the conversation moved in between.
     """
-    last = row.seq + len(messages)
-    async with in_transaction():
-        done = await Conversation.filter(id=row.id, seq=row.seq).update(
-            state=state.model_dump(mode="json"), seq=last, with_person=isinstance(state.stage, WithPerson),
-            updated_at=now(),
-        )
-        if not done:
-            raise NotNow(reason="talk_moved")
-        await Message.bulk_create(
-            Message(conversation_id=row.id, seq=row.seq + place, at=now(), **message)
-            for place, message in enumerate(messages, 1)
-        )
+    last, moment = row.seq + len(messages), now()
+    fresh = {"state": state.model_dump(mode="json"), "seq": last, "updated_at": moment,
+             "with_person": isinstance(state.stage, WithPerson)}
+    said = [{"conversation_id": row.id, "seq": row.seq + place, "at": moment, **message}
+            for place, message in enumerate(messages, 1)]
+    talk = changed(Conversation, fresh, id=row.id, seq=row.seq)
+    if not await make_all(talk, *([added(Message, *said)] if said else [])):
+        raise NotNow(reason="talk_moved")
     return last
 
 

@@ -12,6 +12,7 @@ from core.clock import now
 from core.crypto import sm3
 from core.kv import KV
 from core.models import AuditEvent
+from core.together import Change, added, make
 
 GENESIS = "0" * 64
 AT_ONCE = 1000
@@ -27,9 +28,15 @@ async def record(
     actor: str, action: str, subject: str, *, outcome: str = "done", details: dict[str, Any] | None = None
 ) -> None:
     """Append one line. ``details`` are stored encrypted; they still carry no more than the purpose needs."""
-    await AuditEvent.create(
-        at=now(), actor=actor, action=action, subject=subject, outcome=outcome, details=details
-    )
+    await make(line(actor, action, subject, outcome=outcome, details=details))
+
+
+def line(
+    actor: str, action: str, subject: str, *, outcome: str = "done", details: dict[str, Any] | None = None
+) -> Change:
+    """What `record` appends, for those who write it together with the change it tells of."""
+    said = {"actor": actor, "action": action, "subject": subject, "outcome": outcome, "details": details}
+    return added(AuditEvent, {"at": now(), **said})
 
 
 async def seal(kv: KV, at_most: int = 500) -> int:

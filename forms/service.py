@@ -10,9 +10,11 @@ from uuid import UUID, uuid4
 
 from tortoise.transactions import in_transaction
 
-from core.audit import record
+from core.audit import line, record
 from core.clock import now
 from core.errors import NotFound, NotNow
+from core.rows import facts, find
+from core.together import changed, make_all
 from forms.draft import Draft
 from forms.drafts import EDITABLE, FACTS, KEEPS_DATA, MOVES, State, StoredDraft, stored, with_draft
 from forms.kept import Kept
@@ -70,12 +72,12 @@ class FormService:
         return held
 
     async def _read(self, draft_id: UUID) -> StoredDraft:
-        facts = await DraftRow.filter(id=draft_id).first().values(*FACTS)
-        if facts is not None and facts["state"] in KEEPS_DATA:
-            kept = self._kept.get(draft_id, facts["revision"], facts["updated_at"])
+        known = await facts(DraftRow, FACTS, id=draft_id)
+        if known is not None and known["state"] in KEEPS_DATA:
+            kept = self._kept.get(draft_id, known["revision"], known["updated_at"])
             if kept is not None:
-                return self._kept.put(draft_id, with_draft(facts, kept.draft))
-        row = await DraftRow.get_or_none(id=draft_id) if facts is not None else None
+                return self._kept.put(draft_id, with_draft(known, kept.draft))
+        row = await find(DraftRow, id=draft_id) if known is not None else None
         if row is None or row.data is None:
             raise NotFound(draft=str(draft_id))
         return self._kept.put(draft_id, stored(row))
@@ -93,9 +95,9 @@ class FormService:
         return tuple(stored(row) for row in rows)
 
     async def save(
-        self, draft_id: str, citizen_id: str, draft: Draft, revision: int, changed: Iterable[str] = ()
+        self, draft_id: str, citizen_id: str, draft: Draft, revision: int, changes: Iterable[str] = ()
     ) -> StoredDraft:
-        """Store ``draft`` over the revision it was made from. ``changed`` names paths for the audit, never values.
+        """Store ``draft`` over the revision it was made from. ``changes`` names paths for the audit, never values.
 
         Raises `NotNow`: ``reason=stale`` with the fresh ``revision`` and ``draft`` in its details when another tab or
         channel saved in between, ``reason=closed`` with the ``state`` when it may not be changed any more.
@@ -105,22 +107,19 @@ class FormService:
         if known is not None and known.state not in EDITABLE:
             known = None
         states = EDITABLE if known is None else (known.state,)
-        async with in_transaction():
-            done = await DraftRow.filter(
-                id=key, citizen_id=citizen_id, revision=revision, state__in=states
-            ).update(
-                data=draft.model_dump(mode="json"), revision=revision + 1, version=draft.version, region=draft.region,
-                updated_at=moment,
-            )
-            if done:
-                details = {"revision": revision + 1, "changed": sorted(changed)}
-                await record(f"citizen:{citizen_id}", "draft.save", f"draft:{draft_id}", details=details)
+        fresh = {"data": draft.model_dump(mode="json"), "revision": revision + 1, "version": draft.version,
+                 "region": draft.region, "updated_at": moment}
+        details = {"revision": revision + 1, "changed": sorted(changes)}
+        done = await make_all(
+            changed(DraftRow, fresh, id=key, citizen_id=citizen_id, revision=revision, state=states),
+            line(f"citizen:{citizen_id}", "draft.save", f"draft:{draft_id}", details=details),
+        )
         if done and known is not None:  # all else about it is known, since the state was asked for as well
             return self._kept.put(key, replace(known, draft=draft, revision=revision + 1, updated_at=moment))
-        fresh = await self.get(draft_id, citizen_id)
+        held = await self.get(draft_id, citizen_id)
         if not done:
-            raise _why_not(fresh)
-        return fresh
+            raise _why_not(held)
+        return held
 
     async def confirm(self, held: StoredDraft, draft: Draft) -> bool:
         """Store what somebody else decided over what was read; joins the caller's transaction, which audits it.
