@@ -10,12 +10,12 @@ from uuid import UUID, uuid4
 
 from bot.dialogue.digressing import FAIR_ANSWER
 from bot.dialogue.heard import Heard
+from bot.dialogue.memory import Noted
 from bot.dialogue.state import (
     Confirming,
     Consenting,
     Drafted,
     Login,
-    Noted,
     Rating,
     Resuming,
     State,

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
+from bot.dialogue.memory import Told
 from bot.dialogue.questions import open_questions
 from bot.dialogue.reading import bare, is_choice
-from bot.dialogue.state import Filling, State, Told
+from bot.dialogue.state import Filling, State
 from forms.merging.merged import Question
 from intents.understanding import Entity
 from nlu.entities import find_entities

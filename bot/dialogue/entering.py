@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.dialogue.again import again, on_table
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
+from bot.dialogue.memory import Parked
 from bot.dialogue.onward import onward
 from bot.dialogue.outcome import Discard, FindDrafts, LoadDraft, OpenDraft, Outcome, at
 from bot.dialogue.questions import key_of, open_questions
-from bot.dialogue.state import Asking, Consenting, Drafted, Filling, Idle, Login, Parked, Resuming, State, Sure
+from bot.dialogue.state import Asking, Consenting, Drafted, Filling, Idle, Login, Resuming, State, Sure
 from bot.render.basics import text
 from bot.render.matter import all_block, login_block, matter_block
 from bot.render.talk import sure_block

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from bot.dialogue.memory import Data as _Data
+from bot.dialogue.memory import Noted, Parked, Told
 
 
 class Idle(_Data):
@@ -172,32 +171,6 @@ Drafted = Consenting | Asking | Filling | Offline | Checking | Signing | Correct
 """Stages that work on a draft."""
 
 
-class Parked(_Data):
-    """A one-thing laid aside."""
-
-    one_thing: str
-    draft: str
-
-
-class Told(_Data):
-    """A message of before, with the values found in it: (kind, value, text, start, end)."""
-
-    text: str
-    entities: tuple[tuple[str, str, str, int, int], ...] = ()
-    chooses: bool = True
-    """Whether its words may still choose among options; they do so only once."""
-
-
-class Noted(_Data):
-    """The last request, kept to learn from, while it is not known what came of it."""
-
-    id: str
-    day: str
-    """In China, ``2026-03-05``: what happens on another day is not what came of it."""
-    took: str = ""
-    """The one-thing it was taken for, once there is one."""
-
-
 class State(_Data):
     """Everything a talk remembers."""
 
@@ -219,7 +192,7 @@ class State(_Data):
     """What was said before anything asked for it, oldest first."""
     left: int = -1
     """How many questions were said to follow the one on the table; -1 when nothing was said."""
-    replies: dict[str, str] = {}
+    replies: dict[str, str] = Field(default_factory=dict)
     """In a correction: what was answered in words, by what it is about."""
     passed: tuple[str, ...] = ()
     """``draft/key`` of those whom the citizen was offered to ask before the form was full, the latest last."""

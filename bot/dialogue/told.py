@@ -7,11 +7,12 @@ from collections.abc import Collection
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import ABOUT
+from bot.dialogue.memory import Told
 from bot.dialogue.putting import Put
 from bot.dialogue.reading import bare
 from bot.dialogue.several import SHORTEST_LABEL, further
 from bot.dialogue.sides import SIDES
-from bot.dialogue.state import State, Told
+from bot.dialogue.state import State
 from intents.understanding import Entity, Understanding
 
 MOST = 4
