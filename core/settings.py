@@ -6,16 +6,20 @@ them in ``<data_dir>/secrets.env`` with mode 0600.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from core.errors import YijianshiError
 from core.secret_file import kept_secrets
 from core.settings_outside import OutsideSettings
 from core.settings_understanding import UnderstandingSettings
+
+REGION = r"^[0-9]{6}$"
 
 
 class Settings(OutsideSettings, UnderstandingSettings):
@@ -25,7 +29,13 @@ class Settings(OutsideSettings, UnderstandingSettings):
 
     data_dir: Path = Field(Path("var"), description="Folder of the embedded database, uploads, models and secrets.")
     content_dir: Path | None = Field(None, description="A folder laid over the packaged content, of the same shape.")
-    region: str = Field("330106", description="Default region (GB/T 2260, 6 digits) for cases and parameters.")
+    region: str = Field(
+        "330106", pattern=REGION, description="Default region (GB/T 2260, 6 digits) for cases and parameters.",
+    )
+    regions: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="All regions that are served, with commas between: 330106,330108. YJS_REGION must be one of "
+        "them; only YJS_REGION when empty.",
+    )
 
     public_url: str = Field("", description="Address citizens reach the app at; http://host:port when empty.")
     trusted_proxies: int = Field(0, description="Number of proxies in front whose forwarded headers are believed.")
@@ -74,6 +84,27 @@ class Settings(OutsideSettings, UnderstandingSettings):
     rate_per_person: int = Field(60, description="Messages one person may send in a minute.")
     rate_per_address: int = Field(600, description="Requests one address may make in a minute.")
 
+    @field_validator("regions", mode="before")
+    @classmethod
+    def _listed(cls, given: object) -> object:
+        return tuple(re.findall(r"[^\s,，;；\[\]\"']+", given)) if isinstance(given, str) else given
+
+    @field_validator("regions")
+    @classmethod
+    def _with_default(cls, given: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        for region in given:
+            if not re.fullmatch(REGION, region):
+                raise ValueError(f"{region} is no region: write 6 digits, such as 330106")
+        default = info.data.get("region")
+        if given and default is not None and default not in given:
+            raise ValueError(f"YJS_REGION {default} is not among them: add it, or set YJS_REGION to one of them")
+        return tuple(dict.fromkeys(given))
+
+    @property
+    def served(self) -> tuple[str, ...]:
+        """The regions this deployment serves."""
+        return self.regions or (self.region,)
+
     @property
     def url(self) -> str:
         """Where citizens reach the app."""
@@ -101,16 +132,21 @@ _MADE = {
 }
 
 
+def read_settings(**overrides: object) -> Settings:
+    """Settings from the environment as they are, with no folder made and no secret. Raises like `load_settings`."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as problem:
+        raise YijianshiError(_wrong(problem)) from problem
+
+
 def load_settings(**overrides: object) -> Settings:
     """Settings from the environment, with missing secrets made once and kept in the data folder.
 
     Raises `YijianshiError` with one sentence for a value that cannot be used. The value itself may be a secret and is
     not repeated.
     """
-    try:
-        settings = Settings(**overrides)  # type: ignore[arg-type]
-    except ValidationError as problem:
-        raise YijianshiError(_wrong(problem)) from problem
+    settings = read_settings(**overrides)
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         kept = kept_secrets(settings.data_dir / "secrets.env", _MADE)

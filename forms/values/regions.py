@@ -14,13 +14,16 @@ _EMPTY = ("市辖区", "县")
 @lru_cache(maxsize=4096)
 def region_name(code: str) -> str | None:
     """``330106`` -> 浙江省杭州市西湖区, or None when there is no such region today or before."""
-    if len(code) != 6 or not (code.isascii() and code.isdigit()):
-        return None
-    known = _names()
+    return "".join(region_parts(code)) or None
+
+
+def region_parts(code: str) -> tuple[str, ...]:
+    """``330106`` -> (浙江省, 杭州市, 西湖区); nothing when there is no such region today or before."""
+    known = _names() if len(code) == 6 and code.isascii() and code.isdigit() else {}
     if code not in known:
-        return None
+        return ()
     parts = [known.get(part, "") for part in (code[:2] + "0000", code[:4] + "00", code)]
-    return "".join(dict.fromkeys(part for part in parts if part)) or None
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 @lru_cache(maxsize=1)
