@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from core.content import Source, files, read, shape
 from core.errors import ContentError, NotFound, YijianshiError
+from forms.content import versions
 from forms.content.item_schema import Code, Element, ElementFile, Item, Material, Option, Shape
 from forms.content.region_schema import Line, Parameters, layers
 from forms.content.schema import Definition
@@ -79,7 +77,10 @@ class Bank:
         self.regions: dict[str, Parameters] = {}
         self.sources: dict[tuple[str, str], Source] = {}
         self._parameters: dict[str, dict[str, Any]] = {}
+        self._shared: dict[tuple[str, ...], dict[str, Any]] = {}
         self._versions: dict[str, str] = {}
+        self._about: dict[str, versions.About] = {}
+        self._meanings: dict[tuple[str, str], str] = {}
 
     @classmethod
     def load(cls, folders: Iterable[Path] = (PACKAGED,)) -> Bank:
@@ -138,12 +139,13 @@ class Bank:
         return layers(self.regions, region)
 
     def parameters(self, region: str) -> Mapping[str, Any]:
-        """All parameters of a region, the nearest value of each."""
+        """All parameters of a region, the nearest value of each; regions that set none of their own share them."""
         if region not in self._parameters:
-            merged: dict[str, Any] = {}
-            for layer in self.layers(region):
-                merged.update(layer.values)
-            self._parameters[region] = merged
+            setting = [layer for layer in self.layers(region) if layer.values]
+            chain = tuple(layer.region for layer in setting)
+            if chain not in self._shared:
+                self._shared[chain] = {name: value for layer in setting for name, value in layer.values.items()}
+            self._parameters[region] = self._shared[chain]
         return self._parameters[region]
 
     def windows(self, region: str) -> tuple[dict[str, str], ...]:
@@ -157,32 +159,19 @@ class Bank:
     def version(self, code: str) -> str:
         """Content hash (16 hex digits) of a one-thing and all it uses. Raises `NotFound`."""
         if code not in self._versions:
-            text = json.dumps(self._used(self.definition(code)), ensure_ascii=False, sort_keys=True, default=str)
-            self._versions[code] = hashlib.sha256(text.encode()).hexdigest()[:16]
+            told = versions.everything(self, self.definition(code), self._about)
+            self._versions[code] = versions.fingerprint(told)
         return self._versions[code]
 
-    def _used(self, definition: Definition) -> dict[str, Any]:
-        """Definition, its items, the elements of its subjects, materials, code sets, and parameters named in any."""
-        more = [b for layer in self.regions.values() for b in layer.more.get(definition.code, ())]
-        items = [self.items[b.item] for b in (*definition.items, *more) if b.item in self.items]
-        kinds = {subject.kind for subject in definition.subjects.values()}
-        elements = [e for full, e in self.elements.items() if full.partition(".")[0] in kinds]
-        materials = {need.material for item in items for need in item.materials}
-        materials |= {told.instead for told in definition.confirmations if told.instead}
-        sets = {e.code_set for e in elements if e.code_set}
-        used: dict[str, Any] = {
-            "definition": definition.model_dump(mode="json"),
-            "items": [item.model_dump(mode="json") for item in items],
-            "elements": [element.model_dump(mode="json") for element in elements],
-            "materials": [self.materials[m].model_dump(mode="json") for m in sorted(materials) if m in self.materials],
-            "code_sets": [self.code_sets[s].model_dump(mode="json") for s in sorted(sets) if s in self.code_sets],
-        }
-        words = set(re.findall(r"[a-z][a-z0-9_]*", json.dumps(used)))
-        codes = {item.code for item in items}
-        used["regions"] = {
-            region: _said_of(layer, definition.code, codes, words) for region, layer in sorted(self.regions.items())
-        }
-        return used
+    def meaning(self, code: str, region: str) -> str:
+        """A hash of all that a region decides about a one-thing: two regions with the same one handle it alike, apart
+        from their windows and numbers to call. Raises `NotFound`."""
+        about = versions.about(self, self.definition(code), self._about)
+        where = region if about.looks else "/".join(layer.region for layer in self.layers(region))
+        if (code, where) not in self._meanings:
+            told = versions.told(self, self.definition(code), region, about)
+            self._meanings[code, where] = versions.fingerprint(told)
+        return self._meanings[code, where]
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -190,13 +179,3 @@ class Bank:
         from integrations.sources.catalogue import titles
 
         return titles()
-
-
-def _said_of(layer: Parameters, one_thing: str, items: set[str], words: set[str]) -> dict[str, Any]:
-    """What a region says that a one-thing with these items, naming these words, may notice."""
-    told = layer.model_dump(mode="json")
-    return {
-        "values": {name: value for name, value in told["values"].items() if name in words},
-        "limits": {code: limit for code, limit in told["limits"].items() if code in items},
-        **{name: told[name].get(one_thing) for name in ("promises", "more", "without")},
-    }

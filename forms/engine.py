@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -12,7 +13,7 @@ from forms import changes, paths, questions, review
 from forms.changes import Change, Moved
 from forms.confirmation import confirming
 from forms.confirmation.others import Others
-from forms.draft import Draft, Login, MaterialAnswer, SituationAnswer
+from forms.draft import Consent, Draft, Login, MaterialAnswer, SituationAnswer
 from forms.filling import retrying
 from forms.filling.consent import ConsentRequest
 from forms.filling.describe import Described
@@ -172,6 +173,18 @@ class Engine(Others):
         gone = [path for path, v in carried.values.items() if path not in settled.values and v.origin == "citizen"]
         kept = (*(f"situation:{code}" for code in settled.situations), *settled.values, *papers.kept)
         return Moved(settled, kept, (*again, *papers.again), (*dropped, *gone, *papers.dropped))
+
+    def relocate(self, draft: Draft, region: str) -> Moved:
+        """The draft as another region handles it, and what became of each answer. Consent that does not name all that
+        is looked up there, or for whom, is asked for anew. Nothing is stored by it, so that it may be shown first."""
+        moved = self.move(draft.model_copy(update={"region": region}))
+        if moved.draft.consent is None or self._agreed(moved.draft, moved.draft.consent):
+            return moved
+        return replace(moved, draft=moved.draft.model_copy(update={"consent": None}))
+
+    def _agreed(self, draft: Draft, consent: Consent) -> bool:
+        wanted = self.consent(draft)
+        return {code for code, _ in wanted.sources} <= set(consent.sources) and set(wanted.items) <= set(consent.items)
 
 
 def _single(value: str | list[str]) -> str:

@@ -50,13 +50,13 @@ class Kernel:
     def __init__(self, bank: Bank, today: Callable[[], date] = clock.today) -> None:
         self.bank, self._today = bank, today
         self._plans: dict[tuple[str, tuple[str, ...]], Plan] = {}
-        self._regions: dict[str, tuple[str, ...]] = {}
+        self._differ: dict[tuple[str, str], tuple[str, ...]] = {}
         self._merged: OrderedDict[Any, Merge] = OrderedDict()
         self._sights: OrderedDict[int, Sight] = OrderedDict()
 
     def plan(self, code: str, region: str = "") -> Plan:
         """The one-thing made ready, as a region has it. Raises `NotFound`, or `forms.bank.ContentErrors`."""
-        where = code, self._differences(region)
+        where = code, self._differences(code, region)
         if where not in self._plans:
             self._plans[where] = planning.build(regional.in_region(self.bank, region), code, self.bank.version(code))
         return self._plans[where]
@@ -65,10 +65,10 @@ class Kernel:
         """The one-thing of a draft, as its region has it."""
         return self.plan(draft.one_thing, draft.region).definition
 
-    def _differences(self, region: str) -> tuple[str, ...]:
-        if region not in self._regions:
-            self._regions[region] = regional.key(self.bank, region)
-        return self._regions[region]
+    def _differences(self, code: str, region: str) -> tuple[str, ...]:
+        if (code, region) not in self._differ:
+            self._differ[code, region] = regional.key(self.bank, code, region)
+        return self._differ[code, region]
 
     def version_of(self, code: str) -> str:
         """The present version of a one-thing. Raises `NotFound`."""

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
+from typing import TYPE_CHECKING
 
-from forms.bank import Bank
 from forms.content.item_schema import Item
 from forms.content.region_schema import Parameters
 from forms.content.schema import BoundItem, Definition
 
+if TYPE_CHECKING:
+    from forms.bank import Bank
 
-def key(bank: Bank, region: str) -> tuple[str, ...]:
-    """Which regions' differences hold here, the most general first; empty where everything is as everywhere."""
-    return tuple(layer.region for layer in bank.layers(region) if differs(layer))
+
+def key(bank: Bank, code: str, region: str) -> tuple[str, ...]:
+    """Which regions' differences a one-thing has here, the most general first; empty where it is as everywhere."""
+    layers, one = bank.layers(region), bank.definition(code)
+    items = {bound.item for bound in one.items}.union(*({b.item for b in layer.more.get(code, ())} for layer in layers))
+    return tuple(layer.region for layer in layers if touches(layer, code, items))
 
 
 def differs(layer: Parameters) -> bool:
     """Whether a region changes bundles, beyond its parameters."""
     return bool(layer.limits or layer.promises or layer.more or layer.without)
+
+
+def touches(layer: Parameters, code: str, items: Collection[str]) -> bool:
+    """Whether a region changes this very bundle: where it does not, what was made of it elsewhere serves here too."""
+    changed = any(code in said for said in (layer.promises, layer.more, layer.without))
+    return changed or any(item in layer.limits for item in items)
 
 
 def in_region(bank: Bank, region: str) -> Bank:
