@@ -24,6 +24,7 @@ from integrations.platforms.base import Platform
 def policy_from(settings: Settings) -> Policy:
     """The policy of a deployment."""
     return Policy(
+        regions=settings.regions,
         pauses=settings.delivery_pauses, give_up_hours=settings.delivery_give_up_hours,
         claim_seconds=max(60.0, settings.platform_timeout * 3),
         # The demo province works a month in minutes, and loses callbacks when told to.

@@ -19,6 +19,8 @@ class Policy:
     """Working days before its last day on which a citizen is reminded of a paper that is still to come."""
     task_days: int = 1
     """Working days in which a person takes over what the machine could not deliver."""
+    regions: tuple[str, ...] = ()
+    """The only regions in which a draft becomes a case; any when empty."""
     pauses: tuple[float, ...] = (1, 5, 30, 120, 600, 3600)
     """Seconds between attempts; the last one repeats."""
     jitter: float = 0.2

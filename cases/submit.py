@@ -36,7 +36,8 @@ async def submit(tools: Tools, draft_id: str, citizen_id: str, signed_name: str)
     """Turn a draft into a case, once: a second call gives the same case.
 
     Raises `NotNow` with ``reason`` ``findings`` (and ``findings``), ``missing`` (and ``missing``), ``offline``,
-    ``old_version``, ``stale`` or ``closed``; `InvalidAnswer` about ``signature``; `NotFound`, also for somebody else's.
+    ``old_version``, ``region_closed``, ``stale`` or ``closed``; `InvalidAnswer` about ``signature``; `NotFound`, also
+    for somebody else's.
     """
     known = await case_of_draft(draft_id, citizen_id)
     if known:
@@ -86,6 +87,8 @@ async def _checked(tools: Tools, held: StoredDraft, signed_name: str) -> tuple[F
         raise InvalidAnswer("signature", "signature")
     if draft.version != engine.bank.version(draft.one_thing):
         raise NotNow(reason="old_version")
+    if tools.policy.regions and draft.region not in tools.policy.regions:
+        raise NotNow(reason="region_closed", region=draft.region)
     if engine.offline(draft):
         raise NotNow(reason="offline")
     missing = [question.key for question in engine.questions(draft) if not question.optional]
