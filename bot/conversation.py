@@ -17,6 +17,7 @@ from bot.handing_over import keep_in_step
 from bot.models import Citizen, Conversation
 from bot.noting import learned
 from bot.parts import Hears, Parts
+from bot.places import places_of
 from bot.render.basics import text as words
 from bot.render.matter import all_block
 from bot.taken import Taken
@@ -68,8 +69,8 @@ class Conversations:
     ) -> None:
         self.parts = Parts(
             engine=engine, catalogue=catalogue, hears=understander, forms=forms, cases=cases, sources=sources, kv=kv,
-            confirmations=confirmations, url=settings.url, wording=say, region=settings.region,
-            prefill_budget=settings.prefill_budget,
+            confirmations=confirmations, url=settings.url, wording=say, prefill_budget=settings.prefill_budget,
+            places=places_of(settings, engine.bank, catalogue.entries),
         )
         self.room, self._taken, self._recorder = WaitingRoom(), Taken(), recorder
         self.unasked: Callable[[str, int], Awaitable[None]] | None = None
@@ -117,7 +118,7 @@ class Conversations:
             last = await self._write(row, state, [mine, *reply])
             if self._recorder is not None:
                 self._recorder.put(*lesson.entries)
-            await keep_in_step(row, state, "" if action else said, self.parts.region, self._doing(state))
+            await keep_in_step(row, state, "" if action else said, turn.region, self._doing(state))
             return Exchange(last, tuple(turn.blocks), state)
 
     def _alone(self, conversation_id: str | UUID) -> AbstractAsyncContextManager[None]:

@@ -86,6 +86,7 @@ class Table:
             return
         changed = [path for path, value in draft.values.items() if before.values.get(path) != value]
         changed += [f"situation:{code}" for code, one in draft.situations.items() if before.situations.get(code) != one]
+        changed += ["region"] if draft.region != before.region else []
         held = self.stored
         self.stored = await self._parts.forms.save(held.id, self.citizen_id, draft, held.revision, changed)
 
@@ -103,5 +104,6 @@ class Table:
         return Desk(
             say=parts.wording, matters=parts.catalogue.entries, engine=parts.engine,
             draft=self.stored.draft if self.stored else None, signed_in=self._person is not None,
-            name=self._person.name if self._person else "", region=parts.region,
+            name=self._person.name if self._person else "", region=parts.places.default,
+            places=parts.places,
         )

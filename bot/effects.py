@@ -20,6 +20,7 @@ from bot.dialogue.events import (
     Failed,
     HandedOver,
     LinkMade,
+    PlaceWanted,
     Prefilled,
 )
 from bot.dialogue.outcome import (
@@ -77,11 +78,15 @@ class Effects:
             if found[0].draft.consent is not None:
                 return DraftFound(_sight(found[0], effect.one_thing))
             return DraftOpened(found[0].id, effect.one_thing)
+        places, login = self._parts.places, table.login
+        region = effect.chosen or places.settled(effect.one_thing, effect.said)
+        if not region:
+            return PlaceWanted(effect.one_thing, effect.anew, login.id_number[:6] if login else "")
         for one in found:
             await forms.withdraw(one.id, table.citizen_id)
-        draft = self._parts.engine.start(code, self._parts.region, table.login)
-        table.hold(await forms.create(table.citizen_id, draft))
-        return DraftOpened(table.draft_id, effect.one_thing)
+        table.hold(await forms.create(table.citizen_id, self._parts.engine.start(code, region, login)))
+        told = region if places.several and not effect.chosen else ""
+        return DraftOpened(table.draft_id, effect.one_thing, place=told)
 
     async def _load(self, effect: LoadDraft) -> Event:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from weakref import WeakKeyDictionary
 
 from forms.bank import Bank
@@ -11,7 +12,9 @@ from forms.guides.making import guide
 from forms.guides.view import Answered, Guide, Introduction
 from intents.catalogue import Entry
 
-_MADE: WeakKeyDictionary[Bank, dict[tuple[Entry, str], Guide]] = WeakKeyDictionary()
+KEPT = 96
+"""Guides kept of those that were asked for last: all one-things of three regions, not all of a province."""
+_MADE: WeakKeyDictionary[Bank, OrderedDict[tuple[Entry, str], Guide]] = WeakKeyDictionary()
 """Guides for all situations, by what they are made from. Those of drafts are made anew."""
 
 
@@ -28,7 +31,9 @@ def guide_of(engine: Engine, entry: Entry, region: str, draft: Draft | None = No
     """The guide of a catalogue entry, for all situations or for one draft. Raises `NotFound` without a definition."""
     if draft is not None:
         return guide(engine, entry.form, region, introduction(entry), draft)
-    made = _MADE.setdefault(engine.bank, {})
-    if (entry, region) not in made:
-        made[entry, region] = guide(engine, entry.form, region, introduction(entry))
-    return made[entry, region]
+    made = _MADE.setdefault(engine.bank, OrderedDict())
+    found = made.pop((entry, region), None) or guide(engine, entry.form, region, introduction(entry))
+    made[entry, region] = found
+    if len(made) > KEPT:
+        made.popitem(last=False)
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from bot.places import Places
 from bot.wording.wording import Wording
 from core.kv import KV
 from forms.service import FormService
@@ -38,7 +39,7 @@ class Parts:
     sources: AuditedSource
     kv: KV
     wording: Wording
-    region: str
+    places: Places
     confirmations: Confirmations
     url: str
     """Where citizens reach the app."""

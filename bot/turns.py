@@ -116,6 +116,11 @@ class Turn:
                     queue.append(Heard(event=event))
         raise RuntimeError("a turn went in circles")
 
+    @property
+    def region(self) -> str:
+        """Where what is talked about is handled: that of the draft in hand, else the default."""
+        return self._table.draft.region if self._table.stored else self._parts.places.default
+
     def personal(self) -> tuple[str, ...]:
         """What is known here of the people talked about."""
         return personal_values(self._table.login, self._table.stored.draft if self._table.stored else None)

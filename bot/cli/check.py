@@ -7,7 +7,9 @@ import asyncio
 from pathlib import Path
 
 from bot.contradictions import contradictions, write
+from bot.places import must_exist
 from core.content import files, read
+from core.settings import read_settings
 from forms.bank import Bank
 from forms.engine import Engine
 from forms.lint import PACKAGED, check_content
@@ -31,6 +33,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print every mistake as file:line: what is wrong -> what to write; exit 1 when there is one."""
+    must_exist(read_settings())
     folders = [PACKAGED, *(folder / "forms" for folder in options.folder)]
     intents = [INTENTS, *(folder / "intents" for folder in options.folder)]
     found = check_content(folders)

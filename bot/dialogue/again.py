@@ -17,6 +17,7 @@ from bot.dialogue.state import (
     Login,
     Nodding,
     Offline,
+    Placing,
     Rating,
     Resuming,
     Signing,
@@ -30,6 +31,7 @@ from bot.render.case import tags_block
 from bot.render.check import check_short
 from bot.render.matter import choose_block, confirm_block, login_block
 from bot.render.paper import consent_block, offline_block, sign_block
+from bot.render.place import where_block
 from bot.render.question import question_block
 from bot.render.talk import resume_block, sure_block
 
@@ -84,6 +86,8 @@ def _without_draft(stage: Stage, desk: Desk) -> tuple[Block, ...]:
             return (choose_block(desk, stage.choices, desk.say("recognise.choose")),)
         case Login():
             return (login_block(desk, stage.one_thing),)
+        case Placing():
+            return (where_block(desk, stage.one_thing, stage.within, stage.near),)
         case Resuming():
             return (resume_block(desk, stage.one_thing, stage.draft),)
         case Nodding():

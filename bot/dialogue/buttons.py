@@ -15,12 +15,14 @@ from bot.dialogue.moving import back, changed, skip, uploaded, way
 from bot.dialogue.onward import drafted
 from bot.dialogue.others import listed, pass_on
 from bot.dialogue.outcome import FindCases, HandOver, OpenCorrection, Outcome, SwitchLarge, at
+from bot.dialogue.placing import move
 from bot.dialogue.questions import question
 from bot.dialogue.rating import starred
 from bot.dialogue.state import Correcting, Drafted, Idle, State, Sure
 from bot.render.answers import explain_block
 from bot.render.basics import text
 from bot.render.case import stars_block
+from bot.render.place import PLACE
 from bot.render.talk import large_block, sure_block
 
 Answer = Callable[[State, Heard, Desk], Outcome]
@@ -104,6 +106,8 @@ def _stars(state: State, heard: Heard, desk: Desk) -> Outcome:
 
 
 def _change(state: State, heard: Heard, desk: Desk) -> Outcome:
+    if heard.ref == PLACE:
+        return move(state, heard, desk)
     return changed(state, heard.ref, desk) if isinstance(state.stage, Drafted) else again(state, desk)
 
 
@@ -122,7 +126,7 @@ BUTTONS: dict[str, Answer] = {
     "anew": lambda s, h, d: anew(s, h.ref, d), "begin": _begin, "none": lambda s, h, d: deny(s, d),
     "back": _in_draft(back), "skip": _in_draft(skip), "change": _change, "answer": _answer, "way": _in_draft(way),
     "uploaded": _in_draft(uploaded), "continue": _go_on, "login": _go_on, "upload": _go_on, "fix": _fix,
-    "bring": _bring, "faq": chosen,
+    "bring": _bring, "faq": chosen, "place": move,
     "confirm": pass_on, "others": listed, "withdraw": _withdraw, "guide": guided, "stars": _stars, "rate": starred,
 }
 """Buttons that work from anywhere, by name; the rest belong to their stage."""

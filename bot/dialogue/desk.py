@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.guides import guide_of
+from bot.places import Places
 from bot.wording.wording import Wording
 from forms.content.schema import Definition
 from forms.draft import Draft
@@ -32,6 +33,8 @@ class Desk:
     """Of the person signed in."""
     region: str = ""
     """Where guides are for when no draft says it."""
+    places: Places | None = None
+    """The regions that are served; None where nobody may choose."""
     _seen: dict[str, tuple[Finding, ...]] = field(default_factory=dict, compare=False)
     """What was asked of the engine about this very draft."""
 
@@ -41,6 +44,14 @@ class Desk:
         if self.draft is None:
             raise LookupError("no draft on the desk")
         return self.draft
+
+    @property
+    def several(self) -> Places | None:
+        """The regions to choose from, where there are several, or where the draft's is served no longer."""
+        places, draft = self.places, self.draft
+        if places is None or not places.served:
+            return None
+        return places if places.several or (draft is not None and draft.region not in places.served) else None
 
     @property
     def definition(self) -> Definition:
@@ -67,6 +78,10 @@ class Desk:
     def title(self, code: str) -> str:
         """The title of a one-thing."""
         return self.matters[code].title if code in self.matters else code
+
+    def place(self, region: str) -> str:
+        """A served region by name."""
+        return self.places.title(region) if self.places is not None else region
 
     def source_title(self, code: str) -> str:
         """The title of a source of shared data."""

@@ -12,6 +12,7 @@ from bot.dialogue.questions import key_of, open_questions
 from bot.dialogue.state import Asking, Consenting, Drafted, Filling, Idle, Login, Resuming, State, Sure
 from bot.render.basics import text
 from bot.render.matter import all_block, login_block, matter_block
+from bot.render.place import place_block
 from bot.render.talk import sure_block
 
 
@@ -27,22 +28,32 @@ def begin(state: State, code: str, desk: Desk) -> Outcome:
             return again(state, desk)
         over = Sure(what="switch", about=code, under=stage)
         return Outcome(at(state, over), (sure_block(desk, over),))
-    return enter(state, code, desk)
+    return enter(state, code, desk, named_in(state, desk))
 
 
-def enter(state: State, code: str, desk: Desk) -> Outcome:
-    """Open the draft; a guest signs in first."""
+def enter(state: State, code: str, desk: Desk, said: str = "") -> Outcome:
+    """Open the draft, where it was ``said``; a guest signs in first."""
     if not desk.signed_in:
         return Outcome(at(state, Login(one_thing=code)), (login_block(desk, code),))
-    return Outcome(at(state, Idle(), denied=()), effects=(OpenDraft(code),))
+    return Outcome(at(state, Idle(), denied=()), effects=(OpenDraft(code, said=said),))
 
 
-def opened(state: State, desk: Desk, draft: str, code: str, *, fresh: bool) -> Outcome:
+def opened(state: State, desk: Desk, draft: str, code: str, *, fresh: bool, place: str = "") -> Outcome:
     """A draft lies on the desk: go on where it stands."""
     parked = tuple(one for one in state.parked if one.draft != draft)
     held = at(state, Consenting(draft=draft, one_thing=code), parked=parked, trail=(), checked=False, left=-1)
     ahead = onward(held, desk)
+    ahead = ahead.after(place_block(desk, place)) if place else ahead
     return ahead if fresh else ahead.after(text(desk.say("resume.back", title=desk.title(code))))
+
+
+def named_in(state: State, desk: Desk) -> str:
+    """The one served region that was named before the one-thing was begun, if exactly one was."""
+    if desk.several is None:
+        return ""
+    not_here = desk.say.words("heard.not_here")
+    found = {region for one in state.told for region in desk.several.named(one.text, not_here)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def park(state: State, desk: Desk) -> Outcome:
@@ -90,7 +101,7 @@ def anew(state: State, code: str, desk: Desk) -> Outcome:
     """Begin afresh although there is an unfinished draft."""
     if code not in desk.can_file or not desk.signed_in:
         return begin(state, code, desk)
-    return Outcome(at(state, Idle()), effects=(OpenDraft(code, anew=True),))
+    return Outcome(at(state, Idle()), effects=(OpenDraft(code, anew=True, said=named_in(state, desk)),))
 
 
 def deny(state: State, desk: Desk) -> Outcome:

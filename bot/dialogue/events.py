@@ -16,6 +16,17 @@ class DraftOpened:
     draft: str
     one_thing: str
     fresh: bool = True
+    place: str = ""
+    """The region it is handled in, when that was taken without asking and there are others."""
+
+
+@dataclass(frozen=True)
+class PlaceWanted:
+    """It must be asked where the one-thing is to be handled; ``near`` is the region to name first."""
+
+    one_thing: str
+    anew: bool = False
+    near: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,7 +185,7 @@ class OtherDecided:
 
 
 Event = (
-    DraftOpened | DraftFound | DraftsFound | Consented | Prefilled | Submitted | NotSubmitted | CasesFound
+    DraftOpened | PlaceWanted | DraftFound | DraftsFound | Consented | Prefilled | Submitted | NotSubmitted | CasesFound
     | CorrectionOpened | SignedIn | HandedOver | HandedBack | NobodyYet | Done | Failed | CaseMoved | DraftMoved
     | LinkMade | OtherDecided
 )

@@ -11,10 +11,15 @@ from forms.draft import Draft
 
 @dataclass(frozen=True)
 class OpenDraft:
-    """Begin a draft of a one-thing, or find the unfinished one unless ``anew``."""
+    """Begin a draft of a one-thing, or find the unfinished one unless ``anew``.
+
+    ``said`` is the region that was named before anybody asked, ``chosen`` the one that was asked for.
+    """
 
     one_thing: str
     anew: bool = False
+    said: str = ""
+    chosen: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from bot.dialogue.entering import enter, parked
 from bot.dialogue.heard import Heard
 from bot.dialogue.onward import onward
 from bot.dialogue.outcome import Discard, Outcome, SaveDraft, Unbind, Withdraw, at
+from bot.dialogue.placing import relocated
 from bot.dialogue.putting import put
 from bot.dialogue.questions import key_of, question
 from bot.dialogue.reading import bare, takes_several
@@ -141,6 +142,8 @@ def _do(state: State, stage: Sure, desk: Desk) -> Outcome:
     below = at(state, stage.under)
     if stage.what == "switch":
         return enter(parked(below), stage.about, desk).after(text(desk.say("pause.aside")))
+    if stage.what == "place":
+        return relocated(below, stage.about, desk)
     if stage.what == "unbind":
         return Outcome(below, effects=(Unbind(),))
     if stage.what == "withdraw":

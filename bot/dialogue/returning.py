@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.again import again, carry_on
 from bot.dialogue.desk import Desk
-from bot.dialogue.entering import enter, opened
+from bot.dialogue.entering import enter, named_in, opened
 from bot.dialogue.events import (
     CaseMoved,
     CasesFound,
@@ -23,6 +23,7 @@ from bot.dialogue.events import (
     NobodyYet,
     NotSubmitted,
     OtherDecided,
+    PlaceWanted,
     Prefilled,
     SignedIn,
     Submitted,
@@ -31,6 +32,7 @@ from bot.dialogue.onward import check, correction_of, drafted, onward
 from bot.dialogue.others import decided, linked
 from bot.dialogue.outcome import LoadDraft, Outcome, at
 from bot.dialogue.person import handed_back
+from bot.dialogue.placing import wanted
 from bot.dialogue.questions import WORDS
 from bot.dialogue.state import (
     Confirming,
@@ -59,7 +61,9 @@ def take(state: State, event: Event, desk: Desk) -> Outcome:
     """Go on with what came back."""
     match event:
         case DraftOpened():
-            return opened(state, desk, event.draft, event.one_thing, fresh=event.fresh)
+            return opened(state, desk, event.draft, event.one_thing, fresh=event.fresh, place=event.place)
+        case PlaceWanted():
+            return wanted(state, event, desk)
         case DraftFound():
             held = Resuming(one_thing=event.found.one_thing, draft=event.found.id)
             return Outcome(at(state, held), (resume_block(desk, held.one_thing, held.draft),))
@@ -85,7 +89,8 @@ def take(state: State, event: Event, desk: Desk) -> Outcome:
 def _rest(state: State, event: Event, desk: Desk) -> Outcome:
     match event:
         case SignedIn():
-            return enter(state, state.stage.one_thing, desk) if isinstance(state.stage, Login) else again(state, desk)
+            code = state.stage.one_thing if isinstance(state.stage, Login) else ""
+            return enter(state, code, desk, named_in(state, desk)) if code else again(state, desk)
         case HandedOver():
             under = state.stage.under if isinstance(state.stage, WithPerson) else state.stage
             return Outcome(at(state, WithPerson(under=under)), (person_block(desk.say),))

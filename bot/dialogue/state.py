@@ -34,6 +34,18 @@ class Login(_Data):
     one_thing: str
 
 
+class Placing(_Data):
+    """Asked where a one-thing is to be handled, before its draft is begun."""
+
+    kind: Literal["placing"] = "placing"
+    one_thing: str
+    anew: bool = False
+    near: str = ""
+    """The region to name first, by the number of whoever signed in: a help to choose by, nothing that is presumed."""
+    within: str = ""
+    """The first digits of the region that was chosen so far."""
+
+
 class Resuming(_Data):
     """An unfinished draft was found: go on with it, or begin afresh?"""
 
@@ -149,9 +161,9 @@ class Sure(_Data):
     """Asked whether they really mean it, before something is laid aside or thrown away."""
 
     kind: Literal["sure"] = "sure"
-    what: Literal["discard", "switch", "withdraw", "unbind"]
+    what: Literal["discard", "switch", "withdraw", "unbind", "place"]
     about: str = ""
-    """The one-thing to switch to, or the case to withdraw."""
+    """The one-thing to switch to, the case to withdraw, or the region to move to."""
     under: Stage
 
 
@@ -163,8 +175,8 @@ class WithPerson(_Data):
 
 
 Stage = Annotated[
-    Idle | Confirming | Login | Resuming | Consenting | Asking | Filling | Offline | Checking | Signing | Correcting
-    | Waiting | Rating | Nodding | Sure | WithPerson,
+    Idle | Confirming | Login | Placing | Resuming | Consenting | Asking | Filling | Offline | Checking | Signing
+    | Correcting | Waiting | Rating | Nodding | Sure | WithPerson,
     Field(discriminator="kind"),
 ]
 Drafted = Consenting | Asking | Filling | Offline | Checking | Signing | Correcting

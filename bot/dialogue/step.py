@@ -18,6 +18,7 @@ from bot.dialogue.onward import drafted
 from bot.dialogue.outcome import Outcome, at
 from bot.dialogue.over import answers_sure, nodding, sure
 from bot.dialogue.person import with_person
+from bot.dialogue.placing import elsewhere, is_place, placing
 from bot.dialogue.questions import question
 from bot.dialogue.rating import finish, rating
 from bot.dialogue.returning import take
@@ -31,9 +32,8 @@ OVER: dict[str, Handler] = {"sure": sure, "nodding": nodding}
 """Stages that hear everything first."""
 STAGES: dict[str, Handler] = {
     "idle": idle, "waiting": idle, "confirming": confirming, "login": login, "resuming": resuming,
-    "consenting": consenting, "asking": answer, "filling": answer, "correcting": answer, "offline": offline,
-    "checking": checking,
-    "signing": signing, "rating": rating,
+    "placing": placing, "consenting": consenting, "asking": answer, "filling": answer, "correcting": answer,
+    "offline": offline, "checking": checking, "signing": signing, "rating": rating,
 }
 OVER_ALL = frozenset({"person", "elder_on", "elder_off", "elder", "progress", "help", "fee", "how_long", "materials",
                       "where", "guide", "thanks", "greet", "wait"})
@@ -61,6 +61,11 @@ def step(state: State, heard: Heard, desk: Desk) -> Outcome:
 
 
 def _plain(state: State, heard: Heard, desk: Desk) -> Outcome:
+    if desk.several is not None:
+        if is_place(state, heard, desk):
+            return placing(state, heard, desk)
+        if moved := elsewhere(state, heard, desk):
+            return moved
     if isinstance(state.stage, Asking | Filling | Correcting):
         if heard.name in ("tick", "done"):
             return ticking(state, heard, desk)

@@ -11,6 +11,7 @@ from bot.dialogue.questions import answer_shown, full_key, slot_at
 from bot.render.basics import card, label, notice
 from bot.render.others import of_others, others_block
 from bot.render.paper import numbers_block
+from bot.render.place import place_rows
 from forms.merging.merged import Finding, Section, Slot
 
 OWN = ("citizen", "corrected", "contested")
@@ -136,7 +137,7 @@ def _situations(desk: Desk) -> Block | None:
 
 
 def _situation_rows(desk: Desk) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = place_rows(desk)
     for found, answer in desk.engine.situations(desk.paper):
         if answer is None:
             continue

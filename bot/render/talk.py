@@ -9,6 +9,7 @@ from bot.dialogue.desk import Desk
 from bot.dialogue.sights import DraftSight
 from bot.dialogue.state import Sure
 from bot.render.basics import buttons, card, notice, options, text
+from bot.render.place import moving_block
 from bot.wording.wording import Wording
 from core.clock import now
 from core.workdays import at_work
@@ -31,8 +32,10 @@ def drafts_block(desk: Desk, drafts: Iterable[DraftSight]) -> Block:
 
 
 def sure_block(desk: Desk, stage: Sure) -> Block:
-    """Do you really mean it?"""
+    """Do you really mean it? Of another place, with what it changes."""
     say = desk.say
+    if stage.what == "place":
+        return moving_block(desk, stage.about)
     current = desk.title(getattr(stage.under, "one_thing", ""))
     prompt = say(f"sure.{stage.what}", title=current, other=desk.title(stage.about) or stage.about)
     return options(prompt, [

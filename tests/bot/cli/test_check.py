@@ -37,3 +37,11 @@ def test_a_mistake_is_in_the_report_and_in_the_exit_code(tmp_path: Path) -> None
     assert any("ghost.yaml" in mistake for mistake in told["mistakes"])
     first = told["traps"][0]["found"]
     assert [one["mistake"] for one in first if "ghost" in one["wrong"]] == [True]
+
+
+def test_a_region_that_does_not_exist_is_said_at_the_check(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("YJS_REGIONS", "330106,339999")
+    assert main(["check", "--no-walk"]) == 1
+    assert "YJS_REGIONS names 339999, and there is no such region" in capsys.readouterr().err
