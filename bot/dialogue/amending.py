@@ -54,10 +54,15 @@ def _of_field(state: State, heard: Heard, desk: Desk, fields: list[Field]) -> tu
     if field is not None:
         return f"field:{field.path}", _value(field, heard)
     now = field_at(desk, split(on_table(state.stage))[1]) if on_table(state.stage) else None
-    if now is not None and fields and now.element.type == fields[0].element.type:
+    if now is not None and (now.element.type == fields[0].element.type if fields else _put_again(now, heard, desk)):
         return f"field:{now.path}", _value(now, heard)
     last = None if fields else _last_alike(state, heard, desk)
     return (f"field:{last.path}", _value(last, heard)) if last else ("", None)
+
+
+def _put_again(now: Field, heard: Heard, desk: Desk) -> bool:
+    """「换成139…」 while an answer given before is asked for anew: it is that answer which is put right."""
+    return now.path in desk.paper.values and _value(now, heard) is not None
 
 
 def _last_alike(state: State, heard: Heard, desk: Desk) -> Field | None:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.dialogue.events import CaseMoved, Done, Move, NotSubmitted
 from bot.dialogue.outcome import OpenCorrection, Rate, Submit, Withdraw
 from bot.dialogue.sights import DemandSight
@@ -99,6 +101,17 @@ def test_a_notice_of_corrections_asks_only_what_it_names():
     effect = next(effect for effect in talk.done if isinstance(effect, Submit) and effect.case)
     assert (effect.replies, effect.unchanged) == ((), SAY("correction.same"))
     assert SAY("submitted.again", number=CASE.number) in talk.plain
+
+
+@pytest.mark.parametrize("words", ["换成9公斤", "改成9公斤吧", "应该是9", "写错了，是9公斤"])
+def test_the_new_answer_may_be_said_as_a_correction(words: str):
+    talk = signed()
+    talk.demands = (DEMAND,)
+    talk.happen(CaseMoved((Move("returned"),), replace(CASE, state="returned", demands=talk.demands)))
+    talk.say("现在就改")
+    talk.say(words)
+    assert talk.draft.values["pet.weight"].value == 9
+    assert talk.stage == "checking"
 
 
 def test_a_demand_about_the_whole_is_answered_in_words():
