@@ -80,7 +80,21 @@ def login(state: State, heard: Heard, desk: Desk) -> Outcome:
         return idle(at(state, Idle()), heard, desk)
     if heard.read.band == "out_of_scope" and heard.read.out_kind not in ("gibberish", None):
         return carry_on(state, desk, out_of_scope_block(desk.say, heard.read.out_kind))
+    if other := _other_wish(heard, desk, code):
+        choices = (*other, code)
+        block = choose_block(desk, choices, desk.say("recognise.or"))
+        return Outcome(at(state, Confirming(choices=choices)), (block,))
+    if heard.read.out_kind == "gibberish":
+        return carry_on(state, desk, text(desk.say("recognise.unclear")))
     return again(remember(state, heard), desk)
+
+
+def _other_wish(heard: Heard, desk: Desk, code: str) -> tuple[str, ...]:
+    """What else may be wanted: words that fit other matters and not the one in hand, and tell nothing for its form."""
+    likely = [one.code for one in heard.read.ranking if one.code in desk.matters][:MOST_CHOICES]
+    if heard.action or heard.read.entities or heard.read.band not in ("confirm", "choose") or code in likely:
+        return ()
+    return tuple(one for one in likely if one in heard.read.open_to) or tuple(likely[:1])
 
 
 def confirming(state: State, heard: Heard, desk: Desk) -> Outcome:

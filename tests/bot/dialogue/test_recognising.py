@@ -26,6 +26,32 @@ def test_saying_it_is_not_this_one_asks_again_and_remembers():
     assert talk.stage != "login" or "养狗" not in talk.plain
 
 
+def test_before_signing_in_another_wish_that_is_not_sure_is_asked_about():
+    talk = Talk(signed_in=False)
+    talk.say("我想办狗证", band="act", ranking=("pet",))
+    talk.say("店盘给别人", band="choose", ranking=("shop", "move"))
+    assert SAY("recognise.or") in talk.plain
+    assert [line for line in talk.plain.splitlines() if line[:1].isdigit()] == ["1. 开店", "2. 养狗", "3. 都不是"]
+    talk.say("2")
+    assert talk.stage == "login"
+    assert "养狗" in talk.plain
+
+
+def test_before_signing_in_what_is_told_for_the_form_is_kept_and_no_other_wish():
+    talk = Talk(signed_in=False)
+    talk.say("我想办狗证", band="act", ranking=("pet",))
+    talk.say("电话是13800000101", band="choose", ranking=("shop", "move"))
+    assert talk.stage == "login"
+    assert talk.state.told
+
+
+def test_before_signing_in_nonsense_is_told_from_a_wish():
+    talk = Talk(signed_in=False)
+    talk.say("我想办狗证", band="act", ranking=("pet",))
+    assert SAY("recognise.unclear") in talk.say("办个那个", band="out_of_scope", out="gibberish")
+    assert talk.stage == "login"
+
+
 def test_a_likely_request_is_asked_about():
     talk = Talk()
     talk.say("狗", band="confirm", ranking=("pet",))
