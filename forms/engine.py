@@ -86,14 +86,11 @@ class Engine(Others):
         return self.settled(draft.model_copy(update={"values": {**draft.values, path: value}}))
 
     def skip(self, draft: Draft, path: str) -> Draft:
-        """Pass over an optional field (or ``material:key``). Raises `InvalidAnswer` when it is not optional."""
-        merged = self.merge(draft)
-        key = path.removeprefix("material:")
-        asked = merged.slots.get(key) if path.startswith("material:") else merged.fields.get(path)
-        if asked is None or asked.required is True:
-            raise InvalidAnswer(path, "not_in_form" if asked is None else "not_optional")
+        """Pass over an optional field (or ``material:key``), or one that need not be known now, with those of the same
+        subject of which the same is said. Raises `InvalidAnswer` when it is neither."""
+        passed = tuple(questions.passed_over(draft, self.merge(draft), path))
         rest = {other: value for other, value in draft.values.items() if other != path}
-        skipped = draft.skipped if path in draft.skipped else [*draft.skipped, path]
+        skipped = [*draft.skipped, *(one for one in passed if one not in draft.skipped)]
         return self.settled(draft.model_copy(update={"values": rest, "skipped": skipped}))
 
     def set_count(self, draft: Draft, subject: str, n: int) -> Draft:

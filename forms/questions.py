@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from core.errors import InvalidAnswer
 from forms import paths
 from forms.confirmation.confirming import title as confirmed_by
 from forms.content.schema import Subject
@@ -77,7 +78,10 @@ def _count_open(plan: Plan, scene: Scene, name: str, subject: Subject) -> bool:
 def _fields(plan: Plan, scene: Scene, merge: Merge) -> Iterator[Question]:
     """Missing fields in the order of the definition's notes, which is the order people think in; then the rest."""
     order = {path: place for place, path in enumerate(plan.notes)}
-    missed = [field for path, field in merge.fields.items() if field.required and missing(scene.draft, path)]
+    missed = [
+        field for path, field in merge.fields.items()
+        if field.required and missing(scene.draft, path) and not (field.unknown and path in scene.draft.skipped)
+    ]
     for field in sorted(missed, key=lambda field: order.get(f"{field.subject}.{field.element.code}", len(order))):
         yield of_field(plan, scene, field)
 
@@ -99,7 +103,7 @@ def of_field(plan: Plan, scene: Scene, field: Field) -> Question:
         kind="field", key=field.path, title=f"{subject} · {field.title}",
         ask=words("ask_again", subject=subject, ask=plain) if repeated else plain, help=field.help, why=field.why,
         type=field.element.type, options=field.options, ways=(), optional=not field.required,
-        asked_by=field.asked_by, example=field.element.example,
+        asked_by=field.asked_by, example=field.element.example, unknown=field.unknown if field.required else "",
     )
 
 
@@ -140,6 +144,21 @@ def _optional(plan: Plan, scene: Scene, merge: Merge) -> Iterator[Question]:
     for key, slot in merge.slots.items():
         if not slot.required and key not in scene.draft.materials and f"material:{key}" not in scene.draft.skipped:
             yield of_slot(plan, scene, slot)
+
+
+def passed_over(draft: Draft, merge: Merge, path: str) -> Iterator[str]:
+    """What is left out with a field (or ``material:key``): itself, and of what is not known now, the gaps of the same
+    subject of which the same is said. Raises `InvalidAnswer`: not_in_form, not_optional."""
+    slot = path.startswith("material:")
+    asked = merge.slots.get(path.removeprefix("material:")) if slot else merge.fields.get(path)
+    unknown = asked.unknown if isinstance(asked, Field) and asked.required else ""
+    if asked is None or (asked.required is True and not unknown):
+        raise InvalidAnswer(path, "not_in_form" if asked is None else "not_optional")
+    yield path
+    for other, field in merge.fields.items() if unknown else ():
+        same = (field.subject, field.index, field.unknown) == (asked.subject, asked.index, unknown)
+        if other != path and same and field.required and missing(draft, other):
+            yield other
 
 
 def about_title(plan: Plan, scene: Scene, path: str) -> str:

@@ -29,10 +29,12 @@ def built_in(
             says = words("finding_undecided", title=names[code])
             yield Finding(rule="undecided", level="manual", about=f"item:{code}", says=says)
     for path, field in merge.fields.items():
-        value = draft.values.get(path)
+        value, title = draft.values.get(path), questions.about_title(plan, scene, path)
         if value is None or value.value is None:
+            if field.required and path in draft.skipped:
+                says = words("finding_unstated", title=title, says=field.unknown)
+                yield Finding(rule="unstated", level="manual", about=path, says=says)
             continue
-        title = questions.about_title(plan, scene, path)
         if value.fetched is not None and not same(value.value, value.fetched):
             source = titles.get(value.source or "", value.source or "")
             says = words("finding_differs", title=title, source=source)

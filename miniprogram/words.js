@@ -67,6 +67,7 @@ module.exports = {
     "edit": "修改",
     "saved": "已保存",
     "skip": "先不填",
+    "unknown": "现在不知道，先办",
     "contest": "这里不对",
     "contest_claimed": "您认为对的是",
     "contest_reason": "为什么，写一句",

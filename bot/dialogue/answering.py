@@ -156,7 +156,7 @@ def _miss(state: State, desk: Desk, found: Question, heard: Heard) -> Outcome:
     if does_not_know(heard.text, desk):
         return again(state, desk, brief=True).after(dont_know_block(desk.say, found))
     if any(word in heard.text for word in desk.say.words("heard.must")):
-        key = "answer.may_skip" if found.optional else "answer.must"
+        key = "answer.may_skip" if found.optional else "answer.may_be_unknown" if found.unknown else "answer.must"
         return carry_on(state, desk, text(desk.say(key)))
     if asks(heard.text, desk.say):
         return no_idea(state, heard, desk)

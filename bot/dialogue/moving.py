@@ -32,16 +32,17 @@ def back(state: State, heard: Heard, desk: Desk) -> Outcome:
 
 
 def skip(state: State, heard: Heard, desk: Desk) -> Outcome:
-    """Leave out what is optional."""
+    """Leave out what is optional, or what is not known now and need not be."""
     key = heard.ref or on_table(state.stage)
     found = question(desk, key) if key else None
     if found is None:
         return again(state, desk)
-    if found.kind == "situation" or not found.optional:
+    if found.kind == "situation" or not (found.optional or found.unknown):
         return again(state, desk, brief=True).after(dont_know_block(desk.say, found))
     name = split(key)[1] if found.kind == "field" else key
     draft = desk.engine.skip(desk.paper, name)
-    return onward(answered(state, key), desk.holding(draft)).doing(SaveDraft(draft))
+    outcome = onward(answered(state, key), desk.holding(draft)).doing(SaveDraft(draft))
+    return outcome.after(text(desk.say("answer.unknown_taken", says=found.unknown))) if found.unknown else outcome
 
 
 def changed(state: State, about: str, desk: Desk) -> Outcome:

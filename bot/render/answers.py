@@ -70,6 +70,8 @@ def did_not_fit(say: Wording, problem: InvalidAnswer, question: Question, typed:
 
 def dont_know_block(say: Wording, question: Question) -> Block:
     """What to do when the answer is not at hand."""
+    if question.unknown:
+        return text(say("answer.dont_know_later", says=question.unknown))
     return text(say("answer.dont_know_optional" if question.optional else "answer.dont_know"))
 
 

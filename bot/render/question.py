@@ -60,6 +60,8 @@ def _option(name: str, key: str, option: Option, chosen: bool) -> Action:
 def _side(say: Wording, question: Question, key: str, first: bool) -> Iterable[Action]:
     if question.optional:
         yield Action(id=f"act:skip:{key}", label=say("button.skip"), say=say("button.skip"), style="quiet")
+    elif question.unknown:
+        yield Action(id=f"act:skip:{key}", label=say("button.unknown"), say=say("button.unknown"), style="quiet")
     if question.why or question.asked_by:
         yield Action(id=f"act:why:{key}", label=say("button.why"), say=say("button.why"), style="quiet")
     if not first:

@@ -152,7 +152,8 @@ def _field(sight: Sight, one: Field) -> FieldOut:
     items = engine.bank.items
     return FieldOut(
         path=one.path, label=one.title, ask=one.ask, help=one.help, why=one.why, type=one.element.type,
-        options=_choices(one.options), required=bool(one.required), value=_editable(sight, one, value),
+        options=_choices(one.options), required=bool(one.required),
+        unknown=one.unknown if one.required else "", value=_editable(sight, one, value),
         shown=engine.masked(draft, one.path) if value else "",
         source=engine.describe(draft, one.path).text if value else "", status=_status(sight, one, value),
         edit=one.edit, editable=opened and not locked, reason=_reason(sight, value, opened=opened, locked=locked),

@@ -54,6 +54,8 @@ class FieldOut(BaseModel):
     type: str
     options: list[Choice]
     required: bool
+    unknown: str
+    """What happens when a required one is passed over because it is not known now; empty where it must be filled in."""
     value: Any = None
     """What may be edited in place; absent for a personal value that data brought, which ``shown`` gives masked."""
     shown: str

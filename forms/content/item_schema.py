@@ -71,6 +71,8 @@ class Element(Shape):
     help: str = ""
     why: str = ""
     """Why it is needed, read out when a citizen asks."""
+    unknown: str = ""
+    """What happens when the citizen does not know it now, in plain words; with it they may go on without."""
     edit: Edit = "free"
     """A fetched value may not be changed, may be contested, or may be changed freely."""
     sensitivity: Literal["public", "personal", "sensitive"] = "public"

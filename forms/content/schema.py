@@ -104,6 +104,8 @@ class FieldNote(Shape):
     """The question in chat: 「宝宝叫什么名字？」."""
     help: str = ""
     why: str = ""
+    unknown: str = ""
+    """What happens here when the citizen does not know it now; with it they may go on without."""
     options: tuple[str, ...] = ()
     """The option values that make sense here; empty for all."""
     optional: bool = False

@@ -168,7 +168,7 @@ def _make(plan: Plan, path: str, asked: _Asked, element: Element) -> Field:
         help=(note and note.help) or element.help, why=(note and note.why) or element.why,
         options=plan.options.get(bare, ()),
         required=False if note and note.optional and asked.required else asked.required,
-        edit=element.edit, asked_by=tuple(dict.fromkeys(asked.by)),
+        edit=element.edit, asked_by=tuple(dict.fromkeys(asked.by)), unknown=(note and note.unknown) or element.unknown,
     )
 
 

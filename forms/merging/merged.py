@@ -37,6 +37,8 @@ class Field(View):
     edit: Edit
     asked_by: tuple[str, ...]
     """Item codes."""
+    unknown: str = ""
+    """What happens when a required one is not known; empty where it must be."""
 
 
 class Slot(View):
@@ -118,6 +120,8 @@ class Question(View):
     optional: bool = False
     asked_by: tuple[str, ...] = ()
     example: str = ""
+    unknown: str = ""
+    """Of a needed field: what happens when the citizen goes on without knowing it; empty where they may not."""
 
 
 class Finding(View):

@@ -7,7 +7,7 @@ const { pick, say } = require("../../utils/say");
 const FEW = 6;
 const KEYBOARDS = { number: "digit", money: "digit", phone: "number", bank_account: "number", id_number: "idcard" };
 const BADGES = { missing: "form.not_filled", skipped: "form.skipped", contested: "form.contested", corrected: "form.corrected" };
-const WORDS = "form.optional form.not_filled form.confirm_several form.choose form.edit form.contest form.skip form.why form.contest_claimed form.contest_reason form.contest_send form.yes form.no form.skipped form.contested form.corrected";
+const WORDS = "form.optional form.not_filled form.confirm_several form.choose form.edit form.contest form.skip form.unknown form.why form.contest_claimed form.contest_reason form.contest_send form.yes form.no form.skipped form.contested form.corrected";
 
 function kindOf(field) {
   if (field.type === "choices") return "several";

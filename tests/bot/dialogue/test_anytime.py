@@ -60,6 +60,18 @@ def test_back_asks_the_last_question_with_its_answer():
     assert talk.state.stage.key == "pet.name"
 
 
+def test_what_is_not_known_now_may_wait_where_the_content_says_how():
+    talk = begun()
+    for words in ("家里", "都不办", "王小宝"):
+        talk.say(words)
+    assert SAY("button.unknown") in talk.plain
+    assert SAY("answer.dont_know_later", says="不要紧。办证的时候给它称。") in talk.say("不知道")
+    assert "pet.weight" not in talk.draft.skipped
+    assert SAY("answer.unknown_taken", says="不要紧。办证的时候给它称。") in talk.press("act:skip:field:pet.weight")
+    assert "pet.weight" in talk.draft.skipped
+    assert talk.state.stage.key == "photo:pet"
+
+
 def test_only_what_is_optional_is_skipped():
     talk = begun()
     assert SAY("answer.dont_know") in talk.press("act:skip:situation:kept")

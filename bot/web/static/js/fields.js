@@ -20,6 +20,7 @@ export function drawField(field, form) {
     group ? h("legend", { class: "label" }, name) : h("label", { class: "label", for: id }, name),
     field.help && h("p", { class: "hint", id: `${id}-help` }, field.help),
     body,
+    field.unknown && field.status === "skipped" && h("p", { class: "hint" }, field.unknown),
     error && h("p", { class: "error", id: `${id}-error` }, error),
     h("p", { class: "source", id: `${id}-source` }, badge(field), field.source),
     field.reason && h("p", { class: "hint", id: `${id}-reason` }, field.reason),
@@ -35,7 +36,8 @@ function more(field, form) {
   const parts = [];
   if (field.editable && hidden(field, form)) parts.push(button(say("form.edit"), () => form.reveal(field.path), "link", { "aria-label": `${say("form.edit")}：${field.label}` }));
   if (field.may_contest) parts.push(button(say("form.contest"), () => form.contest(field), "link", { "aria-label": `${say("form.contest")}：${field.label}` }));
-  if (field.editable && !field.required && field.status === "missing") parts.push(button(say("form.skip"), () => form.skip(field.path), "link", { "aria-label": `${say("form.skip")}：${field.label}` }));
+  const pass = say(field.unknown ? "form.unknown" : "form.skip");
+  if (field.editable && (!field.required || field.unknown) && field.status === "missing") parts.push(button(pass, () => form.skip(field.path), "link", { "aria-label": `${pass}：${field.label}` }));
   const why = [field.why, field.asked_by.length ? say("form.asked_by", { departments: field.asked_by.join("、") }) : ""].filter(Boolean);
   const told = why.length ? h("details", { class: "why" }, h("summary", { "aria-label": `${say("form.why")}：${field.label}` }, say("form.why")), why.map((line) => h("p", {}, line))) : null;
   return parts.length || told ? h("div", { class: "row ways" }, parts, told) : null;
