@@ -40,16 +40,21 @@ _STORY = "long_text"
 class _Act:
     name: str
     exact: frozenset[str]
-    like: tuple[re.Pattern[str], ...]
+    like: re.Pattern[str] | None
+    """Any of its patterns, as one: looking for one is quicker than looking for a hundred."""
 
 
 @lru_cache(maxsize=1)
 def _acts() -> tuple[_Act, ...]:
     data = read(Path(__file__).with_name("acts.yaml")).data
     return tuple(
-        _Act(name, frozenset(normal(str(phrase)) for phrase in said["exact"]), tuple(map(re.compile, said["like"])))
+        _Act(name, frozenset(normal(str(phrase)) for phrase in said["exact"]), _any_of(said["like"]))
         for name, said in data.items()
     )
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
 
 
 @lru_cache(maxsize=1)
@@ -111,8 +116,8 @@ def _within(plain: str, text: str, context: Context) -> list[Scored]:
     story = context.field_type == _STORY
     return [
         Scored(act.name, 0.8) for act in _acts()
-        if (len(plain) <= LONGEST_ACT or act.name in _QUESTIONS) and (not story or act.name in _COMMANDS)
-        and any(pattern.search(plain) for pattern in act.like)
+        if act.like and act.like.search(plain) and (len(plain) <= LONGEST_ACT or act.name in _QUESTIONS)
+        and (not story or act.name in _COMMANDS)
     ]
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
-from heapq import nlargest
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from intents.catalogue import Catalogue
@@ -17,7 +21,33 @@ NEAR = 0.28
 """Enough for a question about the one-thing at hand to be offered: did they mean this one?"""
 CLOSE = 40
 """Questions that share most, which are looked at more closely."""
-_COMMON = frozenset("吗呢啊的了要我能是有不怎么什可以办")
+_COMMON = "吗呢啊的了要我能是有不怎么什可以办^$"
+
+
+class _Gram(NamedTuple):
+    """What an n-gram tells, and where those who hold it stand among the holders."""
+
+    weight: float
+    first: int
+    held: int
+
+
+class Hits(Sequence[FaqHit]):
+    """What `FaqIndex.search` finds, looked for when somebody wants to know: most messages are no questions."""
+
+    def __init__(self, index: FaqIndex, text: str, one_thing: str | None) -> None:
+        self._asked = index, text, one_thing
+
+    @cached_property
+    def _found(self) -> tuple[FaqHit, ...]:
+        index, text, one_thing = self._asked
+        return index.search(text, one_thing)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._found[place]
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 class FaqIndex:
@@ -28,25 +58,23 @@ class FaqIndex:
             (code, normalise(said), item) for code, entry in catalogue.entries.items() for item in entry.faq
             for said in (item.q, *item.also)
         ]
-        told = [self._telling(said) for _, said, _ in self._all]
         holders: dict[str, list[int]] = {}
-        for number, found in enumerate(told):
-            for gram in found:
+        for number, (_, said, _) in enumerate(self._all):
+            for gram in _telling(said):
                 holders.setdefault(gram, []).append(number)
-        self._holders = {gram: (_weight(gram, len(held)), held) for gram, held in holders.items()}
-        self._weights = [sum(self._holders[gram][0] for gram in found) for found in told]
-
-    @staticmethod
-    def _telling(text: str) -> set[str]:
-        return {gram for gram in grams(text) if not set(gram) <= _COMMON | {"^", "$"}}
+        self._grams: dict[str, _Gram] = {}
+        self._weights, first = np.zeros(len(self._all)), 0
+        for gram, held in sorted(holders.items()):
+            self._grams[gram] = _Gram(_weight(gram, len(held)), first, len(held))
+            self._weights[held] += self._grams[gram].weight
+            first += len(held)
+        self._holders = np.array([number for _, held in sorted(holders.items()) for number in held], dtype=np.int32)
 
     def search(self, text: str, one_thing: str | None, at_most: int = 3) -> tuple[FaqHit, ...]:
         """The best answers first, and after them those that are only near, of the one-thing at hand. Score 0 to 1."""
-        mine, plain = self._telling(text), normalise(text)
-        whole, shared = self._shared(mine)
-        overlaps = [(2 * part / (whole + self._weights[number]), number) for number, part in shared.items()]
+        plain = normalise(text)
         hits: dict[int, FaqHit] = {}
-        for overlap, number in nlargest(CLOSE, overlaps):
+        for number, overlap in self._closest(_telling(text)):
             code, said, item = self._all[number]
             score = 0.6 * overlap + 0.4 * fuzz.token_set_ratio(plain, said) / 100
             score += 0.08 if code == one_thing else 0.0
@@ -57,15 +85,26 @@ class FaqIndex:
         own = [hit for hit in found if hit.one_thing == one_thing][:at_most]
         return tuple(found[:at_most] + [hit for hit in own if hit not in found[:at_most]])
 
-    def _shared(self, mine: set[str]) -> tuple[float, dict[int, float]]:
-        """What these n-grams weigh together, and how much of it each question has in common with them."""
-        whole, shared = 0.0, dict[int, float]()
-        for gram in sorted(mine):  # a fixed order: sums of floats, and so ties, are the same in every process
-            weight, held = self._holders.get(gram) or (_weight(gram, 0), ())
-            whole += weight
-            for number in held:
-                shared[number] = shared.get(number, 0.0) + weight
-        return whole, shared
+    def _closest(self, mine: list[str]) -> list[tuple[int, float]]:
+        """The questions that have most in common with these n-grams, and what part it is of both together."""
+        known = [self._grams[gram] for gram in mine if gram in self._grams]
+        if not known:
+            return []
+        whole = sum(one.weight for one in known) + sum(_weight(gram, 0) for gram in mine if gram not in self._grams)
+        held = np.concatenate([self._holders[one.first : one.first + one.held] for one in known])
+        shares = np.repeat([one.weight for one in known], [one.held for one in known])
+        shared: NDArray[np.float64] = np.bincount(held, shares, len(self._all)).astype(np.float64)
+        overlaps = 2 * shared / (whole + self._weights)
+        least = np.partition(overlaps, -CLOSE)[-CLOSE] if len(overlaps) > CLOSE else 0.0
+        near = np.nonzero(overlaps >= max(least, math.ulp(0.0)))[0]
+        order = near[np.lexsort((near, overlaps[near]))][::-1][:CLOSE]
+        return list(zip(order.tolist(), overlaps[order].tolist(), strict=True))
+
+
+def _telling(text: str) -> list[str]:
+    """The n-grams that are not only of common characters, each once, in a fixed order: sums of floats, and so ties,
+    are the same in every process."""
+    return sorted({gram for gram in grams(text) if gram.strip(_COMMON)})
 
 
 def _weight(gram: str, holders: int) -> float:

@@ -9,7 +9,7 @@ from intents.acts import hear_acts
 from intents.catalogue import Catalogue
 from intents.clauses import clauses, goes_on, joined, names_something, wished
 from intents.cues import cue
-from intents.faq import FaqIndex
+from intents.faq import FaqIndex, Hits
 from intents.settings import Bands
 from intents.understanding import Band, Context, Entity, OutKind, Scored, Understanding
 from intents.vague import may_be, shared
@@ -55,6 +55,11 @@ def vague(text: str) -> bool:
     return han <= 2 or (han <= VAGUE and not _DOING.search(text))
 
 
+def _outweighing(best: Scored | None) -> float:
+    """How likely it must be that a message is beyond us, for it to be held so."""
+    return max(0.5, best.score) if best else 0.0
+
+
 class Understander:
     """Reads messages with an engine, the catalogue's words, and a few rules that no statistics should overrule."""
 
@@ -72,6 +77,7 @@ class Understander:
         context = context or Context()
         notes = fresh_notes()
         said = clean(text)
+        plain = normalise(said)
         acts = hear_acts(said, context)
         whole = await self._read(said)
         band = self._band(said, whole)
@@ -85,7 +91,7 @@ class Understander:
             acts=acts,
             entities=tuple(Entity(e.kind, e.value, e.text, e.start, e.end) for e in find_entities(said)),
             matters=await self._matters(said, whole, band),
-            faq=self._faq.search(said, context.one_thing) if has_words(normalise(said)) else (),
+            faq=Hits(self._faq, said, context.one_thing) if has_words(plain) else (),
             details={"engine": self.engine.version, **notes},
         )
 
@@ -97,11 +103,12 @@ class Understander:
         ranked = await self.engine.rank(text)
         given = cue(plain)
         left = DOUBT[given] if given else 1.0
-        inside = tuple(Scored(one.intent, one.score * left) for one in ranked if one.intent in self.catalogue)
+        ours = self.catalogue.entries
+        inside = tuple([Scored(intent, score * left) for intent, score in ranked if intent in ours])
         codes = () if given else tuple(code for code in may_be(plain) if code in self.catalogue)
         if len(codes) > 1 or (codes and inside and inside[0].code not in codes):
             return Reading(shared(inside, codes), None, 0.0, codes)
-        return Reading(inside, *((given, 1.0 - left) if given else self._outside(text, plain, ranked)))
+        return Reading(inside, *((given, 1.0 - left) if given else self._outside(text, plain, ranked, inside)))
 
     async def _best(self, part: str) -> Scored | None:
         """The best one-thing for a part of a message, however beyond us the part is."""
@@ -113,10 +120,14 @@ class Understander:
         best = next((one for one in ranked if one.intent in self.catalogue), None)
         return Scored(best.intent, best.score * (DOUBT[given] if given else 1.0)) if best else None
 
-    def _outside(self, text: str, plain: str, ranked: tuple[Ranked, ...]) -> tuple[OutKind | None, float]:
-        """The kind of out-of-scope that fits best, and how likely any of them is."""
+    def _outside(
+        self, text: str, plain: str, ranked: tuple[Ranked, ...], inside: tuple[Scored, ...]
+    ) -> tuple[OutKind | None, float]:
+        """How likely any kind of out-of-scope is, and the one that fits best where that is likely enough."""
         kinds = [one for one in ranked if one.intent.startswith(OUT)]
         likely = sum(one.score for one in kinds)
+        if likely < _outweighing(inside[0] if inside else None):
+            return None, likely
         told = [one for one in kinds if one.intent != INJECTION]
         short = len(_HAN.findall(plain)) < SHORTEST_OUT
         if not told or short or self.engine.similar(text, told[0].intent) < self.bands.near_outside:
@@ -128,7 +139,7 @@ class Understander:
         best = reading.best
         if reading.open_to:
             return "choose" if len(reading.open_to) > 1 else "confirm"
-        if best is None or reading.out_score >= max(0.5, best.score):
+        if best is None or reading.out_score >= _outweighing(best):
             return "out_of_scope" if reading.out_kind else "unknown"
         if len(text) <= LONG and self._near(text, reading) < self.bands.near:
             return "unknown"
@@ -155,12 +166,23 @@ class Understander:
         """One-things asked for in this message, in the order they were said."""
         sure = [whole.best.code] if whole.best and band in ("act", "confirm") else []
         parts = clauses(text)
-        found: list[str] = []
-        for number, part in enumerate(parts if len(parts) > 1 else ()):
-            best = await self._best(part)
-            own = bool(sure) and best is not None and best.code == sure[0]
-            adds, led = joined(part), any(map(goes_on, parts[number + 1 : number + 2]))
-            least = self.bands.matter_joined if adds else self.bands.matter
-            if best and (own or (best.score >= least and names_something(part) and (wished(part) or adds or led))):
-                found.append(best.code)
-        return tuple(dict.fromkeys(found)) if found and set(sure) <= set(found) else tuple(sure)
+        after = (*parts[1:], "")
+        asking = [
+            (joined(part) or wished(part) or goes_on(after[number])) and names_something(part)
+            for number, part in enumerate(parts)
+        ]
+        if len(parts) < 2 or not any(asking):
+            return tuple(sure)
+        best = [await self._best(part) if asks else None for part, asks in zip(parts, asking, strict=True)]
+        found = [one.code if one and self._enough(part, one) else "" for part, one in zip(parts, best, strict=True)]
+        if set(found) <= {"", *sure}:
+            return tuple(sure)
+        for number, part in enumerate(parts if sure else ()):  # which of them is about what the whole is about?
+            one = best[number] or await self._best(part)
+            found[number] = sure[0] if one and one.code == sure[0] else found[number]
+        heard = tuple(dict.fromkeys(filter(None, found)))
+        return heard if set(sure) <= set(heard) else tuple(sure)
+
+    def _enough(self, part: str, best: Scored) -> bool:
+        """Whether a part is sure enough to be a matter of its own."""
+        return best.score >= (self.bands.matter_joined if joined(part) else self.bands.matter)

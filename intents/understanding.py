@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from nlu.entities import Kind
 
@@ -12,8 +13,7 @@ OutKind = Literal["other_service", "complaint", "chitchat", "gibberish", "inject
 Expecting = Literal["anything", "yes_no", "situation", "field", "words", "rating"]
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(NamedTuple):
     """A one-thing or an act with its calibrated confidence, 0 to 1."""
 
     code: str
@@ -70,7 +70,7 @@ class Understanding:
     entities: tuple[Entity, ...] = ()
     matters: tuple[str, ...] = ()
     """One-things asked for in this message, in the order they were said."""
-    faq: tuple[FaqHit, ...] = ()
+    faq: Sequence[FaqHit] = ()
     details: dict[str, str] = field(default_factory=dict)
     """Why it was understood so, for operators."""
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from core.content import read
 from nlu.pinyin import sound
 
 FILE = Path(__file__).with_name("concepts.yaml")
+Begun = dict[str, tuple[tuple[str, str], ...]]
+"""(word, concept) by how the word begins: most of the thousand words need not be looked for in a message."""
 
 
 @lru_cache(maxsize=1)
@@ -24,18 +28,33 @@ def all_words() -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _sounds() -> tuple[tuple[str, str], ...]:
-    """(how it sounds, concept) of every word of two characters and more."""
+def _by_start() -> Begun:
+    """The words by their first two characters, or by the only one."""
+    return _grouped((word[:2], word, concept) for word, concept in _words())
+
+
+@lru_cache(maxsize=1)
+def _by_sound() -> Begun:
+    """How words of two characters and more sound, by their first two syllables."""
     sounds = ((tuple(map(sound, word)), concept) for word, concept in _words() if len(word) > 1)
-    return tuple(dict.fromkeys((f" {' '.join(said)} ", concept) for said, concept in sounds if all(said)))
+    return _grouped((" ".join(said[:2]), f" {' '.join(said)} ", concept) for said, concept in sounds if all(said))
 
 
-def sounding(syllables: list[str]) -> list[str]:
+def _grouped(rows: Iterable[tuple[str, str, str]]) -> Begun:
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for start, word, concept in rows:
+        found.setdefault(start, {})[word, concept] = None
+    return {start: tuple(words) for start, words in found.items()}
+
+
+def sounding(syllables: Sequence[str]) -> list[str]:
     """The concepts that one hears, whatever is written: 「腿修」 sounds like 退休."""
-    heard = f" {' '.join(syllables)} "
-    return sorted({concept for said, concept in _sounds() if said in heard})
+    starts = _by_sound().keys() & set(map(" ".join, pairwise(syllables)))
+    heard = f" {' '.join(syllables)} " if starts else ""
+    return sorted({concept for start in starts for said, concept in _by_sound()[start] if said in heard})
 
 
 def concepts(text: str) -> list[str]:
     """The concepts that a normalised text names, each once, in order of the alphabet."""
-    return sorted({concept for word, concept in _words() if word in text})
+    starts = _by_start().keys() & {*text, *map("".join, pairwise(text))}
+    return sorted({concept for start in starts for word, concept in _by_start()[start] if word in text})

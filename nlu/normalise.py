@@ -27,6 +27,7 @@ _PERSONAL = (
     (re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"), "手机号"),
     (re.compile(r"(?<!\d)\d{16,19}(?!\d)"), "卡号"),
 )
+_DIGITS = re.compile(r"\d{3}")
 LONGEST = 2000
 
 
@@ -40,15 +41,13 @@ _TRADITIONAL_IN_PHRASES = frozenset("瞭藉覆沈彷祇衹")
 
 
 @lru_cache(maxsize=8192)
-def _simplified(char: str) -> str:
-    return str(_simplifier().convert(char))
+def _traditional(char: str) -> bool:
+    return char in _TRADITIONAL_IN_PHRASES or _simplifier().convert(char) != char
 
 
 def simplified(text: str) -> str:
     """Simplified characters; the whole text is converted only where one of its characters asks for it."""
-    if all(_simplified(char) == char and char not in _TRADITIONAL_IN_PHRASES for char in text):
-        return text
-    return str(_simplifier().convert(text))
+    return str(_simplifier().convert(text)) if any(map(_traditional, text)) else text
 
 
 def clean(text: str) -> str:
@@ -61,7 +60,7 @@ def clean(text: str) -> str:
 def normalise(text: str) -> str:
     """The form in which engines read a message: NFKC, simplified, lower case, personal data as words."""
     text = simplified(unicodedata.normalize("NFKC", clean(text)).lower())
-    for pattern, word in _PERSONAL:
+    for pattern, word in _PERSONAL if _DIGITS.search(text) else ():
         text = pattern.sub(word, text)
     text = _REPEATED.sub(r"\1\1", spelled(text))
     shorter = _FILLER.sub("", text)

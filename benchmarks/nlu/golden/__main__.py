@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.nlu.golden import measuring as m
 from benchmarks.nlu.golden.measuring import Read
-from benchmarks.nlu.golden.sentences import sentences
+from benchmarks.nlu.golden.sentences import FOLDER, LATER, sentences
 from intents.catalogue import PACKAGED, Catalogue
 from intents.understand import Understander
 from nlu.engines.local.ready import ready
@@ -21,18 +21,20 @@ def main() -> None:
     """Read and print."""
     parser = argparse.ArgumentParser(prog="benchmarks.nlu.golden", description=__doc__)
     parser.add_argument("--model", type=Path, help="where the trained model is kept between runs")
+    parser.add_argument("--later", action="store_true", help="the sentences that were written afterwards")
     parser.add_argument("--half", choices=sorted(HALVES), help="read every other sentence only")
     parser.add_argument("--wrong", action="store_true", help="print what was read wrong")
     asyncio.run(_run(parser.parse_args()))
 
 
 async def _run(options: argparse.Namespace) -> None:
-    with tempfile.TemporaryDirectory(prefix="yijianshi-") as folder:
-        engine = await ready(options.model or Path(folder) / "model", [PACKAGED / "utterances"])
+    with tempfile.TemporaryDirectory(prefix="yijianshi-") as scratch:
+        engine = await ready(options.model or Path(scratch) / "model", [PACKAGED / "utterances"])
+    folder = LATER if options.later else FOLDER
     understander = Understander(engine, Catalogue.load())
     await understander.hear("你好")  # what is made at the first use is not the first sentence's time
     done = {name: await m.read(understander, [
-        one for one in sentences(name) if not options.half or int(one.id[1:]) % 2 == HALVES[options.half]
+        one for one in sentences(name, folder) if not options.half or int(one.id[1:]) % 2 == HALVES[options.half]
     ]) for name in ("inside", "outside", "two", "ambiguous")}
     report(done)
     if options.wrong:

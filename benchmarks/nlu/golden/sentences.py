@@ -3,6 +3,8 @@
 `inside.tsv` asks for one of the first twenty one-things in fourteen styles, `outside.tsv` for what is none of ours,
 `two.tsv` for two at once, `ambiguous.tsv` for what could be several. Columns: id, text, labels (`+` between matters
 that are both asked for, `|` between ones that are equally right), style.
+
+`later/` holds the same four, of all one-things, written when the first had been looked at often.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+LATER = FOLDER / "later"
 OUT = "out_of_scope."
 
 
@@ -29,7 +32,7 @@ class Sentence:
         return self.labels[0].startswith(OUT)
 
 
-def sentences(name: str) -> list[Sentence]:
+def sentences(name: str, folder: Path = FOLDER) -> list[Sentence]:
     """The sentences of ``inside``, ``outside``, ``two`` or ``ambiguous``."""
-    rows = [line.split("\t") for line in (FOLDER / f"{name}.tsv").read_text("utf-8").splitlines()[1:]]
+    rows = [line.split("\t") for line in (folder / f"{name}.tsv").read_text("utf-8").splitlines()[1:]]
     return [Sentence(id_, text, tuple(labels.replace("|", "+").split("+")), style) for id_, text, labels, style in rows]

@@ -13,13 +13,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from nlu.concepts import concepts, sounding
 from nlu.normalise import normalise
 from nlu.pinyin import syllables, without_pinyin
 from nlu.scope import parts
 
-LONGEST_GRAM = 3
 SOUND, CONCEPT, HEARD, WORD = "p:", "k:", "h:", "w:"
 WEIGHTS = {SOUND: 0.7, CONCEPT: 2.0, HEARD: 1.0}
 """How much each kind counts beside the characters."""
@@ -28,7 +29,7 @@ _MARKS = re.compile(r"[\s,，。.!！?？、;；:：\"'“”‘’()（）~～�
 
 
 def grams(text: str) -> list[str]:
-    """All character n-grams of 1 to `LONGEST_GRAM`, with the ends of the sentence marked."""
+    """All character n-grams of one to three, with the ends of the sentence marked."""
     return _grams(normalise(text))
 
 
@@ -46,19 +47,26 @@ def features(text: str) -> dict[str, float]:
 
 
 def _counted(plain: str, weight: float) -> dict[str, float]:
-    heard = ["^", *syllables(_MARKS.sub(" ", plain)), "$"]
-    sounds = [
-        SOUND + " ".join(heard[i : i + n]) for n in range(1, LONGEST_GRAM + 1) for i in range(len(heard) - n + 1)
-    ]
+    spoken = syllables(plain)
     named = [CONCEPT + name for name in concepts(plain)]
-    named += [HEARD + name for name in sounding(heard[1:-1])]
-    counts = Counter([*_grams(plain), *sounds, *_words(plain), *named])
-    return {feature: weight if count == 1 else weight * (1 + math.log(count)) for feature, count in counts.items()}
+    named += [HEARD + name for name in sounding(spoken)]
+    sounds = [SOUND + gram for gram in _runs(("^", *spoken, "$"), " ".join)]
+    every = [*_grams(plain), *sounds, *_words(plain), *named]
+    found = dict.fromkeys(every, weight)
+    if len(found) < len(every):
+        repeated = ((feature, count) for feature, count in Counter(every).items() if count > 1)
+        found.update((feature, weight * (1 + math.log(count))) for feature, count in repeated)
+    return found
 
 
 def _grams(plain: str) -> list[str]:
-    written = "^" + _MARKS.sub("", without_pinyin(plain)) + "$"
-    return [written[i : i + n] for n in range(1, LONGEST_GRAM + 1) for i in range(len(written) - n + 1)]
+    return _runs("^" + _MARKS.sub("", without_pinyin(plain)) + "$", "".join)
+
+
+def _runs(of: Sequence[str], together: Callable[[Iterable[str]], str]) -> list[str]:
+    """Runs of one, two and three of them, those of one length from left to right."""
+    triples = zip(of, of[1:], of[2:], strict=False)
+    return [*of, *map(together, pairwise(of)), *map(together, triples)]
 
 
 def _words(plain: str) -> list[str]:

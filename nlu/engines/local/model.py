@@ -26,7 +26,8 @@ class _Seen:
 
     sentence: Sparse
     margins: NDArray[np.float64]
-    likenesses: NDArray[np.float64] | None = None
+    near: dict[str, float] = field(default_factory=dict)
+    """Similarity with the nearest example, by intent, as far as somebody asked."""
 
 
 @dataclass
@@ -38,8 +39,9 @@ class LocalEngine:
     """The recipe: features are read as they were when it was trained, or not at all."""
     intents: list[str]
     vocabulary: Vocabulary
-    weights: NDArray[np.float32]
-    """A row a feature: one weight per intent, and the weight for known ground at the end."""
+    weights: NDArray[np.float16]
+    """A row a feature: one weight per intent, and the weight for known ground at the end. Half as long as what is
+    reckoned with: it is the largest table there is, and says the same."""
     bias: NDArray[np.float32]
     confidence: Confidence
     examples: list[tuple[str, str]]
@@ -59,8 +61,12 @@ class LocalEngine:
 
     def similar(self, text: str, intent: str) -> float:
         """Cosine similarity with the nearest example of ``intent``."""
-        place = self._places.get(intent)
-        return float(self._likenesses(text)[place].max()) if place else 0.0
+        place, seen = self._places.get(intent), self._look(text)
+        if place is None:
+            return 0.0
+        if intent not in seen.near:
+            seen.near[intent] = float(self.nearest.similarities(seen.sentence, place).max())
+        return seen.near[intent]
 
     def bar(self, intent: str, errors: float) -> float:
         """The confidence from which on at most this share of what is read as ``intent`` is something else."""
@@ -68,7 +74,7 @@ class LocalEngine:
 
     def explain(self, text: str, intent: str) -> Explanation:
         """The weightiest features for and against ``intent``, and the nearest examples of any."""
-        alike = self._likenesses(text)
+        alike = self.nearest.similarities(self._look(text).sentence, slice(0, len(self.examples)))
         order = [int(number) for number in np.argsort(-alike)[:SHOWN_EXAMPLES] if alike[number] > 0]
         return Explanation(intent, self._words(text, intent), tuple(
             Example(*self.examples[number], round(min(1.0, float(alike[number])), 4)) for number in order
@@ -78,16 +84,11 @@ class LocalEngine:
         if intent not in self.intents:
             return ()
         sentence = self._look(text).sentence
-        shares = self.weights[sentence.numbers, self.intents.index(intent)] * sentence.weights
+        column = self.weights[sentence.numbers, self.intents.index(intent)]
+        shares = column.astype(np.float32) * sentence.weights
         order = np.argsort(-np.abs(shares))[:SHOWN_WORDS].tolist()
         names = self.vocabulary.names
         return tuple(Word(readable(names[sentence.numbers[n]]), round(float(shares[n]), 4)) for n in order)
-
-    def _likenesses(self, text: str) -> NDArray[np.float64]:
-        seen = self._look(text)
-        if seen.likenesses is None:
-            seen.likenesses = self.nearest.similarities(seen.sentence)
-        return seen.likenesses
 
     def _look(self, text: str) -> _Seen:
         """The text in features and its margins, worked out once."""
@@ -101,7 +102,8 @@ class LocalEngine:
 
     def _margins(self, text: str, sentence: Sparse) -> NDArray[np.float64]:
         """One margin an intent, and that of known ground at the end."""
-        return np.asarray(self.bias + sentence.weights @ self.weights[sentence.numbers], dtype=np.float64)
+        rows = self.weights[sentence.numbers].astype(np.float32)
+        return np.asarray(self.bias + sentence.weights @ rows, dtype=np.float64)
 
     def save(self, path: Path) -> None:
         """Write the model to one file, whole or not at all."""
@@ -110,21 +112,18 @@ class LocalEngine:
             "names": self.vocabulary.names,
             "confidence": asdict(self.confidence), "examples": self.examples, "example_count": self.nearest.examples,
         }, {
-            "rarity": self.vocabulary.rarity, "weights": self.weights.astype(np.float16), "bias": self.bias,
-            "starts": self.nearest.starts, "holders": self.nearest.holders,
-            "holdings": self.nearest.weights.astype(np.float16),
+            "rarity": self.vocabulary.rarity, "weights": self.weights, "bias": self.bias,
+            "holdings": self.nearest.holdings, "held": self.nearest.weights,
         })
 
     @classmethod
     def load(cls, path: Path) -> LocalEngine:
         """Read a model. Raises ``OSError``, ``ValueError``, ``TypeError`` or ``KeyError`` when it is not one."""
         told, arrays = stored.read(path)
-        nearest = Nearest(arrays["starts"], arrays["holders"], arrays["holdings"].astype(np.float32),
-                          told["example_count"])
         return cls(
             version=told["version"], made_with=told["made_with"], intents=told["intents"],
             vocabulary=Vocabulary(told["names"], arrays["rarity"]),
-            weights=arrays["weights"].astype(np.float32), bias=arrays["bias"],
+            weights=arrays["weights"], bias=arrays["bias"],
             confidence=Confidence(**told["confidence"]), examples=[(one[0], one[1]) for one in told["examples"]],
-            nearest=nearest,
+            nearest=Nearest(arrays["holdings"], arrays["held"], told["example_count"]),
         )

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu.engines.local.vocabulary import Numbers, Sparse, Weights
+from nlu.engines.local.vocabulary import Sparse, Weights
 
+Holdings = NDArray[Any]
+"""Whole numbers of 32 bits where they are enough, else of 64."""
 TELLING = 48
 """Features of a sentence that are compared with the examples, the weightiest first: the rest is 的, 了 and the like."""
 
 
 class Nearest:
-    """Cosine similarity of a sentence with every example."""
+    """Cosine similarity of a sentence with examples that stand side by side."""
 
-    def __init__(self, starts: Numbers, holders: Numbers, weights: Weights, examples: int) -> None:
-        """Feature n is held by ``holders[starts[n]:starts[n + 1]]``, with ``weights`` at the same places."""
-        self.starts, self.holders, self.weights, self.examples = starts, holders, weights, examples
-        self._places: list[int] = starts.tolist()
+    def __init__(self, holdings: Holdings, weights: NDArray[np.float16], examples: int) -> None:
+        """Which example holds which feature: ``feature * examples + example``, rising, with weights at the same
+        places. So what some neighbouring examples hold of one feature stands side by side."""
+        self.holdings, self.weights, self.examples = holdings, weights, examples
 
     @classmethod
     def of(cls, sentences: list[Sparse], features: int) -> Nearest:
@@ -25,20 +29,30 @@ class Nearest:
         numbers = np.concatenate([s.numbers for s in sentences] or [np.zeros(0, np.int32)])
         weights = np.concatenate([s.weights for s in sentences] or [np.zeros(0, np.float32)])
         holders = np.repeat(np.arange(len(sentences)), [len(s.numbers) for s in sentences])
-        order = np.argsort(numbers, kind="stable")
-        starts = np.searchsorted(numbers[order], np.arange(features + 1)).astype(np.int32)
-        return cls(starts, holders[order].astype(np.int32), weights[order].astype(np.float16).astype(np.float32),
+        holdings = numbers.astype(np.int64) * len(sentences) + holders
+        order = np.argsort(holdings)
+        small = features * len(sentences) < np.iinfo(np.int32).max
+        return cls(holdings[order].astype(np.int32 if small else np.int64), weights[order].astype(np.float16),
                    len(sentences))
 
-    def similarities(self, sentence: Sparse) -> NDArray[np.float64]:
-        """Similarity with every example, 0 to 1."""
-        numbers, weights = sentence
-        if len(numbers) > TELLING:
-            telling = np.argpartition(-weights, TELLING)[:TELLING]
-            numbers, weights = numbers[telling], weights[telling]
-        places = [slice(self._places[n], self._places[n + 1]) for n in numbers.tolist()]
-        if not places:
-            return np.zeros(self.examples)
-        holders = np.concatenate([self.holders[place] for place in places])
-        shares = np.concatenate([self.weights[place] * w for place, w in zip(places, weights, strict=True)])
-        return np.bincount(holders, shares, self.examples).astype(np.float64)
+    def similarities(self, sentence: Sparse, among: slice) -> NDArray[np.float64]:
+        """Similarity with each of these examples, 0 to 1."""
+        numbers, weights = _telling(sentence)
+        whole = self.holdings.dtype.type  # of another size the search would turn all of them into it first
+        feature = numbers.astype(whole) * whole(self.examples)
+        first = self.holdings.searchsorted(feature + whole(among.start))
+        lengths = self.holdings.searchsorted(feature + whole(among.stop)) - first
+        ends = lengths.cumsum()
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + lengths, lengths)
+        holders = self.holdings[places] - np.repeat(feature, lengths) - among.start
+        shares = self.weights[places].astype(np.float32) * np.repeat(weights, lengths)
+        return np.bincount(holders, shares, among.stop - among.start).astype(np.float64)
+
+
+def _telling(sentence: Sparse) -> tuple[NDArray[np.int32], Weights]:
+    """The weightiest features."""
+    numbers, weights = sentence
+    if len(numbers) <= TELLING:
+        return numbers, weights
+    telling = np.argpartition(-weights, TELLING)[:TELLING]
+    return numbers[telling], weights[telling]

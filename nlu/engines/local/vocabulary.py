@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from nlu.engines.local.features import CONCEPT, features, rarity_of
 
 Numbers = NDArray[np.int32]
 Weights = NDArray[np.float32]
+UNKNOWN = -1
 
 
 class Sparse(NamedTuple):
@@ -28,7 +30,6 @@ class Vocabulary:
     def __init__(self, names: list[str], rarity: Weights) -> None:
         self.names, self.rarity = names, rarity
         self._numbers = {name: number for number, name in enumerate(names)}
-        self._rarity: list[float] = rarity.tolist()  # reading a list is quicker than reading an array
 
     @classmethod
     def of(cls, texts: Iterable[dict[str, float]], least: int) -> Vocabulary:
@@ -48,11 +49,9 @@ class Vocabulary:
 
     def weighed(self, found: dict[str, float]) -> Sparse:
         """The same, of features that are already found."""
-        numbers, raw = list[int](), list[float]()
-        for feature, much in found.items():
-            number = self._numbers.get(feature)
-            if number is not None:
-                numbers.append(number)
-                raw.append(self._rarity[number] * much)
-        weights = np.array(raw, dtype=np.float32)
-        return Sparse(np.array(numbers, dtype=np.int32), weights / np.float32(math.sqrt(weights @ weights) or 1.0))
+        places = np.fromiter(map(self._numbers.get, found, repeat(UNKNOWN)), np.int32, len(found))
+        known = places != UNKNOWN
+        numbers = places[known]
+        much = np.fromiter(found.values(), np.float64, len(found))[known]
+        weights = (self.rarity[numbers] * much).astype(np.float32)
+        return Sparse(numbers, weights / np.float32(math.sqrt(weights @ weights) or 1.0))
