@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.conversation import Conversations
 from bot.counting import Counted
 from bot.jobs import add_handlers
+from bot.places import Places
 from bot.standing import keys_fit
 from bot.wechat.doors import Doors
 from bot.wording.wording import Wording, wording
@@ -73,6 +74,11 @@ class House:
     """Those of the WeChat accounts, once they are open."""
     speech: Transcriber | None = None
     """What turns voice into words; None where citizens are asked to type."""
+
+    @property
+    def places(self) -> Places:
+        """The regions that are served."""
+        return self.conversations.parts.places
 
 
 def content_folders(package: str, settings: Settings) -> list[Path]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.case_sights import day
 from bot.dialogue.desk import Desk
+from bot.places import Places
 from bot.render.others import ASKABLE, other_row
 from bot.render.paper import numbers_block
 from bot.web.shapes import (
@@ -18,6 +19,7 @@ from bot.web.shapes import (
     DraftOut,
     FieldOut,
     FileOut,
+    PlaceOut,
     Remark,
     SectionOut,
     SituationOut,
@@ -52,10 +54,12 @@ class Sight:
     allowed: frozenset[str] | None = None
     links: Mapping[str, Link] = field(default_factory=dict)
     """The last link given out for each confirmation."""
+    places: Places | None = None
+    """The regions to choose from."""
     desk: Desk = field(init=False)
 
     def __post_init__(self) -> None:
-        desk = Desk(say=self.say, matters={}, engine=self.engine, draft=self.held.draft)
+        desk = Desk(say=self.say, matters={}, engine=self.engine, draft=self.held.draft, places=self.places)
         object.__setattr__(self, "desk", desk)
 
     def open(self, about: str) -> bool:
@@ -86,7 +90,7 @@ def draft_view(sight: Sight) -> DraftOut:
     block: Any = numbers_block(sight.desk, numbers)
     blocked = any(one.level == "block" for one in findings)
     return DraftOut(
-        **brief(sight.held, engine), consent=_consent(sight),
+        **brief(sight.held, engine), place=_place(sight), consent=_consent(sight),
         situations=[_situation(sight, found, answer) for found, answer in engine.situations(draft)],
         sections=[
             SectionOut(title=section.title, fields=[_field(sight, one) for one in section.fields])
@@ -103,6 +107,11 @@ def draft_view(sight: Sight) -> DraftOut:
         heading=block.title, pledge=engine.bank.definitions[draft.one_thing].pledge,
         can_submit=not (todo or offline or blocked) and sight.held.state in ("open", "correcting"), case=sight.case,
     )
+
+
+def _place(sight: Sight) -> PlaceOut | None:
+    region = sight.held.draft.region
+    return PlaceOut(region=region, title=sight.desk.place(region)) if sight.desk.several else None
 
 
 def _other(sight: Sight, who: Confirmer) -> ConfirmerOut:

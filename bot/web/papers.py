@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from tortoise.transactions import in_transaction
 
+from bot.dialogue.desk import Desk
 from bot.looking_up import purpose_of
 from bot.web.paper_view import Sight, draft_view
 from bot.web.shapes import DraftOut
@@ -45,7 +46,7 @@ class Papers:
         allowed = frozenset(notice.allowed if notice else ()) if held.state == "correcting" else None
         files = await house.forms.files.list_of(held.id, self._citizen)
         return draft_view(Sight(house.engine, house.say, held, files, case.number if case else "", allowed,
-                                links=await house.confirmations.links(held.id)))
+                                links=await house.confirmations.links(held.id), places=house.places))
 
     async def change(self, draft_id: str, revision: int, about: str, change: Change) -> StoredDraft:
         """Make one change to the revision the client saw, then look up what it opened.
@@ -92,6 +93,14 @@ class Papers:
         if held.state != "open":
             raise NotNow(reason="closed", state=held.state)
         return await self._saved(held, self._house.engine.move(held.draft).draft, "version")
+
+    async def relocate(self, held: StoredDraft, revision: int, region: str) -> StoredDraft:
+        """Have a draft handled in another region. Raises `NotNow`: ``stale``, ``closed`` once it was signed."""
+        if held.revision != revision:
+            raise NotNow(reason="stale", revision=held.revision)
+        if held.state != "open":
+            raise NotNow(reason="closed", state=held.state)
+        return await self._saved(held, self._house.engine.relocate(held.draft, region).draft, "region")
 
     def put(self, path: str, value: Any) -> Change:
         """The change that an answer makes at a path, ``situation:code`` or ``material:slot``."""
@@ -169,6 +178,11 @@ class Papers:
             if str(case.draft_id) == held.id:
                 return await cases.view(case)
         return None
+
+
+def desk_of(house: House, draft: Draft) -> Desk:
+    """A desk with a draft on it, for what is shown of it."""
+    return Desk(say=house.say, matters=house.catalogue.entries, engine=house.engine, draft=draft, places=house.places)
 
 
 def _words(path: str, value: Any) -> str | list[str]:

@@ -13,7 +13,7 @@ from core.errors import CitizenError, InvalidAnswer, TooMany, YijianshiError
 TYPE = "application/problem+json"
 _PUBLIC = (
     "path", "reason", "problems", "retry_after", "revision", "state", "findings", "missing", "about", "ways", "accept",
-    "max_mb", "at_least", "at_most", "limit", "unit", "contest",
+    "max_mb", "regions", "at_least", "at_most", "limit", "unit", "contest",
 )
 """Details that may leave the house; everything else stays in the log."""
 

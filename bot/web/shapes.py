@@ -150,6 +150,13 @@ class DraftBrief(BaseModel):
     updated_at: str
 
 
+class PlaceOut(BaseModel):
+    """A region by its code and its name."""
+
+    region: str
+    title: str
+
+
 class ConsentOut(BaseModel):
     """What is looked up, for what; ``given`` is None while nobody was asked."""
 
@@ -161,6 +168,8 @@ class ConsentOut(BaseModel):
 class DraftOut(DraftBrief):
     """The form view of a draft."""
 
+    place: PlaceOut | None = None
+    """Where it is handled; absent where one region alone is served."""
     consent: ConsentOut
     situations: list[SituationOut]
     sections: list[SectionOut]

@@ -14,6 +14,7 @@ from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
 from bot.web.paper_view import brief
 from bot.web.papers import Papers
+from bot.web.routes.places import region_for
 from bot.web.shapes import DraftBrief, DraftOut, Drafts
 from bot.web.typed import About, Answer, Typed
 from core.errors import InvalidAnswer, NotFound, NotNow
@@ -24,11 +25,12 @@ Revision = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
 class Begin(BaseModel):
-    """Which one-thing to begin."""
+    """Which one-thing to begin, and where; ``GET /api/v1/places`` says whether it must be said where."""
 
     model_config = ConfigDict(extra="forbid")
 
     one_thing: Key
+    region: Annotated[str, Field(pattern=r"^([0-9]{6})?$")] = ""
 
 
 class Change(BaseModel):
@@ -79,9 +81,10 @@ async def list_drafts(ask: Ask[None]) -> Drafts:
 
 
 @api.post("/api/v1/drafts", summary="Begin a one-thing", who="citizen", body=Begin, returns=DraftOut, status=201,
-          errors=(NotFound, NotNow), tag="drafts")
+          errors=(NotFound, NotNow, InvalidAnswer), tag="drafts")
 async def begin(ask: Ask[Begin]) -> web.Response:
-    """A new draft with what the login tells; the unfinished one of the same one-thing when there is one."""
+    """A new draft with what the login tells; the unfinished one of the same one-thing when there is one, wherever it
+    is handled."""
     house, papers = ask.request.app[HOUSE], Papers(ask.request.app[HOUSE], ask.citizen)
     entry = house.catalogue.entries.get(ask.body.one_thing)
     code = entry.form if entry else ask.body.one_thing
@@ -90,7 +93,8 @@ async def begin(ask: Ask[Begin]) -> web.Response:
     found = [one for one in await house.forms.open_of(ask.citizen, code) if one.state == "open"]
     if found:
         return _json(await papers.view(found[0]), 200)
-    draft = house.engine.start(code, house.settings.region, await login_of(ask.citizen))
+    region = region_for(house.places, ask.body.one_thing, ask.body.region)
+    draft = house.engine.start(code, region, await login_of(ask.citizen))
     return _json(await papers.view(await house.forms.create(ask.citizen, draft)), 201)
 
 

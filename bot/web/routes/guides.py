@@ -85,21 +85,34 @@ def add_guides(app: web.Application, pages: jinja2.Environment, statics: Statics
     shared: dict[str, Any] = {"words": page_words(), "url": statics.url}
 
     async def show_all(request: web.Request) -> web.Response:
-        elder = await _elder(request)
+        elder, kept = await _elder(request), _kept(_digits(request.query.get("region", "")))
         page = pages.get_template("guides.html")
-        return _page(page.render(entries=_entries(request).values(), elder=elder, **shared))
+        said = {"entries": _entries(request).values(), "kept": kept, "places": _places(request)}
+        return _page(page.render(**said, elder=elder, **shared))
 
     async def show(request: web.Request) -> web.Response:
         where = Where(region=_digits(request.query.get("region", "")), draft=request.query.get("draft", "")[:64])
         visitor = await visitor_of(request)
         draft = await _draft(request, where.draft, visitor.citizen_id if visitor else None)
         guide = _guide(request, where.region, draft)
-        kept = {name: value for name, value in (("region", where.region), ("draft", where.draft)) if value}
-        said = {"guide": guide, "sections": sections(guide), "kept": kept, "elder": await _elder(request)}
+        said = {"guide": guide, "sections": sections(guide), "kept": _kept(where.region, where.draft),
+                "places": () if draft else _places(request), "elder": await _elder(request)}
         return _page(pages.get_template("guide.html").render(**said, **shared))
 
     app.router.add_get("/guides", show_all)
     app.router.add_get("/guides/{code}", show)
+
+
+def _places(request: web.Request) -> list[tuple[str, str]]:
+    """(region, name) to choose from, the chosen or the default one first; none where there is one alone."""
+    places, chosen = request.app[HOUSE].places, _digits(request.query.get("region", ""))
+    served = sorted(places.served, key=lambda one: one != (chosen or places.default))
+    return [(one, places.title(one)) for one in served] if places.several else []
+
+
+def _kept(region: str, draft: str = "") -> dict[str, str]:
+    """What links to guides carry on."""
+    return {name: value for name, value in (("region", region), ("draft", draft)) if value}
 
 
 def _entries(request: web.Request) -> dict[str, Entry]:
@@ -113,8 +126,9 @@ def _guide(request: web.Request, region: str, draft: Draft | None) -> Guide:
     entry = _entries(request).get(code)
     if entry is None or (draft is not None and draft.one_thing != entry.form):
         raise NotFound()
-    known = region if region and house.engine.bank.regions.keys() & {region} else house.settings.region
-    return guide_of(house.engine, entry, known, draft)
+    if region and region not in house.places.served and region not in house.engine.bank.regions:
+        raise NotFound()
+    return guide_of(house.engine, entry, region or house.settings.region, draft)
 
 
 async def _draft(request: web.Request, draft_id: str, citizen: str | None) -> Draft | None:

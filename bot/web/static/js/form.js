@@ -8,6 +8,7 @@ import { drawChoices, drawField } from "./fields.js";
 import { drawSection } from "./folding.js";
 import { drawSlot } from "./materials.js";
 import { drawOthers } from "./others.js";
+import { drawPlace } from "./place.js";
 import { drawSign } from "./sign.js";
 import { onSignedIn, signIn } from "./signin.js";
 import { Single } from "./single.js";
@@ -185,7 +186,7 @@ class FormView {
   drawHead() {
     const { consent, state, offline } = this.draft;
     if (this.single.at) return redraw(this.head, this.single.head(this.draft));
-    return redraw(this.head, [h("h1", {}, this.draft.title),
+    return redraw(this.head, [h("h1", {}, this.draft.title), drawPlace(this),
       this.correcting && h("div", { class: "block notice info" }, h("p", {}, say("form.only_these")),
         !this.whole && button(say("form.show_all"), () => { this.whole = true; this.show(this.draft); }, "link")),
       state !== "open" && !this.correcting && h("p", { class: "block notice info" }, say("form.closed"), " ", this.draft.case && h("a", { href: `/cases/${this.draft.case}` }, say("form.see_case"))),
