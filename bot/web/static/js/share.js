@@ -8,7 +8,7 @@ let counted = 0;
 
 export function passOn(words) {
   const id = `pass-${(counted += 1)}`;
-  const box = h("textarea", { id, class: "input pass", rows: "4", readonly: true, onfocus: (event) => event.target.select() });
+  const box = h("textarea", { id, class: "input pass", rows: "6", readonly: true, onfocus: (event) => event.target.select() });
   box.value = words;
   const told = h("p", { class: "hint", role: "status" });
   const copy = async () => {
