@@ -13,7 +13,8 @@ from core.errors import NotFound, NotNow, NotYours, TooMany
 from core.jobs import Jobs
 from core.models import AuditEvent
 from forms.confirmation.confirmation_data import Invitation, Reading
-from forms.confirmation.confirmations import MOST_LINKS, MOST_WRONG, Confirmations
+from forms.confirmation.confirmations import MOST_WRONG, Confirmations
+from forms.confirmation.links import MOST_LINKS
 from forms.draft import Login
 from forms.drafts import StoredDraft
 from forms.engine import Engine
