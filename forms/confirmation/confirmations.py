@@ -37,7 +37,7 @@ class _Meanwhile(Exception):
 
 
 class Confirmations(Told):
-    """The side for whoever holds a link: glance, read, decide; on top of those for whoever asked and for the machine."""
+    """The side for whoever holds a link, on top of those for whoever asked and for the machine."""
 
     async def glance(self, token: str) -> Glance:
         """What a stranger may see. Raises `NotFound` for a token that never was, or whose form is gone."""

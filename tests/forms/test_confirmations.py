@@ -212,7 +212,7 @@ async def test_the_one_asked_for_now_is_somebody_else(
 
 async def test_only_the_owner_asks_and_takes_back(door: Confirmations, held: StoredDraft, link: Invitation) -> None:
     for act in (door.ask, door.take_back):
-        with pytest.raises(NotYours):
+        with pytest.raises(NotFound):
             await act(held.id, STRANGER, FIRST)
     assert await door.take_back(held.id, ASKER, FIRST)
     assert (await door.glance(link.token)).state == "withdrawn"
