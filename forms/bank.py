@@ -163,6 +163,13 @@ class Bank:
             self._versions[code] = versions.fingerprint(told)
         return self._versions[code]
 
+    def unconfirmed(self, code: str, region: str) -> tuple[str, ...]:
+        """Names of the values that hold in a region with low confidence and that a one-thing looks at. Raises
+        `NotFound`."""
+        used = versions.about(self, self.definition(code), self._about).words
+        sure = {name: layer.confidence.get(name) for layer in self.layers(region) for name in layer.values}
+        return tuple(sorted(name for name, how in sure.items() if how == "low" and name in used))
+
     def meaning(self, code: str, region: str) -> str:
         """A hash of all that a region decides about a one-thing: two regions with the same one handle it alike, apart
         from their windows and numbers to call. Raises `NotFound`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -39,6 +39,8 @@ class Parameters(Shape):
     without: dict[Code, tuple[Code, ...]] = Field(default_factory=dict)
     """One-thing to the items that it does not bundle here."""
     notes: dict[Code, str] = Field(default_factory=dict)
+    confidence: dict[Code, Literal["high", "medium", "low"]] = Field(default_factory=dict)
+    """How sure somebody is of a value. What is low is said to be unconfirmed in guides and in the report."""
 
 
 def layers(regions: Mapping[str, Parameters], region: str) -> list[Parameters]:

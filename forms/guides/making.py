@@ -38,6 +38,7 @@ from forms.merging.legs import longest_path
 from forms.merging.merge import Merge
 from forms.merging.plan import Plan, PlannedItem
 from forms.values.regions import region_name
+from forms.wording import words
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ def guide(engine: Engine, code: str, region: str, told: Introduction, draft: Dra
         materials=materials, steps=steps(sketch, materials), fee=told.fee, fees=_fees(items),
         results=_results(items), delivery=told.delivery,
         visits=_visits(items),
-        faq=told.faq, complain=told.complain, updated=told.updated, **_places(sketch, departments),
+        faq=told.faq, complain=told.complain, updated=told.updated, caution=_caution(sketch),
+        **_places(sketch, departments),
     )
     return made.model_copy(update={"version": hashlib.sha256(made.model_dump_json().encode()).hexdigest()[:12]})
 
@@ -110,6 +112,7 @@ def _items(sketch: Sketch) -> tuple[GuideItem, ...]:
             legal=item.limit.legal, promised=item.limit.promised, fee=item.fee,
             results=tuple(result.title for result in item.results),
             after=tuple(dict.fromkeys(issued[w.result] for w in item.waits_for if w.result in issued)), note=item.note,
+            caution=words("guide_caution_item") if item.confidence == "low" else "",
         )
         for code, item in sketch.items.items()
     )
@@ -170,11 +173,19 @@ def _visits(items: Mapping[str, Item]) -> tuple[GuideVisit, ...]:
     return tuple(GuideVisit(item=item.title, times=item.visits, reason=item.visit_reason) for item in going)
 
 
+def _caution(sketch: Sketch) -> str:
+    """That a guess is not published as a fact: of the one-thing, or of what the region decides about it."""
+    definition = sketch.plan.definition
+    guessed = definition.confidence == "low" or sketch.bank.unconfirmed(definition.code, sketch.terms.region)
+    return words("guide_caution") if guessed else ""
+
+
 def _places(sketch: Sketch, departments: tuple[str, ...]) -> dict[str, Any]:
     region = sketch.terms.region
     lines = [line for line in sketch.bank.lines(region) if not line.department or line.department in departments]
     told = sketch.bank.windows(region)
-    windows = [{word: str(one.get(word, "")) for word in GuideWindow.model_fields} for one in told]
+    windows = [{word: str(one.get(word, "")) for word in GuideWindow.model_fields} for one in told
+               if one.get("department", "") in ("", *departments)]
     return {"lines": tuple(GuideLine(title=line.title, phone=line.phone) for line in lines),
             "windows": tuple(GuideWindow(**one) for one in windows)}
 

@@ -36,7 +36,8 @@ class Section(View):
 def sections(guide: Guide) -> tuple[Section, ...]:
     """The whole guide, in the order people read it; a section with nothing to say is left out."""
     made = (
-        _section("about", (guide.official_title, guide.audience, *guide.introduction.splitlines()), _about(guide)),
+        _section("about", (guide.official_title, guide.audience, *guide.introduction.splitlines(), guide.caution),
+                 _about(guide)),
         _section("materials", (), (_material(one) for one in guide.materials)),
         _limits(guide),
         Section(code="steps", title=words("guide_h_steps"), steps=guide.steps),
@@ -103,6 +104,7 @@ def _item(one: GuideItem) -> Row:
         ("when", one.when), ("place", one.place), ("kind", one.kind), ("limit", _days(one.promised)),
         ("legal", _days(one.legal) if one.legal is not None else words("guide_no_legal")), ("fee", one.fee),
         ("after", _join(one.after)), ("results", _join(one.results)), ("basis", _join(one.basis)), ("note", one.note),
+        ("caution", one.caution),
     ))
 
 
@@ -125,12 +127,13 @@ def _limits(guide: Guide) -> Section:
         whole.append(words("guide_chain", days=_days(limit.longest), items=words("guide_arrow").join(limit.chain)))
     return _section("limits", whole, (
         Row(title=one.title, mark=_days(one.promised),
-            lines=_lines(("legal", _days(one.legal) if one.legal is not None else words("guide_no_legal"))))
+            lines=_lines(("legal", _days(one.legal) if one.legal is not None else words("guide_no_legal")),
+                         ("caution", one.caution)))
         for one in guide.items))
 
 
 def _where(guide: Guide) -> Section:
-    online = words("guide_online")
+    online = words("guide_online" if guide.windows else "guide_online_ask")
     windows = (Row(title=one.title, lines=_lines(("address", one.address), ("hours", one.hours), ("phone", one.phone)))
                for one in guide.windows)
     lines = (Row(title=one.title, mark=one.phone) for one in guide.lines)

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 from forms.confirmation import standing_in
 from forms.content.item_schema import Material, MaterialNeed, Way
 from forms.content.mentions import renamed_all
+from forms.guides.terms import decided
 from forms.guides.view import GuideMaterial, GuideWay
+from forms.logic.truth import FALSE
 from forms.merging.plan import PlannedItem
 from forms.wording import words
 
 if TYPE_CHECKING:
     from forms.guides.making import Sketch
 
+FEW = 2
+"""Items that are named twice: where it says when a paper is wanted, and which of them want it."""
 SPARED = frozenset({"licence", "generated", "verified", "pledge", "deferred"})
 """Ways that ask nothing of the citizen now."""
 
@@ -55,10 +59,13 @@ def _ask(
     material, subject = sketch.bank.materials[demand.material], planned.bound.roles.get(demand.of)
     if subject is None or not _there(sketch, material.code, subject):
         return
-    said = "" if _sure(sketch, material.code, subject) else sketch.terms.say(
+    conditions = (
         sketch.plan.definition.subjects[subject].when, planned.bound.materials_when.get(demand.material),
         renamed_all(demand.when, planned.bound.roles),
     )
+    if any(decided(one, sketch.terms.decide) is FALSE for one in conditions):
+        return  # nothing that may be answered here leads to it
+    said = "" if _sure(sketch, material.code, subject) else sketch.terms.say(*conditions)
     one = asked.setdefault((material.code, subject), _Asked(material, subject))
     one.by.append(planned.item.title)
     one.made_by += _makers(sketch, planned, material)
@@ -75,7 +82,10 @@ def _when(one: _Asked) -> tuple[str, ...]:
         return ()
     said = []
     for condition, items in one.when.items():
-        named = words("guide_with_item", item=words("join").join(items)) if items else ""
+        titles = dict.fromkeys(items)
+        whole = len(titles) > FEW and titles.keys() == set(one.by)
+        listed = words("guide_with_these") if whole else words("guide_with_item", item=words("join").join(titles))
+        named = listed if items else ""
         said.append(words("guide_and").join(part for part in (named, condition) if part))
     return tuple(part for part in said if part)
 

@@ -23,7 +23,8 @@ def steps(sketch: Sketch, materials: tuple[GuideMaterial, ...]) -> tuple[str, ..
     if materials:
         found.append(words("guide_step_materials", count=len(materials), spared=spared))
     found.append(words("guide_step_sign"))
-    found += [_wave(wave) for wave in _waves(list(sketch.items.values()))]
+    waves = enumerate(_waves(list(sketch.items.values())))
+    found += [_wave(wave, "guide_step_wave_next" if number else "guide_step_wave") for number, wave in waves]
     found.append(words("guide_step_end"))
     return tuple(found)
 
@@ -40,10 +41,8 @@ def _waves(items: list[Item]) -> Iterator[list[Item]]:
         items = [item for item in items if item not in wave]
 
 
-def _wave(wave: list[Item]) -> str:
-    parts = [
-        words("guide_step_item" if item.limit.promised else "guide_step_item_at_once", department=item.department,
-              item=item.title, days=item.limit.promised)
-        for item in wave
-    ]
-    return words("guide_step_wave", items=words("guide_and_then").join(parts))
+def _wave(wave: list[Item], says: str) -> str:
+    titles = words("join").join(words("guide_quote", what=item.title) for item in wave)
+    days = max(item.limit.promised for item in wave)
+    ready = words("guide_step_days", days=days) if days else words("guide_at_once")
+    return words(says if len(wave) > 1 else f"{says}_one", items=titles, ready=ready)

@@ -45,6 +45,21 @@ def in_place(parameters: Mapping[str, Any], region: str) -> Decide:
     return decide
 
 
+def offered(decide: Decide, plan: Plan) -> Decide:
+    """Decides besides that a field is nothing that this one-thing does not offer for it."""
+
+    def with_choices(leaf: Condition) -> Truth:
+        word, name, comparison, right = sentence(leaf)
+        known = plan.choices.get(paths.unindexed(name)) if word == "field" else None
+        if known and comparison in ("is_", "in_", "is", "in", "has") and not str(right).startswith("$"):
+            wanted = right if isinstance(right, tuple | list) else (right,)
+            if known.isdisjoint(map(str, wanted)):
+                return FALSE
+        return decide(leaf)
+
+    return with_choices
+
+
 def answering(decide: Decide, code: str, value: Any) -> Decide:
     """Decides besides what one situation answered with ``value`` decides."""
 
@@ -57,29 +72,60 @@ def answering(decide: Decide, code: str, value: Any) -> Decide:
     return with_answer
 
 
+_OPPOSITE = {"is": "is_not", "in": "is_not", "has": "has_not", "at_least": "below", "at_most": "above",
+             "below": "at_least", "above": "at_most"}
+"""Comparison words whose opposite has a word."""
+
+
 class Terms:
     """Conditions of one one-thing in one region, in words. ``titles`` are the sources' titles."""
 
     def __init__(self, plan: Plan, parameters: Mapping[str, Any], region: str, titles: Mapping[str, str]) -> None:
         self.plan, self.parameters, self.region, self.titles = plan, parameters, region, titles
-        self.decide = in_place(parameters, region)
+        self.decide = offered(in_place(parameters, region), plan)
         self._situations = {one.code: one for one in plan.definition.situations}
 
     def say(self, *conditions: Condition | None) -> str:
         """All the conditions together; empty when nothing is left to hang on."""
-        parts = [self._said(one) for one in conditions if decided(one, self.decide) is not TRUE and one is not None]
+        left = [one for one in conditions if one is not None and decided(one, self.decide) is not TRUE]
+        parts = [self._said(one, len(left) > 1) for one in left]
         return words("guide_and").join(dict.fromkeys(part for part in parts if part))
 
     def _said(self, condition: Condition, inside: bool = False) -> str:
         for parts, between in ((condition.all, "guide_and"), (condition.any, "guide_or")):
             if parts is not None:
                 open_parts = [part for part in parts if decided(part, self.decide) is UNANSWERED]
+                open_parts = _together(open_parts) if between == "guide_or" else open_parts
                 said = list(dict.fromkeys(self._said(part, len(open_parts) > 1) for part in open_parts))
                 whole = words(between).join(said)
                 return words("guide_group", whole=whole) if inside and len(said) > 1 else whole
         if condition.not_ is not None:
-            return words("guide_not", what=self._said(condition.not_, True))
+            return self._denied(condition.not_)
         return self._leaf(condition)
+
+    def _denied(self, condition: Condition) -> str:
+        """That a condition does not hold, said of its parts: 「不是自己的，并且没有选“装招牌”」."""
+        for parts, between in ((condition.all, "guide_or"), (condition.any, "guide_and")):
+            if parts is not None:
+                open_parts = [part for part in parts if decided(part, self.decide) is UNANSWERED]
+                said = dict.fromkeys(self._denied(part) for part in open_parts)
+                whole = words(between).join(said)
+                return words("guide_group", whole=whole) if len(said) > 1 else whole
+        if condition.not_ is not None:
+            return self._said(condition.not_, True)
+        word, name, comparison, right = sentence(condition)
+        if word == "fact":
+            found = name.partition(".")[2] == "found" and comparison in ("is_", "is_not", "is")
+            other = "is_not" if comparison != "is_not" else "is_"
+            return self._fact(name, other if found else comparison, right)
+        opposite = _OPPOSITE.get(comparison.rstrip("_"))
+        if opposite is None or word not in ("situation", "field"):
+            return words("guide_not", what=self._leaf(condition))
+        if word == "situation" and name in self._situations:
+            return self._situation(name, opposite, right)
+        bare, element = paths.unindexed(name), self.plan.element(name)
+        unit = element.unit if element else ""
+        return self._compared(self.about(name), opposite, right, self.plan.options.get(bare, ()), unit)
 
     def _leaf(self, leaf: Condition) -> str:
         word, name, comparison, right = sentence(leaf)
@@ -103,7 +149,8 @@ class Terms:
         if comparison == "exists":
             return words("guide_answered", question=question)
         chosen = self._either(right, situation.options, quoted=True)
-        return words("guide_not_chosen" if comparison == "is_not" else "guide_chosen", question=question, answer=chosen)
+        denied = comparison in ("is_not", "has_not")
+        return words("guide_not_chosen" if denied else "guide_chosen", question=question, answer=chosen)
 
     def _fact(self, name: str, comparison: str, right: Any) -> str:
         code, _, attribute = name.partition(".")
@@ -127,7 +174,8 @@ class Terms:
     def _either(self, right: Any, options: tuple[Option, ...], quoted: bool = False) -> str:
         values = right if isinstance(right, tuple | list) else (right,)
         labels = {option.value: option.label for option in options}
-        said = [labels.get(str(value)) or self._value(value) for value in values]
+        there = [value for value in values if str(value) in labels]
+        said = [labels.get(str(value)) or self._value(value) for value in there or values]
         return words("guide_either").join(words("guide_quote", what=one) if quoted else one for one in said)
 
     def _value(self, value: Any) -> str:
@@ -154,6 +202,28 @@ class Terms:
         subject = self._subject(parsed.subject)
         named = words("guide_quote", what=title)
         return named if title.startswith(subject) else words("guide_of", subject=subject, title=named)
+
+
+def _together(parts: list[Condition]) -> list[Condition]:
+    """Alternatives of one question as one: 「“改哪些”选“名称”或“地址”」."""
+    made: list[Condition] = []
+    place: dict[str, int] = {}
+    for part in parts:
+        if part.situation is None or sentence(part)[2].rstrip("_") not in ("is", "in", "has"):
+            made.append(part)
+        elif part.situation in place:
+            before = made[place[part.situation]]
+            either = dict.fromkeys((*_several(before), *_several(part)))
+            made[place[part.situation]] = Condition.model_validate({"situation": part.situation, "in": list(either)})
+        else:
+            place[part.situation] = len(made)
+            made.append(part)
+    return made
+
+
+def _several(leaf: Condition) -> tuple[str, ...]:
+    right = sentence(leaf)[3]
+    return tuple(map(str, right)) if isinstance(right, tuple | list) else (str(right),)
 
 
 def _whole_region(prefix: Any) -> Any:

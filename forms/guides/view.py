@@ -97,6 +97,8 @@ class GuideItem(View):
     after: tuple[str, ...]
     """Titles of the items whose results it waits for."""
     note: str
+    caution: str
+    """That its limit and papers are not confirmed for sure; empty when they are."""
 
 
 class GuideWay(View):
@@ -208,6 +210,8 @@ class Guide(View):
     complain: str
     lines: tuple[GuideLine, ...]
     windows: tuple[GuideWindow, ...]
+    caution: str
+    """That something here is not confirmed for this place yet; empty when all is."""
     version: str = ""
     """Hash of all of the above: 12 hex digits."""
     updated: str

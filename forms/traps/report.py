@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from forms.bank import Bank
 from forms.lint.tree import Problem
 from forms.traps import choices, flows, keys, promises, words
 from forms.traps.matter import Found, Matter
@@ -77,6 +78,9 @@ class Report:
     regions: dict[str, tuple[tuple[str, int, int, int], ...]]
     mistakes: tuple[Problem, ...]
     """What the content check itself refuses."""
+    unconfirmed: dict[str, tuple[str, ...]]
+    """What is of low confidence, to be confirmed by a person: ``one_things``, ``items``, ``values`` that hold
+    everywhere, and by region what holds there alone."""
 
     def as_data(self) -> dict[str, Any]:
         """For the JSON file."""
@@ -92,6 +96,7 @@ class Report:
             "regions": {code: [
                 {"region": region, "items": items, "promised": promised, "longest": days}
                 for region, items, promised, days in rows] for code, rows in self.regions.items()},
+            "unconfirmed": self.unconfirmed,
         }
 
 
@@ -103,7 +108,19 @@ def report(matter: Matter) -> Report:
                      matter.chain(code, region)[0]) for region in sorted(matter.bank.regions))
         for code in matter.bundles
     }
-    return Report(found, regions, tuple(sorted(matter.problems)))
+    return Report(found, regions, tuple(sorted(matter.problems)), _unconfirmed(matter.bank))
+
+
+def _unconfirmed(bank: Bank) -> dict[str, tuple[str, ...]]:
+    values = {
+        region or "values": tuple(name for name, how in layer.confidence.items() if how == "low")
+        for region, layer in sorted(bank.regions.items())
+    }
+    guessed = {
+        "one_things": tuple(code for code, one in sorted(bank.definitions.items()) if one.confidence == "low"),
+        "items": tuple(code for code, one in sorted(bank.items.items()) if one.confidence == "low"), **values,
+    }
+    return {name: codes for name, codes in guessed.items() if codes}
 
 
 def _both(first: Found, second: Found) -> Found:

@@ -7,11 +7,15 @@ import pytest
 from core.errors import NotFound
 from forms.bank import PACKAGED, Bank
 from forms.content.condition_schema import Condition
+from forms.content.item_schema import MaterialNeed
+from forms.content.mentions import renamed_all
+from forms.content.schema import BoundItem
 from forms.engine import Engine
 from forms.guides.making import guide
 from forms.guides.pages import sections
-from forms.guides.terms import Terms
+from forms.guides.terms import Terms, decided
 from forms.guides.view import Answered, Guide, Introduction
+from forms.logic.truth import FALSE
 
 REGION = "330106"
 TOLD = Introduction(official_title="“一件事”", audience="要办的人", text="1. 先登录。", lead_department="卫生健康",
@@ -39,11 +43,20 @@ def test_every_one_thing_has_a_guide_that_names_all_it_bundles(engine: Engine, c
         known = bank.items[item.code]
         assert (item.promised, item.legal, item.fee) == (known.limit.promised, known.limit.legal, known.fee)
         assert set(known.basis) <= set(made.basis)
-        roles = {role for bound in definition.items if bound.item == item.code for role in bound.roles}
-        demanded = {need.material for need in known.materials if need.of in roles}
+        demanded = {need.material for bound in definition.items if bound.item == item.code
+                    for need in known.materials if need.of in bound.roles and may_be(engine, code, bound, need)}
         assert demanded <= {paper.code for paper in made.materials if item.title in paper.asked_by}
     assert {visit.item for visit in made.visits} == {item.title for item in map(bank.items.get, _codes(made))
                                                      if item and item.visits}
+
+
+def may_be(engine: Engine, code: str, bound: BoundItem, need: MaterialNeed) -> bool:
+    """Whether any answer that is offered here leads to a paper."""
+    plan = engine.plan(code, REGION)
+    decide = Terms(plan, engine.bank.parameters(REGION), REGION, {}).decide
+    whens = (bound.materials_when.get(need.material), renamed_all(need.when, bound.roles),
+             plan.definition.subjects[bound.roles[need.of]].when)
+    return all(decided(when, decide) is not FALSE for when in whens)
 
 
 def _codes(made: Guide) -> list[str]:
@@ -147,3 +160,37 @@ def test_conditions_in_words(engine: Engine, written: dict[str, object], said: s
 def test_there_is_no_guide_of_what_there_is_not(engine: Engine) -> None:
     with pytest.raises(NotFound):
         guide(engine, "moon_landing", REGION, TOLD)
+
+
+def test_a_guess_is_not_published_as_a_fact(engine: Engine) -> None:
+    sure, guessed = (guide(engine, "social_security_card", region, TOLD) for region in (REGION, "620802"))
+    assert engine.bank.unconfirmed("social_security_card", "620802")
+    assert bool(sure.caution) is bool(engine.bank.unconfirmed("social_security_card", REGION))
+    assert "以窗口答复为准" in guessed.caution
+    assert guessed.caution in sections(guessed)[0].text
+    items = guide(engine, "post_death", REGION, TOLD).items
+    low = [one for one in items if engine.bank.items[one.code].confidence == "low"]
+    assert low
+    assert all("以窗口答复为准" in one.caution for one in low)
+
+
+def test_what_is_not_the_case_is_said_as_people_say_it(engine: Engine) -> None:
+    made = guide(engine, "open_restaurant", REGION, TOLD)
+    whens = [when for paper in made.materials for when in paper.when]
+    assert any("“店面是自己的还是租的”不是自己的" in when for when in whens)
+    assert not any("不是这样" in when for when in whens)
+    assert "partnership_agreement" not in {paper.code for paper in made.materials}
+    assert not any(word.isascii() and word.islower() for when in whens for word in when.replace("_", "").split("或"))
+
+
+def test_why_it_takes_so_long_stands_beside_the_limit(engine: Engine) -> None:
+    made = guide(engine, "open_restaurant", REGION, TOLD)
+    assert (made.limit.promised, made.limit.longest) == (14, 14)
+    said = "".join(next(one for one in sections(made) if one.code == "limits").text)
+    assert "一件接一件要 14 个工作日：营业执照设立登记 → 公众聚集场所营业前消防安全检查" in said
+
+
+def test_a_window_of_one_department_stands_only_where_it_takes_part(engine: Engine) -> None:
+    titles = {code: {one.title for one in guide(engine, code, REGION, TOLD).windows}
+              for code in ("newborn_birth", "open_restaurant")}
+    assert "户口所在地派出所户籍窗口" in titles["newborn_birth"] - titles["open_restaurant"]

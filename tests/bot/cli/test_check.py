@@ -22,6 +22,8 @@ def test_the_report_is_written_and_sound_content_passes(tmp_path: Path, capsys: 
         for one in trap["found"]:
             assert one["wrong"] in page
             assert f"{one['file']}:{one['line']}" in page
+    assert "instant_card" in told["unconfirmed"]["620802"]
+    assert "instant_card" in page
     assert {"newborn_birth", "retirement", "open_restaurant"} <= told["regions"].keys()
     assert "promise_shorter_than_chain" in capsys.readouterr().out
 
