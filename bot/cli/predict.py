@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import codecs
 import json
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -26,6 +28,8 @@ from intents.understand import Understander
 from nlu.engines.choice import Chosen, closed
 from nlu.engines.local.ready import ready
 
+_LINE_END = re.compile(r"\r\n?|\n")
+"""Nothing else ends a line: a sentence may hold a form feed or a separator of Unicode."""
 REFUSED = "OOS"
 """The label of what is none of our one-things."""
 
@@ -34,6 +38,12 @@ class NoSentences(YijianshiError):
     """There is nothing to read: the file is missing, empty, or its header names no column ``text``."""
 
     code = "no_sentences"
+
+
+class NotWritten(YijianshiError):
+    """The answers cannot be written where they should go: name a folder that is there and may be written to."""
+
+    code = "not_written"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -48,8 +58,11 @@ def run(options: argparse.Namespace) -> int:
     written = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     if options.out is None:
         sys.stdout.write(written)
-    else:
+        return 0
+    try:
         options.out.write_text(written, "utf-8")
+    except OSError as problem:
+        raise NotWritten(f"{options.out} cannot be written: {problem.strerror}") from problem
     return 0
 
 
@@ -58,15 +71,25 @@ def sentences(file: Path) -> Iterator[str]:
 
     Raises `NoSentences`.
     """
-    try:
-        rows = [line.split("\t") for line in file.read_text("utf-8-sig").splitlines() if line.strip()]
-    except OSError as problem:
-        raise NoSentences(f"{file} cannot be read: {problem.strerror}") from problem
+    rows = [line.split("\t") for line in _LINE_END.split(_written(file)) if line.strip()]
     if not rows:
         raise NoSentences(f"{file} is empty")
     header = [name.strip().lower() for name in rows[0]]
     column, first = (header.index("text"), 1) if "text" in header else (0, 0)
     yield from (row[column] if column < len(row) else "" for row in rows[first:])
+
+
+def _written(file: Path) -> str:
+    """What a file says, in UTF-8 or as spreadsheets of this country export it (GB 18030, UTF-16 with its mark)."""
+    try:
+        raw = file.read_bytes()
+    except OSError as problem:
+        raise NoSentences(f"{file} cannot be read: {problem.strerror}") from problem
+    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    raise NoSentences(f"{file} cannot be read: it is no text; save it as UTF-8")
 
 
 async def _predicted(texts: list[str]) -> list[dict[str, Any]]:
