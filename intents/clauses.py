@@ -17,7 +17,7 @@ _JOINT = re.compile(
 """Words that begin another matter."""
 _JOINED = re.compile(rf"(?:[他她我俺咱]们?)?(?:{_JOINT.pattern})")
 _WISH = re.compile(
-    r"先|再|想|要|怎么|怎样|咋|如何|哪|什么|啥|多少|多久|吗|嘛|么|呢|能不能|可不可以|请问|帮|申请|报名|补|换|打算|准备|点样|咩|整|行不"
+    r"先|再|想|要|怎么|怎样|咋|如何|哪|什么|啥|多少|多久|吗|嘛|么|呢|能不能|可不可以|请问|帮|申请|报名|补|换|打算|准备|点样|咩|整|行不|没(?:办|弄|报|领|补)(?![成完好])"
 )
 _SAYS_LITTLE = frozenset({
     "chat", "complain", "deny", "enquire", "exam", "money", "past", "tax", "worker",

@@ -166,15 +166,12 @@ class Understander:
         """One-things asked for in this message, in the order they were said."""
         sure = [whole.best.code] if whole.best and band in ("act", "confirm") else []
         parts = clauses(text)
-        after = (*parts[1:], "")
-        asking = [
-            (joined(part) or wished(part) or goes_on(after[number])) and names_something(part)
-            for number, part in enumerate(parts)
-        ]
+        told = [joined(part) or goes_on(after) for part, after in zip(parts, (*parts[1:], ""), strict=True)]
+        asking = [(says or wished(part)) and names_something(part) for part, says in zip(parts, told, strict=True)]
         if len(parts) < 2 or not any(asking):
             return tuple(sure)
         best = [await self._best(part) if asks else None for part, asks in zip(parts, asking, strict=True)]
-        found = [one.code if one and self._enough(part, one) else "" for part, one in zip(parts, best, strict=True)]
+        found = [one.code if one and self._enough(one, says) else "" for one, says in zip(best, told, strict=True)]
         if set(found) <= {"", *sure}:
             return tuple(sure)
         for number, part in enumerate(parts if sure else ()):  # which of them is about what the whole is about?
@@ -183,6 +180,6 @@ class Understander:
         heard = tuple(dict.fromkeys(filter(None, found)))
         return heard if set(sure) <= set(heard) else tuple(sure)
 
-    def _enough(self, part: str, best: Scored) -> bool:
-        """Whether a part is sure enough to be a matter of its own."""
-        return best.score >= (self.bands.matter_joined if joined(part) else self.bands.matter)
+    def _enough(self, best: Scored, told: bool) -> bool:
+        """Whether a part is sure enough to be a matter of its own; less will do where the words say that it is one."""
+        return best.score >= (self.bands.matter_joined if told else self.bands.matter)
