@@ -163,7 +163,9 @@ def load_settings(**overrides: object) -> Settings:
 def _wrong(problem: ValidationError) -> str:
     first = problem.errors()[0]
     name = "YJS_" + "_".join(str(part) for part in first["loc"][:1]).upper()
-    return f"the setting {name} cannot be used: {first['msg'].lower()}. `yijianshi settings` says what each one means"
+    says = str(first["msg"]).removeprefix("Value error, ")
+    says = says if says.startswith("YJS_") else says[:1].lower() + says[1:]
+    return f"the setting {name} cannot be used: {says}. `yijianshi settings` says what each one means"
 
 
 @lru_cache(maxsize=1)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bot.dialogue.again import again, carry_on
 from bot.dialogue.desk import Desk
+from bot.dialogue.entering import deny
 from bot.dialogue.events import PlaceWanted
 from bot.dialogue.heard import Heard
+from bot.dialogue.idle import idle
 from bot.dialogue.onward import correction_of, drafted, onward
 from bot.dialogue.outcome import OpenDraft, Outcome, SaveDraft, at
 from bot.dialogue.reading import bare
@@ -36,8 +38,10 @@ def is_place(state: State, heard: Heard, desk: Desk) -> bool:
 def placing(state: State, heard: Heard, desk: Desk) -> Outcome:
     """Asked where; a city leads to its districts. What is no answer is kept in mind, and the question stays."""
     stage = state.stage
-    if not isinstance(stage, Placing) or desk.several is None:
+    if not isinstance(stage, Placing):
         return again(state, desk)
+    if desk.several is None:  # while it was asked, the deployment came to serve one region alone
+        return Outcome(at(state, Idle(), denied=()), effects=(OpenDraft(stage.one_thing, stage.anew),))
     code = heard.ref if heard.name == "place" else _said(stage.one_thing, stage.within, heard, desk)
     if code in desk.several.offering(stage.one_thing):
         return Outcome(at(state, Idle(), denied=()), effects=(OpenDraft(stage.one_thing, stage.anew, chosen=code),))
@@ -45,6 +49,15 @@ def placing(state: State, heard: Heard, desk: Desk) -> Outcome:
         return again(at(state, stage.model_copy(update={"within": code})), desk)
     if heard.wants("back") or heard.name == "place":
         return again(at(state, stage.model_copy(update={"within": ""})), desk)
+    return _something_else(state, stage, heard, desk)
+
+
+def _something_else(state: State, stage: Placing, heard: Heard, desk: Desk) -> Outcome:
+    """Not this one-thing after all, another one, or words to keep in mind while the question stays."""
+    if heard.wants("no"):
+        return deny(state, desk)
+    if heard.read.band == "act" and heard.read.ranking[0].code != stage.one_thing:
+        return idle(at(state, Idle()), heard, desk)
     known = remember(state, heard)
     return again(known, desk).after(text(desk.say("place.not_served" if _a_place(heard) else "place.please")))
 

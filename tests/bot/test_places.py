@@ -9,6 +9,7 @@ import pytest
 
 from bot.places import Places, places_of
 from bot.talk_store import conversation
+from cases.models import Task
 from core.errors import NotNow, YijianshiError
 from core.settings import Settings
 from forms.bank import PACKAGED, Bank
@@ -133,6 +134,27 @@ async def test_what_is_no_place_keeps_the_question_and_another_county_is_told_of
     assert (await chat.stage()).kind == "placing"
     await chat.say("不办了")
     assert (await chat.stage()).kind in ("idle", "placing")
+
+
+async def test_another_matter_said_instead_is_taken_up(chat: Chat) -> None:
+    await before_consent(chat, "我媳妇刚生了，要办啥手续")
+    await before_consent(chat, "我要办二手房过户")
+    assert (await paper(chat)).one_thing == "second_hand_housing"
+
+
+async def test_when_one_region_alone_is_left_the_question_is_dropped(
+    chat: Chat, engine: Engine, catalogue: Catalogue
+) -> None:
+    await before_consent(chat, "我媳妇刚生了，要办啥手续")
+    object.__setattr__(chat.conversations.parts, "places", places(engine, catalogue, HERE))
+    await chat.say("好的")
+    assert await spoken(chat) == HERE
+
+
+async def test_a_person_is_asked_by_whoever_serves_the_place(chat: Chat) -> None:
+    await before_consent(chat, "我想在滨江区开个饭店")
+    await chat.say("转人工")
+    assert (await Task.get(kind="talk")).region == THERE
 
 
 async def test_a_place_named_before_is_not_asked_for_but_told(chat: Chat) -> None:
