@@ -54,6 +54,7 @@ async def make_app(house: House) -> web.Application:
         app.middlewares.insert(0, app.middlewares.pop())
     app[HOUSE] = house
     app[DOORS] = house.doors or Doors(house, {})
+    app.on_shutdown.append(_let_go)
     for api in APIS:
         api.add_to(app)
     app[SPEC] = describe(
@@ -64,6 +65,11 @@ async def make_app(house: House) -> web.Application:
                        tuple(content_folders("forms", house.settings)), house.understander, house.bench)
     app.add_subapp(ROOT, make_console(desk))
     return app
+
+
+async def _let_go(app: web.Application) -> None:
+    """Those who listen for news are answered before the app stops; they come back by themselves."""
+    app[HOUSE].conversations.room.close()
 
 
 def _version() -> str:

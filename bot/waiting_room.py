@@ -19,11 +19,23 @@ class WaitingRoom:
 
     def __init__(self) -> None:
         self._bells: dict[UUID, set[asyncio.Event]] = {}
+        self._closing = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether anybody waits."""
+        return bool(self._bells)
 
     def wake(self, conversation_id: UUID) -> None:
         """Something was written."""
         for bell in self._bells.get(conversation_id, ()):
             bell.set()
+
+    def close(self) -> None:
+        """Let everybody go with what there is: the app stops, and the database will not be there much longer."""
+        self._closing = True
+        for conversation_id in list(self._bells):
+            self.wake(conversation_id)
 
     async def wait_for(
         self, conversation_id: UUID, look: Callable[[], Awaitable[list[Said]]], seconds: float
@@ -37,7 +49,7 @@ class WaitingRoom:
                 bell.clear()
                 found = await look()
                 left = until - time.monotonic()
-                if found or left <= 0:
+                if found or left <= 0 or self._closing:
                     return found
                 await _ring(bell, min(left, LOOK_EVERY))
         finally:

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.house import House
 from bot.web.typed import LONGEST_MESSAGE
 from tests.bot.web.conftest import FATHER, Person
 
@@ -45,6 +46,16 @@ async def test_the_long_poll_waits_for_what_is_said(signed: Person) -> None:
     await signed.say("你好")
     heard = await asyncio.wait_for(waiting, 20)
     assert [one["role"] for one in heard["messages"]] == ["citizen", "bot"]
+
+
+async def test_those_who_listen_are_answered_before_the_app_stops(signed: Person, house: House) -> None:
+    seq = (await signed.get("/api/v1/messages"))["seq"]
+    waiting = asyncio.create_task(signed.get(f"/api/v1/messages?after={seq}&wait=25"))
+    while not house.conversations.room.busy:
+        await asyncio.sleep(0.01)
+    assert signed.client.app is not None
+    await signed.client.app.shutdown()
+    assert (await asyncio.wait_for(waiting, 10))["messages"] == []
 
 
 async def test_the_long_poll_gives_up_in_time(signed: Person) -> None:
