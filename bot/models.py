@@ -44,6 +44,10 @@ class Session(Model):
     expires = fields.DatetimeField(db_index=True)
     wechat_user_id = fields.UUIDField(null=True)
     """The `WechatUser` whose client this is; None for a browser of its own."""
+    sign_in = SealedText(null=True)
+    """What unified identity takes to renew or end the sign-in, where it gave something."""
+    confirmed = fields.DatetimeField(null=True)
+    """When unified identity last said that the sign-in stands."""
 
     class Meta:
         table = "bot_session"

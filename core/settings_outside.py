@@ -44,6 +44,15 @@ class OutsideSettings(BaseSettings):
         "", description="Page where people raise their level; the sign-in page when empty.",
     )
 
+    identity_leave_url: str = Field(
+        "", description="Where browsers end their session at unified identity when somebody signs out; not sent when "
+        "empty.",
+    )
+    identity_again_hours: int = Field(
+        24, ge=1, le=168, description="OAuth2: hours after which unified identity is asked again whether a sign-in "
+        "still stands.",
+    )
+
     platform_url: str = Field("", description="Base URL of the provincial platform; the demo province when empty.")
     platform_caller: str = Field("yijianshi", description="Our caller name at the platform.")
     platform_secret: SecretStr = Field(SecretStr(""), description="Our secret at the platform; made once for the demo.")
@@ -96,6 +105,12 @@ class OutsideSettings(BaseSettings):
     def sign_in_url(self) -> str:
         """Where unified identity is."""
         return self.identity_url or f"{self.exchange_url}/sso"
+
+    @property
+    def sign_out_url(self) -> str:
+        """Where browsers end their session there; empty where they do not."""
+        own = self.demo and not self.identity_url and not self.sources_url
+        return self.identity_leave_url or (f"{self.sign_in_url}/logout" if own else "")
 
     @property
     def identity_password(self) -> str:

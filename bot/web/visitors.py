@@ -11,9 +11,13 @@ from uuid import UUID, uuid4
 from aiohttp import web
 
 from bot.models import Session
+from bot.web.keys import HOUSE
+from bot.web.sign_ins import let_go, stands
 from core.clock import now
 
 COOKIE = "yjs_session"
+VIA = "yjs_via"
+"""Cookie of a browser that signed in on the pages of unified identity, where it has a session of its own."""
 GUEST_DAYS = 1
 CITIZEN_DAYS = 7
 SEEN_EVERY = timedelta(minutes=5)
@@ -45,15 +49,15 @@ def digest(token: str) -> str:
 
 
 async def open_session(
-    citizen_id: str | None, elder: bool = False, scale: int = 100, wechat_user: str | None = None
+    citizen_id: str | None, elder: bool = False, scale: int = 100, wechat_user: str | None = None, sign_in: str = ""
 ) -> tuple[str, Visitor]:
-    """A new session and its token, which is shown once."""
+    """A new session and its token, which is shown once. ``sign_in``: see `bot.models.Session`."""
     token = secrets.token_urlsafe(32)
     days = CITIZEN_DAYS if citizen_id else GUEST_DAYS
     session = await Session.create(
         id=uuid4(), token_hash=digest(token), citizen_id=UUID(citizen_id) if citizen_id else None,
         elder=elder, scale=scale, created=now(), seen=now(), expires=now() + timedelta(days=days),
-        wechat_user_id=UUID(wechat_user) if wechat_user else None,
+        wechat_user_id=UUID(wechat_user) if wechat_user else None, sign_in=sign_in or None, confirmed=now(),
     )
     return token, _visitor(session)
 
@@ -67,7 +71,7 @@ async def visitor_of(request: web.Request) -> Visitor | None:
     if not token:
         return None
     session = await Session.get_or_none(token_hash=digest(token))
-    if session is None or session.expires < now():
+    if session is None or session.expires < now() or not await stands(request.app[HOUSE], session):
         return None
     if now() - session.seen > SEEN_EVERY:
         await Session.filter(id=session.id).update(seen=now())
@@ -77,10 +81,12 @@ async def visitor_of(request: web.Request) -> Visitor | None:
 
 
 async def close_session(request: web.Request) -> None:
-    """End the session of a request."""
+    """End the session of a request, here and then at unified identity."""
     token = _token(request)
-    if token:
-        await Session.filter(token_hash=digest(token)).delete()
+    session = await Session.get_or_none(token_hash=digest(token)) if token else None
+    if session is not None:
+        await session.delete()
+        await let_go(request.app[HOUSE], session.sign_in)
 
 
 def set_cookie(response: web.StreamResponse, token: str, days: int, secure: bool) -> None:

@@ -1,6 +1,7 @@
 """The OAuth2 flow of provincial unified identity: a code becomes a token, the token becomes a person.
 
-Authorization code with PKCE (RFC 6749, 7636). The token is used once and kept nowhere; nothing is refreshed.
+Authorization code with PKCE (RFC 6749, 7636). The token that reads is used once and kept nowhere; the one that renews
+tells later whether the sign-in still stands, and ends it (RFC 7009).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,17 +39,19 @@ class OAuthIdentity:
     """
 
     def __init__(
-        self, base: str, client: str, secret: str, *, scope: str = "user_info", pkce: bool = True, timeout: float = 5.0
+        self, base: str, client: str, secret: str, *, scope: str = "user_info", pkce: bool = True, leave_at: str = "",
+        timeout: float = 5.0,
     ) -> None:
         self._base, self._client, self._secret = f"{base.rstrip('/')}/oauth2", client, secret
-        self._scope, self._pkce = scope, pkce
+        self._scope, self._pkce, self._leave_at = scope, pkce, leave_at
         self._http = Http(timeout=timeout, max_bytes=64 * 1024)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> OAuthIdentity:
         """The platform that settings name; the demo exchange's own when they name none."""
         return cls(settings.sign_in_url, settings.identity_service, settings.identity_password,
-                   scope=settings.identity_scope, pkce=settings.identity_pkce)
+                   scope=settings.identity_scope, pkce=settings.identity_pkce,
+                   leave_at=settings.sign_out_url)
 
     def login_url(self, return_to: str, state: str = "", proof: str = "") -> str:
         """Where to send a citizen to sign in; they come back with a ``code``, or with an ``error``."""
@@ -65,24 +69,45 @@ class OAuthIdentity:
         """
         if not _CODE.fullmatch(ticket):
             raise Refused("this is no code")
-        token = str((await self._token(ticket, return_to, proof)).get("access_token") or "")
-        if not token:
-            raise Garbled("a code was accepted without a token")
-        head = {"Authorization": f"Bearer {token}"}
-        found = _read(await self._http.send("GET", f"{self._base}/userinfo", headers=head))
-        return self._person(found["data"] if isinstance(found.get("data"), dict) else found)
-
-    async def _token(self, code: str, return_to: str, proof: str) -> dict[str, Any]:
-        asked = {"grant_type": "authorization_code", "code": code, "client_id": self._client,
-                 "client_secret": self._secret}
+        asked = {"grant_type": "authorization_code", "code": ticket}
         if return_to:  # a mini-program comes back to no address
             asked["redirect_uri"] = return_to
         if self._pkce and proof:
             asked["code_verifier"] = proof
-        return _read(await self._http.send(
-            "POST", f"{self._base}/token", body=urlencode(asked).encode(),
+        return await self._read_with(_read(await self._posted("token", asked)))
+
+    async def renewed(self, kept: str) -> Person:
+        """The person of a sign-in that stands, with what renews it the next time; as `person` raises."""
+        asked = {"grant_type": "refresh_token", "refresh_token": kept}
+        return await self._read_with(_read(await self._posted("token", asked)), kept)
+
+    async def leave(self, kept: str) -> None:
+        """Revoke everything of a sign-in. Raises as `person` does."""
+        reply = await self._posted("revoke", {"token": kept, "token_type_hint": "refresh_token"})
+        if reply.status != 200:  # what is said with 200 does not matter, and most say nothing
+            _read(reply)
+
+    def leave_url(self, return_to: str) -> str:
+        """Where the platform ends its own session in the browser, when settings name it."""
+        asked = urlencode({"client_id": self._client, "post_logout_redirect_uri": return_to})
+        return f"{self._leave_at}?{asked}" if self._leave_at else ""
+
+    async def _posted(self, where: str, asked: Mapping[str, str]) -> Reply:
+        known = {**asked, "client_id": self._client, "client_secret": self._secret}
+        return await self._http.send(
+            "POST", f"{self._base}/{where}", body=urlencode(known).encode(),
             headers={"Content-Type": "application/x-www-form-urlencoded"},
-        ))
+        )
+
+    async def _read_with(self, tokens: Mapping[str, Any], kept: str = "") -> Person:
+        """Who it is, with the token that renews: a platform that gives no new one means the one before."""
+        token = str(tokens.get("access_token") or "")
+        if not token:
+            raise Garbled("accepted, but without a token")
+        head = {"Authorization": f"Bearer {token}"}
+        found = _read(await self._http.send("GET", f"{self._base}/userinfo", headers=head))
+        person = self._person(found["data"] if isinstance(found.get("data"), dict) else found)
+        return replace(person, kept=str(tokens.get("refresh_token") or kept)[:2000])
 
     def _person(self, found: Mapping[str, Any]) -> Person:
         meant = found.get("aud", found.get("client_id", self._client))

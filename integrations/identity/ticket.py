@@ -28,14 +28,18 @@ _OURS_TO_MEND = ("sign", "签名", "servicecode", "time", "时间")
 class TicketIdentity:
     """A unified-identity platform under ``base`` (it ends before ``/servlet``), known to it as ``service``."""
 
-    def __init__(self, base: str, service: str, password: str, *, timeout: float = 5.0) -> None:
+    def __init__(
+        self, base: str, service: str, password: str, *, leave_at: str = "", timeout: float = 5.0
+    ) -> None:
         self._base, self._service, self._password = base.rstrip("/"), service, password
+        self._leave_at = leave_at
         self._http = Http(timeout=timeout, max_bytes=64 * 1024)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> TicketIdentity:
         """The platform that settings name; the demo exchange's own when they name none."""
-        return cls(settings.sign_in_url, settings.identity_service, settings.identity_password)
+        return cls(settings.sign_in_url, settings.identity_service, settings.identity_password,
+                   leave_at=settings.sign_out_url)
 
     def login_url(self, return_to: str, state: str = "", proof: str = "") -> str:
         """Where to send a citizen to sign in; they come back to ``return_to`` with a ``ticket``.
@@ -57,6 +61,18 @@ class TicketIdentity:
         if not token:
             raise Garbled("a ticket was accepted without a token")
         return _person(await self._call({"method": "getUserInfo", "token": token}))
+
+    async def renewed(self, kept: str) -> Person:
+        """Raises `Refused`: tickets leave nothing to renew by."""
+        raise Refused("the ticket flow has nothing to renew by")
+
+    async def leave(self, kept: str) -> None:
+        """Nothing of ours is left at the platform: its token is read once."""
+
+    def leave_url(self, return_to: str) -> str:
+        """Where the platform ends its own session in the browser, when settings name it."""
+        asked = urlencode({"servicecode": self._service, "goto": return_to})
+        return f"{self._leave_at}?{asked}" if self._leave_at else ""
 
     async def _validate(self, ticket: str) -> dict[str, Any]:
         moment = sso_time(clock.now())

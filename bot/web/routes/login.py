@@ -14,6 +14,7 @@ from bot.web.demo_login import demo_ticket
 from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
 from bot.web.routes.session import LevelTooLow, Me, signed_in
+from bot.web.visitors import CITIZEN_DAYS, VIA
 from core.errors import Garbled, NotFound, OutsideError, Refused, Unavailable
 
 api = Api()
@@ -97,6 +98,8 @@ async def back(ask: Ask[None]) -> web.Response:
     answer = web.Response(status=303, headers={"Location": to})
     answer.del_cookie(BEGUN, path="/login")
     answer.del_cookie(WHERETO, path="/login")
+    answer.set_cookie(VIA, "1", max_age=CITIZEN_DAYS * 86400, httponly=True, samesite="Lax", path="/api/v1/session",
+                      secure=ask.request.app[HOUSE].settings.cookies_secure)
     for morsel in done.cookies.values():
         answer.headers.add("Set-Cookie", morsel.OutputString())
     return answer

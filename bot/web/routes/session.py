@@ -12,7 +12,7 @@ from bot.citizens import citizen_for
 from bot.models import Citizen, Session, WechatUser
 from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
-from bot.web.visitors import CITIZEN_DAYS, COOKIE, GUEST_DAYS, close_session, open_session, set_cookie
+from bot.web.visitors import CITIZEN_DAYS, COOKIE, GUEST_DAYS, VIA, close_session, open_session, set_cookie
 from bot.wechat.users import bind, signed_out
 from core.audit import record
 from core.errors import CitizenError, Refused, Unavailable
@@ -41,6 +41,13 @@ class Me(BaseModel):
     """Whether a WeChat knows this citizen: it may be unbound."""
     token: str | None = None
     """Shown once, to clients that keep no cookies."""
+
+
+class Left(BaseModel):
+    """Signed out here."""
+
+    to: str = ""
+    """Where a browser goes next, to be signed out at unified identity too; empty where there is nothing to end."""
 
 
 class SignIn(BaseModel):
@@ -101,7 +108,7 @@ async def signed_in(
     elder = citizen.elder or bool(guest and guest.elder)
     scale = max(citizen.scale, guest.scale if guest else 100)
     user = guest.wechat_user if guest else None
-    token, _ = await open_session(str(citizen.id), elder, scale, user)
+    token, _ = await open_session(str(citizen.id), elder, scale, user, person.kept)
     if guest is not None and guest.citizen_id is None:
         await house.conversations.signed_in(guest.owner, str(citizen.id))
     if user is not None:
@@ -112,16 +119,20 @@ async def signed_in(
     return _answer(me, token, CITIZEN_DAYS, ask)
 
 
-@api.delete("/api/v1/session", summary="Sign out", who="anyone", tag="session")
+@api.delete("/api/v1/session", summary="Sign out", who="anyone", returns=Left, tag="session")
 async def sign_out(ask: Ask[None]) -> web.Response:
-    """End the session. A phone of WeChat asks who its user is the next time."""
+    """End the session, here and at unified identity. A phone of WeChat asks who its user is the next time."""
+    house, left = ask.request.app[HOUSE], Left()
     await close_session(ask.request)
     if ask.visitor is not None and ask.visitor.citizen_id is not None:
         if ask.visitor.wechat_user is not None:
             await signed_out(ask.visitor.wechat_user)
         await record(ask.visitor.owner, "citizen.sign_out", ask.visitor.owner)
-    response = web.json_response({})
+        if VIA in ask.request.cookies:
+            left.to = house.identity.leave_url(f"{house.settings.url}/")
+    response = web.json_response(text=left.model_dump_json())
     response.del_cookie(COOKIE, path="/")
+    response.del_cookie(VIA, path="/api/v1/session")
     return response
 
 

@@ -1,4 +1,5 @@
-"""The OAuth2 interface of the demo: a code for whoever picks a card, a token for the code, a person for the token.
+"""The OAuth2 interface of the demo: a code for whoever picks a card, tokens for the code, a person for a token; and the
+ways to stay signed in and to leave.
 
 Kept are the rules a client could trip over: the address to come back to is the same twice, a code works once, and one
 that is used again ends the token it was given for; a challenge that was sent must be met.
@@ -15,7 +16,8 @@ from hmac import compare_digest
 from aiohttp import web
 
 from core.errors import Refused
-from integrations.identity.demo.tickets import LIFE, Tickets
+from integrations.identity.demo.grants import Grants
+from integrations.identity.demo.tickets import Tickets
 
 WORDS = ("client_id", "redirect_uri", "state", "scope", "code_challenge")
 
@@ -42,14 +44,18 @@ class Wish:
 
 @dataclass
 class Codes:
-    """Codes given out, and tokens by the code they were given for."""
+    """Codes given out, and what they opened."""
 
     tickets: Tickets
     client: str
     secret: str
+    grants: Grants
     wishes: dict[str, Wish] = field(default_factory=dict)
-    tokens: dict[str, str] = field(default_factory=dict)
-    alive: set[str] = field(default_factory=set)
+
+    def know(self, given: Mapping[str, str]) -> bool:
+        """Whether it is our application that asks."""
+        secret = given.get("client_secret", "")
+        return given.get("client_id") == self.client and compare_digest(secret.encode(), self.secret.encode())
 
 
 CODES = web.AppKey("oauth_codes", Codes)
@@ -64,10 +70,11 @@ def wish_of(given: Mapping[str, str]) -> Wish | None:
 
 def add_oauth(app: web.Application, tickets: Tickets, *, service: str, password: str) -> None:
     """Add the routes; the page where somebody picks a card is that of the ticket flow."""
-    app[CODES] = Codes(tickets, service, password)
+    app[CODES] = Codes(tickets, service, password, Grants(tickets))
     app.router.add_get("/sso/oauth2/authorize", authorize)
     app.router.add_post("/sso/oauth2/token", token)
     app.router.add_get("/sso/oauth2/userinfo", user_info)
+    app.router.add_post("/sso/oauth2/revoke", revoke)
 
 
 async def authorize(request: web.Request) -> web.Response:
@@ -88,31 +95,43 @@ def granted(app: web.Application, wish: Wish, who: str) -> dict[str, str]:
 
 
 async def token(request: web.Request) -> web.Response:
-    """A token for a code, once."""
-    codes, said = request.app[CODES], await request.post()
-    given = {name: str(value) for name, value in said.items()}
-    if given.get("client_id") != codes.client or not compare_digest(
-        given.get("client_secret", "").encode(), codes.secret.encode()
-    ):
+    """Tokens for a code or for the token that renews, once each."""
+    codes, given = request.app[CODES], await _form(request)
+    if not codes.know(given):
         return _refused("invalid_client", 401)
-    code, wish = given.get("code", ""), codes.wishes.get(given.get("code", ""))
-    if given.get("grant_type") != "authorization_code":
-        return _refused("unsupported_grant_type")
-    if code in codes.tokens:  # somebody has copied it: what it opened is closed
-        codes.alive.discard(codes.tokens[code])
-        return _refused("invalid_grant")
-    if wish is None or wish.redirect_uri != given.get("redirect_uri") or not _met(wish, given.get("code_verifier", "")):
-        return _refused("invalid_grant")
     try:
-        made = codes.tickets.issue(codes.tickets.redeem(code, "AC"), "AT")
+        match given.get("grant_type"):
+            case "authorization_code":
+                made = _opened(codes, given)
+            case "refresh_token":
+                made = codes.grants.renew(given.get("refresh_token", ""))
+            case _:
+                return _refused("unsupported_grant_type")
     except Refused:
         return _refused("invalid_grant")
-    codes.tokens[code] = made
-    codes.alive.add(made)
-    return web.json_response(
-        {"access_token": made, "token_type": "Bearer", "expires_in": int(LIFE.total_seconds()), "scope": wish.scope},
-        headers={"Cache-Control": "no-store"},
-    )
+    return web.json_response(made, headers={"Cache-Control": "no-store"})
+
+
+def _opened(codes: Codes, given: Mapping[str, str]) -> dict[str, str | int]:
+    code = given.get("code", "")
+    wish = codes.wishes.get(code)
+    codes.grants.end(code)  # what it opened before, when somebody has copied it
+    if wish is None or wish.redirect_uri != given.get("redirect_uri") or not _met(wish, given.get("code_verifier", "")):
+        raise Refused("the code was asked for by somebody else")
+    return codes.grants.begin(code, codes.tickets.redeem(code, "AC"), wish.scope)
+
+
+async def revoke(request: web.Request) -> web.Response:
+    """The sign-in of a token is over; also of one that nobody knows (RFC 7009)."""
+    codes, given = request.app[CODES], await _form(request)
+    if not codes.know(given):
+        return _refused("invalid_client", 401)
+    codes.grants.end(given.get("token", ""))
+    return web.Response(headers={"Cache-Control": "no-store"})
+
+
+async def _form(request: web.Request) -> dict[str, str]:
+    return {name: str(value) for name, value in (await request.post()).items()}
 
 
 async def user_info(request: web.Request) -> web.Response:
@@ -120,10 +139,7 @@ async def user_info(request: web.Request) -> web.Response:
     codes = request.app[CODES]
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     try:
-        if given not in codes.alive:
-            raise Refused("this token is not known")
-        codes.alive.discard(given)
-        card = codes.tickets.card(codes.tickets.redeem(given, "AT"))
+        card = codes.tickets.card(codes.grants.reader(given))
     except Refused:
         return _refused("invalid_token", 401)
     person = card.person

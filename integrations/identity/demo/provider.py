@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
+from core.errors import Refused
 from integrations.health import Health
 from integrations.identity.base import Person
 from integrations.identity.demo.tickets import Card, Tickets
@@ -25,6 +26,17 @@ class DemoIdentity:
     async def person(self, ticket: str, return_to: str = "", proof: str = "") -> Person:
         """Exchange a single-use ticket. Raises `core.errors.Refused` when it is unknown, used or stale."""
         return self.tickets.card(self.tickets.redeem(ticket)).person
+
+    async def renewed(self, kept: str) -> Person:
+        """Raises `core.errors.Refused`: tickets leave nothing to renew by."""
+        raise Refused("the ticket flow has nothing to renew by")
+
+    async def leave(self, kept: str) -> None:
+        """Nothing to end."""
+
+    def leave_url(self, return_to: str) -> str:
+        """Nothing to end in a browser."""
+        return ""
 
     async def check(self) -> Health:
         """Always well; says how many people can sign in."""

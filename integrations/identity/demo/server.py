@@ -24,6 +24,8 @@ from integrations.identity.signing import sso_md5
 SKEW = 300.0
 """Seconds a caller's clock may be wrong, either way."""
 
+HERE = "sso_here"
+"""Cookie of a browser in which somebody is signed in."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -53,6 +55,7 @@ def add_sign_in(
     app[DESK] = Desk(Tickets(cards), service, password, tuple(origin.rstrip("/") for origin in origins))
     app.router.add_get("/sso/login", show, name="sso_login")
     app.router.add_post("/sso/login", choose)
+    app.router.add_get("/sso/logout", leave)
     app.router.add_get("/sso/servlet/simpleauth", simple_auth)
     add_oauth(app, app[DESK].tickets, service=service, password=password)
 
@@ -66,8 +69,9 @@ async def show(request: web.Request) -> web.Response:
         raise web.HTTPBadRequest(text="不能回到这个地址")
     families = [(title, list(cards)) for title, cards in groupby(desk.tickets.cards.values(), lambda card: card.title)]
     hidden = {**(asked.hidden if asked else {}), "goto": goto, "level": level}
+    here = desk.tickets.cards.get(request.cookies.get(HERE, "")) if goto else None
     other = urlencode({**request.query, "level": "" if level else "1"})
-    html = _pages.get_template("login.html").render(families=families, goto=goto, hidden=hidden, other=other)
+    html = _pages.get_template("login.html").render(families=families, goto=goto, hidden=hidden, other=other, here=here)
     return page(html, form_to=origin)
 
 
@@ -86,7 +90,20 @@ async def choose(request: web.Request) -> web.Response:
         raise web.HTTPNotFound(text="没有这个人") from None
     parts = urlsplit(goto)
     query = "&".join(part for part in (parts.query, urlencode(given)) if part)
-    raise web.HTTPSeeOther(urlunsplit(parts._replace(query=query, fragment="")))
+    back = web.Response(status=303, headers={"Location": urlunsplit(parts._replace(query=query, fragment=""))})
+    back.set_cookie(HERE, fields.get("who", ""), httponly=True, samesite="Lax", path="/sso")
+    return back
+
+
+async def leave(request: web.Request) -> web.Response:
+    """This browser is signed in no longer; back to where it came from, when that is a place people may be sent to."""
+    desk = request.app[DESK]
+    goto = request.query.get("post_logout_redirect_uri", request.query.get("goto", ""))
+    if not _origin(desk, goto):
+        raise web.HTTPBadRequest(text="不能回到这个地址")
+    back = web.Response(status=303, headers={"Location": goto})
+    back.del_cookie(HERE, path="/sso")
+    return back
 
 
 async def simple_auth(request: web.Request) -> web.Response:

@@ -5,16 +5,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from aiohttp import ClientSession, web
 
 from bot.house import House
 from bot.models import Citizen, Conversation, Message
 from core.models import AuditEvent
 from forms.models import DraftRow
-from integrations.demo_exchange import cards
-from integrations.demo_server import running
-from integrations.identity.demo.server import add_sign_in
-from integrations.identity.oauth import OAuthIdentity
 from tests.bot.web.conftest import FATHER, MOTHER, Person
 
 
@@ -189,33 +184,3 @@ async def test_whoever_is_not_known_surely_enough_is_told_how_to_change_that(som
         assert answer.headers["Location"] == "/?sign_in=level"
     async with someone.client.get("/login/raise", allow_redirects=False) as answer:
         assert answer.headers["Location"] == "/login"
-
-
-async def test_oauth2_from_the_page_and_back(someone: Person, house: House) -> None:
-    """A browser is sent with a challenge, comes back with a code, and alone holds what redeems it."""
-    app = web.Application()
-    add_sign_in(app, cards(), service="yijianshi", password="invented", origins=[])
-    async with running(app) as url, ClientSession() as outside:
-        house.identity = OAuthIdentity(f"{url}/sso", "yijianshi", "invented")
-
-        async def picked(where: str, who: str) -> str:
-            asked = {name: values[0] for name, values in parse_qs(urlsplit(where).query).items()}
-            form = {**asked, "who": who, "goto": asked["redirect_uri"]}
-            async with outside.post(f"{url}/sso/login", data=form, allow_redirects=False) as answer:
-                return urlsplit(answer.headers["Location"]).query
-
-        async with someone.client.get("/login", allow_redirects=False) as answer:
-            back = await picked(answer.headers["Location"], FATHER)
-        async with someone.client.get(f"/login/back?{back}", allow_redirects=False) as answer:
-            assert answer.headers["Location"] == "/"
-        assert (await someone.get("/api/v1/session"))["name"] == "陈*民"
-        async with someone.client.get(f"/login/back?{back}", allow_redirects=False) as answer:
-            assert answer.headers["Location"] == "/?sign_in=failed"  # the same answer again: what was begun is over
-        async with someone.client.get("/login", allow_redirects=False) as answer:
-            mine, theirs = answer.headers["Location"], await picked(answer.headers["Location"], MOTHER)
-        assert "code_challenge=" in mine
-        await someone.ask("DELETE", "/api/v1/session")
-        someone.client.session.cookie_jar.clear()
-        async with someone.client.get(f"/login/back?{theirs}", allow_redirects=False) as answer:
-            assert answer.headers["Location"] == "/?sign_in=failed"  # in a browser that did not ask
-        await house.identity.close()

@@ -9,22 +9,22 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession, CookieJar, web
 
 from core import clock
 from core.errors import Garbled, NotAuthorised, OutsideError, Refused, Unavailable
 from core.settings import Settings
 from integrations.demo_server import running
-from integrations.identity.base import Person
 from integrations.identity.choice import identity_of
 from integrations.identity.demo import Card
+from integrations.identity.demo.grants import STAYS
 from integrations.identity.demo.server import add_sign_in
 from integrations.identity.demo.tickets import LIFE
 from integrations.identity.oauth import OAuthIdentity
 from integrations.identity.ticket import TicketIdentity
+from tests.integrations.identity.conftest import FATHER, saying
 
 BACK = "http://127.0.0.1:8000/login/back"
-FATHER = Person("陈一民", "330106199205123014", "13800001001", 3)
 PROOF = "p" * 64
 
 
@@ -55,7 +55,7 @@ async def door() -> AsyncIterator[Door]:
     app = web.Application()
     add_sign_in(app, [Card("river-1", "河边一家", "说明", "爸爸", FATHER)], service="yijianshi", password="invented",
                 origins=["https://bot.example"])
-    async with running(app) as url, ClientSession() as session:
+    async with running(app) as url, ClientSession(cookie_jar=CookieJar(unsafe=True)) as session:
         identity = OAuthIdentity(f"{url}/sso", "yijianshi", "invented")
         yield Door(identity, url, session)
         await identity.close()
@@ -76,6 +76,50 @@ async def test_a_code_is_good_once_and_for_a_short_while(door: Door) -> None:
         travel.shift(LIFE + timedelta(seconds=1))
         with pytest.raises(Refused):
             await door.identity.person(code, BACK, PROOF)
+
+
+async def test_a_sign_in_is_renewed_and_each_token_renews_once(door: Door) -> None:
+    first = await door.identity.person(await door.code(level="2"), BACK, PROOF)
+    second = await door.identity.renewed(first.kept)
+    assert (second, second.level) == (first, 2)
+    assert second.kept not in ("", first.kept)
+    with pytest.raises(Refused):
+        await door.identity.renewed(first.kept)
+    with pytest.raises(Refused):  # somebody has copied it: everything of this sign-in is over
+        await door.identity.renewed(second.kept)
+
+
+async def test_a_sign_in_that_was_left_is_over(door: Door) -> None:
+    person, other = [await door.identity.person(await door.code(), BACK, PROOF) for _ in range(2)]
+    await door.identity.leave(person.kept)
+    await door.identity.leave(person.kept)
+    await door.identity.leave("RT-never-given")
+    with pytest.raises(Refused):
+        await door.identity.renewed(person.kept)
+    assert await door.identity.renewed(other.kept) == FATHER
+
+
+async def test_a_sign_in_runs_out(door: Door) -> None:
+    with time_machine.travel(clock.now(), tick=True) as travel:
+        person = await door.identity.person(await door.code(), BACK, PROOF)
+        travel.shift(STAYS + timedelta(seconds=1))
+        with pytest.raises(Refused):
+            await door.identity.renewed(person.kept)
+
+
+async def test_the_way_out_leads_back(door: Door) -> None:
+    identity = OAuthIdentity(f"{door.url}/sso", "yijianshi", "invented", leave_at=f"{door.url}/sso/logout")
+    await door.code()
+    async with door.session.get(identity.login_url(BACK)) as page:
+        assert "接着用这个身份" in await page.text()
+    async with door.session.get(identity.leave_url("http://127.0.0.1:8000/"), allow_redirects=False) as answer:
+        assert (answer.status, answer.headers["Location"]) == (303, "http://127.0.0.1:8000/")
+    async with door.session.get(identity.login_url(BACK)) as page:
+        assert "接着用这个身份" not in await page.text()
+    async with door.session.get(identity.leave_url("https://elsewhere.example/"), allow_redirects=False) as answer:
+        assert answer.status == 400
+    assert door.identity.leave_url(BACK) == ""
+    await identity.close()
 
 
 @pytest.mark.parametrize(("back", "proof"), [
@@ -139,19 +183,7 @@ TOKEN = {"access_token": "t"}
     (["<html>"], Garbled), ([503], Unavailable), ([404], OutsideError),
 ])
 async def test_what_a_platform_says(answers: list[object], meant: type[OutsideError] | int) -> None:
-    left = list(answers)
-
-    async def handler(request: web.Request) -> web.Response:
-        answer = left.pop(0)
-        if isinstance(answer, int):
-            return web.Response(status=answer)
-        if isinstance(answer, str):
-            return web.Response(text=answer, content_type="text/html")
-        return web.json_response(answer)
-
-    app = web.Application()
-    app.router.add_route("*", "/oauth2/{what}", handler)
-    async with running(app) as url:
+    async with saying(answers) as url:
         identity = OAuthIdentity(url, "yijianshi", "invented")
         if isinstance(meant, int):
             person = await identity.person("a-code", BACK, PROOF)
@@ -159,6 +191,35 @@ async def test_what_a_platform_says(answers: list[object], meant: type[OutsideEr
         else:
             with pytest.raises(meant):
                 await identity.person("a-code", BACK, PROOF)
+        await identity.close()
+
+
+@pytest.mark.parametrize(("answers", "meant"), [
+    ([{"error": "invalid_grant"}], Refused), ([503], Unavailable), ([{**TOKEN, "refresh_token": "next"}, USER], "next"),
+    ([TOKEN, USER], "kept"), ([TOKEN, 503], Unavailable), ([{}], Garbled),
+])
+async def test_what_a_platform_says_of_a_renewal(answers: list[object], meant: type[OutsideError] | str) -> None:
+    async with saying(answers) as url:
+        identity = OAuthIdentity(url, "yijianshi", "invented")
+        if isinstance(meant, str):
+            assert (await identity.renewed("kept")).kept == meant
+        else:
+            with pytest.raises(meant):
+                await identity.renewed("kept")
+        await identity.close()
+
+
+@pytest.mark.parametrize(("answer", "meant"), [
+    (200, None), ("", None), ({}, None), (503, Unavailable), (404, OutsideError),
+])
+async def test_what_a_platform_says_to_leaving(answer: object, meant: type[OutsideError] | None) -> None:
+    async with saying([answer]) as url:
+        identity = OAuthIdentity(url, "yijianshi", "invented")
+        if meant is None:
+            await identity.leave("kept")
+        else:
+            with pytest.raises(meant):
+                await identity.leave("kept")
         await identity.close()
 
 

@@ -14,14 +14,14 @@ from core import clock
 from core.errors import Garbled, NotAuthorised, OutsideError, Refused, Unavailable
 from core.settings import Settings
 from integrations.demo_server import running
-from integrations.identity.base import IdentityProvider, Person
+from integrations.identity.base import IdentityProvider
 from integrations.identity.demo import Card, DemoIdentity, Tickets
 from integrations.identity.demo.server import DESK, add_sign_in
 from integrations.identity.demo.tickets import LIFE
 from integrations.identity.signing import sso_md5, sso_time
 from integrations.identity.ticket import TicketIdentity
+from tests.integrations.identity.conftest import FATHER, saying
 
-FATHER = Person("陈一民", "330106199205123014", "13800001001", 3)
 CARDS = (Card("river-1", "河边一家", "说明", "爸爸", FATHER),)
 
 
@@ -148,19 +148,7 @@ USER = {"result": "0", "username": "陈一民", "idnum": "33010619920512301x", "
     ],
 )
 async def test_what_a_platform_says(answers: list[object], meant: type[OutsideError] | int) -> None:
-    left = list(answers)
-
-    async def handler(request: web.Request) -> web.Response:
-        answer = left.pop(0)
-        if isinstance(answer, int):
-            return web.Response(status=answer)
-        if isinstance(answer, str):
-            return web.Response(text=answer, content_type="text/html")
-        return web.json_response(answer)
-
-    app = web.Application()
-    app.router.add_get("/servlet/simpleauth", handler)
-    async with running(app) as url:
+    async with saying(answers) as url:
         identity = TicketIdentity(url, "yijianshi", "invented")
         if isinstance(meant, int):
             person = await identity.person("ST-12345678")

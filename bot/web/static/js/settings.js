@@ -35,7 +35,7 @@ function aloud() {
 
 function account() {
   const inside = me.signed_in
-    ? [h("p", {}, me.name), h("p", {}, button(say("sign_in.leave"), async () => { await remove("/api/v1/session"); await refreshMe(); go("/"); })), me.wechat && unbinding()]
+    ? [h("p", {}, me.name), h("p", {}, button(say("sign_in.leave"), leave)), me.wechat && unbinding()]
     : [button(say("app.sign_in"), signIn, "primary")];
   return h("section", { class: "panel" }, h("h2", {}, say("settings.account")), inside);
 }
@@ -86,6 +86,14 @@ async function withdraw(consent, list) {
   } catch (problem) {
     list.prepend(h("p", { class: "error", role: "alert" }, problem.message));
   }
+}
+
+// Signed out here, then where one signed in: on a shared computer nobody is let in after us.
+async function leave() {
+  const { to } = await remove("/api/v1/session");
+  if (to) return location.assign(to);
+  await refreshMe();
+  return go("/");
 }
 
 async function forget(note) {
