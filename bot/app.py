@@ -30,6 +30,7 @@ from bot.web.routes import (
     places,
     platform,
     session,
+    voice,
     wechat,
 )
 from bot.web.words import page_words
@@ -38,8 +39,8 @@ from console.app import make_console
 from console.desk import ROOT, ConsoleDesk
 
 APIS: tuple[Api, ...] = (
-    session.api, login.api, demo_people.api, messages.api, drafts.api, places.api, files.api, confirm.api, cases.api,
-    papers.api, me.api, guides.api, platform.api, operations.api, wechat.api, mini.api,
+    session.api, login.api, demo_people.api, messages.api, voice.api, drafts.api, places.api, files.api, confirm.api,
+    cases.api, papers.api, me.api, guides.api, platform.api, operations.api, wechat.api, mini.api,
 )
 LARGEST_BODY = 1024 * 1024
 """Bytes of a body that is read at once; uploads are streamed and have limits of their own."""

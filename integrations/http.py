@@ -7,6 +7,7 @@ never, because both may carry tickets and id numbers.
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ import structlog
 from core.errors import Garbled, OutsideError, Unavailable
 
 log = structlog.get_logger()
+PIECE = 512 * 1024
+"""Bytes of a body that is written at once."""
 
 _JSON_TYPES = ("application/json", "text/json", "text/plain")
 
@@ -89,9 +92,11 @@ class Http:
         params: Mapping[str, str] | None, seconds: float,
     ) -> Reply:
         limit = aiohttp.ClientTimeout(total=seconds)
+        # what is long goes out in pieces: aiohttp would write it at once, and everybody else would wait
+        sent = io.BytesIO(body) if body is not None and len(body) > PIECE else body
         try:
             async with self._open().request(
-                method, url, data=body, headers=headers, params=params, timeout=limit, allow_redirects=False
+                method, url, data=sent, headers=headers, params=params, timeout=limit, allow_redirects=False
             ) as response:
                 if 300 <= response.status < 400:
                     raise Garbled("a redirect where an answer was expected", why="redirect", status=response.status)

@@ -126,6 +126,17 @@ function upload(draft, slot, filePath) {
   });
 }
 
+// A recording, to get the words of it.
+function hear(filePath) {
+  return new Promise((resolve, reject) => {
+    wx.uploadFile({
+      url: `${config.base}/api/v1/voice`, filePath, name: "sound", header: authorised(),
+      success: (answer) => { try { resolve(judged(answer)); } catch (problem) { reject(problem); } },
+      fail: (error) => reject(failed(error)),
+    });
+  });
+}
+
 // All pages of a paper that was to come later, at once.
 async function bring(number, slot, paths) {
   const data = await multipart.body({ slot }, paths);
@@ -154,4 +165,4 @@ function keepToken(token) {
   else kept.drop(TOKEN);
 }
 
-module.exports = { Problem, Unreachable, Cut, PAUSES, session, call, get, post, remove, upload, bring, download, keepToken };
+module.exports = { Problem, Unreachable, Cut, PAUSES, session, call, get, post, remove, upload, hear, bring, download, keepToken };

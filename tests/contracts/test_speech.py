@@ -10,10 +10,11 @@ from aiohttp import web
 
 from core.errors import Garbled, NotAuthorised, OutsideError, Refused, Unavailable
 from core.settings import Settings
+from integrations.demo_exchange import make_app
 from integrations.demo_server import running
 from integrations.speech.base import LARGEST, Recording, Transcriber, Unheard, WrongSound
 from integrations.speech.demo.server import Ear, add_speech
-from integrations.speech.demo.sounds import HEADS, DemoTranscriber, recorded
+from integrations.speech.demo.sounds import HEADS, SAMPLE, DemoTranscriber, recorded
 from integrations.speech.http import HttpTranscriber, Shape, transcriber_of
 
 SHAPES = {
@@ -105,6 +106,17 @@ async def test_what_an_operator_got_wrong_is_said(url: str) -> None:
         with pytest.raises(problem, match=says):
             await made.words(recorded("你好", "mp3"))
         await made.close()
+
+
+async def test_the_demo_takes_a_whole_minute() -> None:
+    """Where the other routes beside it take little."""
+    minute = b"RIFF" + b"\1\2" * 950_000
+    async with running(make_app(app="bot", secret="invented")) as url:
+        transcriber = HttpTranscriber(f"{url}/speech", timeout=30)
+        assert await transcriber.words(Recording("wav", minute)) == SAMPLE
+        with pytest.raises(Unheard):
+            await transcriber.words(Recording("wav", b"RIFF" + bytes(1_900_000)))
+        await transcriber.close()
 
 
 def test_by_settings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,19 +7,25 @@ const { page } = require("../../utils/page");
 const { follow, labelOf } = require("../../utils/press");
 const { pick, say } = require("../../utils/say");
 const { Talk } = require("../../utils/talk");
+const voice = require("../../utils/voice");
 
 const ANSWERING = ["asking", "filling", "correcting"];
 const OVER_FORM = ["camera", "album", "file"];
 
 page({
   data: {
-    w: pick("chat.log chat.you chat.staff chat.resend chat.typing chat.uploading chat.try chat.all chat.composer chat.send app.close app.offline"),
-    turns: [], tries: [say("chat.try_1"), say("chat.try_2"), say("chat.try_3")], busy: false, begins: false, uploading: false, online: true, words: "", placeholder: say("chat.placeholder"),
+    w: pick("chat.log chat.you chat.staff chat.resend chat.typing chat.uploading chat.try chat.all chat.composer chat.send app.close app.offline voice.speak voice.listening voice.how voice.pretends voice.done voice.leave"),
+    turns: [], tries: [say("chat.try_1"), say("chat.try_2"), say("chat.try_3")], busy: false, begins: false, uploading: false, online: true, words: "", speak: "", speaks: false, pretends: false, clock: "", note: "", again: false, placeholder: say("chat.placeholder"),
   },
   methods: {
     onLoad(options) {
       this.labels = new Map();
       this.talk = new Talk(() => this.draw());
+      this.ear = voice.listener({
+        clock: (clock) => this.setData({ clock }), heard: (words, note) => this.heard(words, note),
+        told: (note, again) => this.setData({ note, again }), ended: () => this.setData({ speak: "" }),
+      });
+      voice.hearing().then(({ speaks, pretends }) => { if (!this.gone) this.setData({ speaks, pretends }); });
       this.stops.push(net.on(({ online }) => this.setData({ online })));
       this.setData({ online: net.state.online });
       if (/^[a-z0-9_]{1,60}$/.test(options.begin || "")) this.begin = options.begin;
@@ -33,9 +39,11 @@ page({
       if (begin) this.say({ action: `act:begin:${begin}`, label: say("guide.begin") });
     },
     onHide() {
+      this.ear.leave();
       this.talk.cut();
     },
     onUnload() {
+      this.ear.leave();
       this.talk.close();
     },
     known(me) {
@@ -68,10 +76,27 @@ page({
     type(event) {
       this.data.words = event.detail.value;
     },
+    speak() {
+      this.setData({ speak: "on", note: "", again: false, clock: "" });
+      this.ear.begin();
+    },
+    spoken() {
+      this.ear.stop();
+    },
+    silent() {
+      this.ear.leave();
+    },
+    resend() {
+      this.ear.resend();
+    },
+    // What was understood stands where one types: to be seen, mended and then sent.
+    heard(words, note) {
+      this.setData({ words: [this.data.words.trim(), words].filter(Boolean).join(" "), note, again: false });
+    },
     send() {
       const text = this.data.words.trim();
       if (!text) return;
-      this.setData({ words: "" });
+      this.setData({ words: "", note: "", again: false });
       this.say({ text });
     },
     attempt(event) {

@@ -249,3 +249,79 @@ test("what is kept of open cases is said when somebody has their data deleted", 
   assert.match(words(page), /还有 1 个办件正在办/);
   closed(page);
 });
+
+// A microphone of WeChat's: it records what it is told to.
+function microphone(sound) {
+  const heard = { started: [], stops: 0 }, on = {};
+  ["onStart", "onStop", "onError"].forEach((name) => { heard[name] = (listener) => { on[name] = listener; }; });
+  heard.start = (given) => { heard.started.push(given); setImmediate(() => (sound.error ? on.onError({ errMsg: sound.error }) : on.onStart())); };
+  heard.stop = () => { heard.stops += 1; setImmediate(() => on.onStop({ tempFilePath: "wxfile://tmp_1.mp3", duration: sound.duration })); };
+  return heard;
+}
+
+async function talking(sound, answer, voice = { formats: ["mp3", "wav"], seconds: 60, pretends: false }) {
+  const heard = microphone(sound), sent = [];
+  const uploadFile = (given) => {
+    sent.push(given);
+    setImmediate(() => (answer === undefined ? given.fail({ errMsg: "uploadFile:fail" }) : given.success(answer)));
+  };
+  const { wx, page } = await opened("chat", {}, { "GET /api/v1/voice": voice }, { wx: { getRecorderManager: () => heard, uploadFile } });
+  await settled();
+  return { wx, page, heard, sent };
+}
+
+test("what was said is shown before it is sent", async () => {
+  const { wx, page, heard, sent } = await talking({ duration: 3000 }, { statusCode: 200, data: JSON.stringify({ words: "我要退休" }), header: {} });
+  assert.ok(words(page).includes("说话"));
+  page.instance.speak();
+  await settled();
+  assert.ok(words(page).includes("正在听，请说"));
+  assert.deepEqual(heard.started.map((one) => [one.format, one.duration, one.sampleRate]), [["mp3", 60000, 16000]]);
+  page.instance.spoken();
+  await settled();
+  await settled();
+  assert.equal(sent[0].name, "sound");
+  assert.equal(page.data.words, "我要退休");
+  assert.ok(words(page).includes("请看对不对"));
+  assert.equal(wx.asked.some((one) => one.where === "POST /api/v1/messages"), false);
+  page.instance.send();
+  await settled();
+  assert.equal(wx.asked.find((one) => one.where === "POST /api/v1/messages").data.text, "我要退休");
+  assert.equal(page.data.note, "");
+  closed(page);
+});
+
+test("where nobody listens there is no button", async () => {
+  const { page } = await talking({ duration: 3000 }, undefined, { formats: [], seconds: 60, pretends: false });
+  assert.equal(words(page).includes("说话"), false);
+  closed(page);
+});
+
+[["no leave for the microphone", { error: "operateRecorder:fail auth deny" }, undefined, "没有打开麦克风"], ["hardly a sound", { duration: 200 }, undefined, "没有听到声音"],
+  ["not understood", { duration: 3000 }, { statusCode: 422, data: JSON.stringify({ detail: "没有听清。" }), header: {} }, "没有听清"], ["no network", { duration: 3000 }, undefined, "还留着"],
+].forEach(([name, sound, answer, says]) => test(`a voice with ${name} is told in words`, async () => {
+  const { page, sent } = await talking(sound, answer);
+  page.instance.speak();
+  await settled();
+  if (!sound.error) page.instance.spoken();
+  await settled();
+  await settled();
+  assert.ok(words(page).includes(says), words(page).slice(0, 300));
+  assert.equal(page.data.again, name === "no network");
+  if (page.data.again) page.instance.resend();
+  await settled();
+  assert.equal(sent.length, { "no network": 2, "not understood": 1 }[name] || 0);
+  closed(page);
+}));
+
+test("whoever leaves while speaking is not heard", async () => {
+  const { page, heard, sent } = await talking({ duration: 3000 }, undefined);
+  page.instance.speak();
+  await settled();
+  page.instance.onHide();
+  await settled();
+  assert.equal(heard.stops, 1);
+  assert.deepEqual(sent, []);
+  assert.equal(page.data.speak, "");
+  closed(page);
+});

@@ -7,6 +7,7 @@ import { button, h, paragraphs, reconcile } from "./dom.js";
 import { onSignedIn, signIn } from "./signin.js";
 import { Talk } from "./talk.js";
 import { bringFor, uploadFor } from "./upload.js";
+import { speaking } from "./voice.js";
 import { say } from "./words.js";
 
 const ANSWERING = new Set(["asking", "filling", "correcting"]);
@@ -33,8 +34,9 @@ class ChatView {
     this.typing = h("p", { class: "typing", hidden: true }, h("span", { class: "dots", "aria-hidden": "true" }), say("chat.typing"));
     this.input = h("textarea", { id: "say", rows: "1", maxlength: "10000", placeholder: say("chat.placeholder"), autocomplete: "off",
       enterkeyhint: "send", onkeydown: (event) => this.key(event), oninput: () => this.grow() });
+    this.voice = speaking((words) => this.heard(words));
     this.form = h("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.submit(); } },
-      h("label", { class: "unseen", for: "say" }, say("chat.composer")), this.input,
+      h("label", { class: "unseen", for: "say" }, say("chat.composer")), this.voice.note, this.voice.panel, this.input, this.voice.start,
       h("button", { type: "submit", class: "button primary" }, say("chat.send")));
     main.append(h("h1", { class: "unseen" }, say("app.chat")), this.log, this.typing, this.tries, this.fresh, this.form);
     this.drawTries();
@@ -46,6 +48,7 @@ class ChatView {
   close() {
     this.alive = false;
     window.removeEventListener("scroll", this.scrolled);
+    this.voice.close();
     this.talk.stop();
   }
 
@@ -60,9 +63,17 @@ class ChatView {
     this.input.style.height = `${Math.min(this.input.scrollHeight, window.innerHeight / 3)}px`;
   }
 
+  // What was understood stands where one types: to be seen, mended and then sent.
+  heard(words) {
+    this.input.value = [this.input.value.trim(), words].filter(Boolean).join(" ");
+    this.grow();
+    this.input.focus();
+  }
+
   submit() {
     const text = this.input.value.trim();
     if (!text) return;
+    this.voice.tell("");
     this.input.value = "";
     this.grow();
     this.talk.send({ text });
