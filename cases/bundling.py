@@ -16,13 +16,19 @@ from cases.models import CaseEvent
 from core.clock import now
 
 GATHERED = ("leg_accepted", "leg_completed", "leg_delivered", "leg_granted", "leg_closed", "leg_resumed")
-"""Steps that may wait a while for others; everything else is told at once."""
+"""Steps that may wait a while for others; what a citizen must act on is told at once."""
+ENDS = ("completed_full", "completed_partial", "completed_none")
+"""The end waits a moment for the last words of departments: nothing needless comes behind it."""
+SETTLES = 60.0
+"""Seconds that the end waits at most."""
 
 
 def due(gather_seconds: float) -> Q:
     """Which notices are to be told now."""
-    return Q(next_ask_at__lte=now()) & (
-        ~Q(what__in=GATHERED) | Q(next_ask_at__lte=now() - timedelta(seconds=gather_seconds))
+    moment, settles = now(), min(SETTLES, gather_seconds)
+    return Q(next_ask_at__lte=moment) & (
+        ~Q(what__in=GATHERED + ENDS) | Q(next_ask_at__lte=moment - timedelta(seconds=gather_seconds))
+        | Q(what__in=ENDS, next_ask_at__lte=moment - timedelta(seconds=settles))
     )
 
 

@@ -44,8 +44,9 @@ async def _mention(tools: Tools, case: Case, leg: Leg, event: PlatformEvent) -> 
 
 async def _after_the_end(tools: Tools, case: Case, leg: Leg, event: PlatformEvent) -> None:
     if leg.state == "completed" and event.kind in ("granted", "closed", "delivered"):
-        await Leg.filter(id=leg.id).update(phase=event.kind, results=_results(leg, event))
-        await say(case.id, _said(leg, event, tell=event.kind == "delivered"), leg_id=leg.id)
+        results = _results(leg, event)
+        await Leg.filter(id=leg.id).update(phase=event.kind, results=results)
+        await say(case.id, _said(leg, event, tell=event.kind == "delivered" and _carried(results)), leg_id=leg.id)
     elif event.kind != "withdrawn":
         await say(case.id, Said(PLATFORM, "leg_late", about_leg(leg, kind=event.kind), public=False), leg_id=leg.id)
 
@@ -118,6 +119,11 @@ async def _end_leg(tools: Tools, case: Case, leg: Leg, to: str, said: Said, colu
     await settle(case)
     if case.state == "dispatched":
         await advance(tools, case)
+
+
+def _carried(results: list[dict[str, Any]]) -> bool:
+    """Whether something of it is brought on paper. What is electronic was there with the news that it is done."""
+    return any(not (one.get("licence_number") or one.get("url") or one.get("value")) for one in results)
 
 
 def _results(leg: Leg, event: PlatformEvent) -> list[dict[str, Any]]:

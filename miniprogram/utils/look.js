@@ -34,7 +34,8 @@ function now() {
   const elder = state.elder || state.factor >= 1.3;
   const base = elder ? ELDER : BASE;
   const size = Math.round(Math.max(base, BASE * state.factor) * (state.scale / 100));
-  return { name: elder ? "elder" : "", style: `--fs:${size}px;--target:${Math.max(elder ? 60 : 48, Math.round(size * 2.4))}px` };
+  const small = elder ? size : Math.round(size * 0.88); // nothing is smaller for elders
+  return { name: elder ? "elder" : "", style: `--fs:${size}px;--target:${Math.max(elder ? 60 : 48, Math.round(size * 2.4))}px;--small:${small}px` };
 }
 
 function on(listener) {

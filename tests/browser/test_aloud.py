@@ -114,3 +114,29 @@ def test_nothing_is_offered_where_no_voice_reads_chinese(page: Page, languages: 
         assert page.all(".aloud-choice") == []
     finally:
         page.browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": script})
+
+
+@pytest.mark.parametrize("elder", [False, True], ids=["normal", "elder"])
+def test_the_form_can_be_heard_too(speaking: Page, elder: bool) -> None:
+    page = speaking
+    page.sign_in()
+    page.api("POST", "/api/v1/prefs", {"elder": elder, "scale": 100})
+    if not elder:
+        page.script("localStorage.setItem('yjs-aloud', 'yes')")
+    draft = page.api("POST", "/api/v1/drafts", {"one_thing": "newborn_birth"})
+    page.api("POST", f"/api/v1/drafts/{draft['id']}/consent", {"given": False})
+    page.open(f"/form/{draft['id']}")
+    button = page.until(lambda: next((one for one in page.all(".panel .button.aloud") if one.is_displayed()), None),
+                        "the button")
+    assert page.axe() == []
+    assert page.small_targets(60 if elder else 44) == []
+    page.tap(button)
+    said = page.script("return spoken")
+    question = page.script("return document.querySelector('.panel legend, .panel .label').textContent.trim()")
+    assert any(question.startswith(one) or one in question for one in said), said
+    assert saying(page) > 0
+    if elder:
+        page.script("document.querySelector('.choices input, .field .input').focus()")
+        page.press("看整张表")
+    page.tap(page.one(".tabs a[data-view='settings']"))
+    page.until(lambda: saying(page) == 0, "silence")

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from integrations.speech.demo.sounds import SAMPLE
 from tests.browser.page import Page
 
 SILENT = """
-    const context = new AudioContext();
-    navigator.mediaDevices.getUserMedia = async () => context.createMediaStreamDestination().stream;
+    const context = new AudioContext(), still = context.createConstantSource();
+    const to = context.createMediaStreamDestination();
+    still.offset.value = 0.0001;
+    still.connect(to);
+    still.start();
+    navigator.mediaDevices.getUserMedia = async () => { await context.resume(); return to.stream; };
 """
 
 
 @pytest.fixture
-def talk(page: Page) -> Iterator[Page]:
+def talk(page: Page) -> Page:
     """The talk in a browser that has a microphone, in which somebody whistles."""
     page.open()
-    page.until(lambda: shown(page, ".composer .speak"), "the button")
-    yield page
-    page.browser.execute_cdp_cmd("Browser.resetPermissions", {})
+    page.until(lambda: page.turns() > 0 and shown(page, ".composer .speak"), "the greeting and the button")
+    return page
 
 
 def said(page: Page, seconds: float) -> None:
@@ -79,7 +80,7 @@ def test_whoever_thinks_better_of_it_says_nothing(talk: Page) -> None:
 
 
 def test_without_leave_for_the_microphone_it_says_where_to_give_it(talk: Page) -> None:
-    talk.browser.execute_cdp_cmd("Browser.setPermission", {"permission": {"name": "microphone"}, "setting": "denied"})
+    talk.script("navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))")
     talk.tap(talk.one(".composer .speak"))
     talk.until(lambda: "没有打开麦克风" in note(talk), "the note")
     assert shown(talk, ".composer .speak")

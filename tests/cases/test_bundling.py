@@ -48,3 +48,13 @@ async def test_steps_wait_for_others_and_what_must_be_done_does_not(case: UUID) 
     assert await CaseEvent.filter(bundling.due(600)).values_list("id", flat=True) == [urgent]
     await CaseEvent.filter(id=gathered).update(next_ask_at=now() - timedelta(seconds=601))
     assert await CaseEvent.filter(bundling.due(600)).order_by("id").values_list("id", flat=True) == [gathered, urgent]
+
+
+async def test_the_end_waits_a_moment_for_last_words(case: UUID) -> None:
+    end = await step(case, "completed_full")
+    assert await CaseEvent.filter(bundling.due(600)).count() == 0
+    assert await CaseEvent.filter(bundling.due(0)).count() == 1
+    last = await step(case, "leg_delivered")
+    await CaseEvent.filter(id=end).update(next_ask_at=now() - timedelta(seconds=bundling.SETTLES + 1))
+    assert await CaseEvent.filter(bundling.due(600)).values_list("id", flat=True) == [end]
+    assert [one.event_id for one in await bundling.bundle(end)] == [end, last]

@@ -99,8 +99,10 @@ class CaseView {
         error.textContent = problem.message;
       }
     };
+    const fixed = location.hash === "#fixed" || notice.entries.every((one) => one.kind === "words"); // one next step, not two
+    if (fixed) items.forEach((item) => item.querySelectorAll("a.primary").forEach((link) => link.classList.remove("primary")));
     return h("section", { class: "panel needs-you", id: "correct" }, h("h2", {}, say("case.correct")), notice.due && h("p", {}, say("case.correct_by", { day: notice.due })),
-      h("ol", { class: "entries" }, items), error, button(say("case.correct_send"), send, "primary wide"));
+      h("ol", { class: "entries" }, items), error, button(say("case.correct_send"), send, fixed ? "primary wide" : "wide"));
   }
 
   // Papers that may come later: what, until when, and a button to hand each in.

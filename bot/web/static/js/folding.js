@@ -1,12 +1,15 @@
 // A section of the form: what the citizen answers first; what was found or computed folded away below it.
 
+import { readButton } from "./aloud.js";
 import { h, reconcile } from "./dom.js";
+import { linesIn } from "./spoken.js";
 import { say } from "./words.js";
 
 export function drawSection(form, shell, heading, items, keyOf, make, known = () => false) {
   if (!shell.firstChild) {
     shell.append(h("h2", {}, heading), h("div", { class: "fields" }),
-      h("details", { class: "known" }, h("summary", {}), h("div", { class: "fields" })));
+      h("details", { class: "known" }, h("summary", {}), h("div", { class: "fields" })),
+      readButton(() => linesIn(shell)));
   }
   const [head, asked, more] = shell.children;
   const folded = items.filter((one) => folds(form, keyOf(one), one, known));

@@ -1,5 +1,6 @@
 // The form as a view: the same draft the talk fills. Every answer is saved as it is given; the server says what is wrong.
 
+import { readButton } from "./aloud.js";
 import { get, patch, post, Unreachable } from "./api.js";
 import { announce, go, me, title } from "./app.js";
 import { contest } from "./contest.js";
@@ -12,7 +13,8 @@ import { drawPlace } from "./place.js";
 import { drawSign } from "./sign.js";
 import { onSignedIn, signIn } from "./signin.js";
 import { Single } from "./single.js";
-import { say } from "./words.js";
+import { linesIn } from "./spoken.js";
+import { dayOf, say } from "./words.js";
 
 const AGAIN = 5000;
 
@@ -28,7 +30,7 @@ export function showForms(main) {
     }
     if (!drafts.length) main.append(h("div", { class: "panel" }, h("p", {}, say("form.none")), h("a", { href: "/", class: "button primary" }, say("form.go_chat"))));
     else main.append(h("h2", {}, say("form.pick")), h("ul", { class: "list" }, drafts.map((one) => h("li", {},
-      h("a", { href: `/form/${one.id}`, class: "item" }, h("strong", {}, one.title), h("span", { class: "hint" }, one.updated_at.slice(0, 10)))))));
+      h("a", { href: `/form/${one.id}`, class: "item" }, h("strong", {}, one.title), h("span", { class: "hint" }, dayOf(one.updated_at)))))));
     return null;
   }).catch((error) => main.append(h("p", { class: "error", role: "alert" }, error.message)));
   return undefined;
@@ -98,9 +100,9 @@ class FormView {
   // What follows the questions.
   rest(draft) {
     return [
-      { key: "others", kind: "others", of: draft.others.filter((one) => !one.spares) },
+      { key: "others", kind: "others", of: draft.others.filter((one) => !one.spares && (one.missing || !this.correcting)) },
       { key: "findings", kind: "findings", of: draft.findings },
-      { key: "numbers", kind: "numbers", of: [draft.heading, draft.facts] },
+      { key: "numbers", kind: "numbers", of: this.correcting ? [] : [draft.heading, draft.facts] },
       { key: "sign", kind: "sign", of: draft.can_submit && draft.state === "open" ? draft.pledge : "" },
     ];
   }
@@ -191,7 +193,7 @@ class FormView {
         !this.whole && button(say("form.show_all"), () => { this.whole = true; this.show(this.draft); }, "link")),
       state !== "open" && !this.correcting && h("p", { class: "block notice info" }, say("form.closed"), " ", this.draft.case && h("a", { href: `/cases/${this.draft.case}` }, say("form.see_case"))),
       offline && h("div", { class: "block notice warning" }, h("h2", {}, say("form.offline")), paragraphs(offline)),
-      state === "open" && consent.given === null && consent.sources.length && h("section", { class: "panel" }, h("h2", {}, say("form.consent_title")), paragraphs(consent.text),
+      state === "open" && consent.given === null && consent.sources.length && consenting(consent.text,
         h("div", { class: "row" }, button(say("form.agree"), () => this.consent(true), "primary"), button(say("form.disagree"), () => this.consent(false)))),
       consent.given !== null && h("p", { class: "hint" }, say(consent.given ? "form.consent_given" : "form.consent_refused"), " ",
         state === "open" && consent.sources.length && (consent.given ? h("a", { href: "/settings" }, say("settings.consent_withdraw")) : button(say("form.agree_now"), () => this.consent(true), "link"))),
@@ -203,7 +205,7 @@ class FormView {
     this.foot.hidden = state !== "open" && !this.correcting;
     if (this.single.at) return redraw(this.foot, this.single.foot(left));
     const words = left ? say("form.left", { count: left }) : ready || this.correcting ? say("form.left_none") : say("form.problems", { count: this.draft.findings.filter((one) => one.level === "block").length || 1 });
-    const act = this.correcting && !left ? button(say("form.resubmit"), () => go(`/cases/${this.draft.case}`), "primary")
+    const act = this.correcting && !left ? button(say("form.resubmit"), () => go(`/cases/${this.draft.case}#fixed`), "primary")
       : left ? button(say("form.next"), () => this.onward(), "primary")
         : ready ? button(say("form.check"), () => this.jump(document.getElementById("sign-name")), "primary")
           : button(say("form.go_there"), () => this.jump(this.parts.querySelector(".findings")), "primary");
@@ -304,4 +306,11 @@ class FormView {
   contest(field) {
     contest(this, field);
   }
+}
+
+// What would be looked up, to be read or heard before somebody agrees.
+function consenting(text, choice) {
+  const panel = h("section", { class: "panel" }, h("h2", {}, say("form.consent_title")), paragraphs(text), choice);
+  panel.append(readButton(() => linesIn(panel)));
+  return panel;
 }

@@ -6,7 +6,7 @@ import { announce, go, me, onMe, prefer, refreshMe, title } from "./app.js";
 import { button, h } from "./dom.js";
 import { sure } from "./sheet.js";
 import { onSignedIn, signIn } from "./signin.js";
-import { say } from "./words.js";
+import { dayOf, say } from "./words.js";
 
 export function showSettings(main) {
   title(say("settings.title"));
@@ -69,7 +69,7 @@ function privacy() {
 async function drawConsents(list) {
   const { consents } = await get("/api/v1/me/consents").catch(() => ({ consents: [] }));
   const one = (consent) => h("li", {},
-    h("p", {}, h("strong", {}, consent.title), " ", h("span", { class: "badge" }, say(consent.given ? "settings.consent_yes" : "settings.consent_no", { at: consent.at.slice(0, 10) }))),
+    h("p", {}, h("strong", {}, consent.title), " ", h("span", { class: "badge" }, say(consent.given ? "settings.consent_yes" : "settings.consent_no", { at: dayOf(consent.at) }))),
     h("details", {}, h("summary", {}, say("settings.consent_text")), consent.text.split("\n").map((line) => h("p", {}, line))),
     consent.may_withdraw ? button(say("settings.consent_withdraw"), () => withdraw(consent, list), "", { "aria-label": `${say("settings.consent_withdraw")}：${consent.title}` })
       : consent.given && h("p", { class: "hint" }, say("settings.consent_signed")));

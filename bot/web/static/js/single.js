@@ -1,5 +1,6 @@
 // In large type one question a screen: which one is shown, the way back, the way on, and the way out to the whole form.
 
+import { hush } from "./aloud.js";
 import { announce, me, onMe } from "./app.js";
 import { button, h } from "./dom.js";
 import { say } from "./words.js";
@@ -52,6 +53,7 @@ export class Single {
 
   // Shown from its beginning, and read out by screen readers.
   go(key) {
+    hush();
     this.at = key;
     this.form.show(this.form.draft);
     const place = (this.at && this.form.parts.querySelector(".field")) || this.form.head.querySelector("h1");

@@ -1,6 +1,7 @@
 // Saying it instead of typing it, where the server has somebody who listens and the browser a microphone.
 // What was understood stands in the field for typing: it is sent when whoever said it has seen it.
 
+import { hush } from "./aloud.js";
 import { call, get, Problem } from "./api.js";
 import { announce } from "./app.js";
 import { button, h } from "./dom.js";
@@ -41,6 +42,7 @@ class Speaking {
   }
 
   async begin() {
+    hush();
     this.tell("");
     this.start.disabled = true;
     try {
@@ -121,6 +123,7 @@ class Speaking {
 
 // The sound as samples of one channel, whatever the browser records in.
 async function heardAs(data, seconds) {
+  if (data.size < 500) return new Float32Array(0); // the head of a file with nothing behind it
   const context = new AudioContext();
   const sound = await context.decodeAudioData(await data.arrayBuffer()).finally(() => context.close());
   const length = Math.min(seconds, sound.duration) * RATE;

@@ -7,6 +7,12 @@ export async function loadWords() {
   tree = await answer.json();
 }
 
+// A day as people say it.
+export function dayOf(iso) {
+  const [year, month, day] = iso.slice(0, 10).split("-").map(Number);
+  return say("app.day", { year, month, day });
+}
+
 export function say(key, blanks = {}) {
   const found = key.split(".").reduce((node, part) => (node ? node[part] : undefined), tree);
   if (typeof found !== "string") return key;
