@@ -21,6 +21,7 @@ from console.roles import may
 from console.wording import words
 from core import audit
 from core.errors import NotFound
+from forms.drafts import StoredFile
 
 routes = web.RouteTableDef()
 REASONS = ("verify", "compare", "contact", "department", "complaint")
@@ -95,8 +96,13 @@ async def file(ask: Asking) -> web.Response:
     paper = await paper_of(ask.desk, case, view)
     wanted = _file_of(paper, ask.part("file"))
     held, content = await ask.desk.cases.tools.forms.files.read(str(wanted), ask.staff.actor)
-    kind = "inline" if held.mime in INLINE and ask.query("save") != "1" else "attachment"
-    name = f"{case.number}-{str(wanted)[:8]}.{held.mime.rpartition('/')[2]}"
+    return as_answer(held, content, f"{case.number}-{str(wanted)[:8]}", save=ask.query("save") == "1")
+
+
+def as_answer(held: StoredFile, content: bytes, stem: str, *, save: bool) -> web.Response:
+    """A file, opened where a browser only shows it, else saved under ``stem``: the citizen's name for it stays here."""
+    kind = "inline" if held.mime in INLINE and not save else "attachment"
+    name = f"{stem}.{held.mime.rpartition('/')[2]}"
     return web.Response(body=content, content_type=held.mime, headers={
         "Content-Disposition": f'{kind}; filename="{name}"', "Content-Security-Policy": "default-src 'none'; sandbox",
     })

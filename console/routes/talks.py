@@ -12,9 +12,12 @@ from cases.talking import STAFF_SAID, last_answers, waiting
 from cases.talks import ABOUT
 from cases.tasks import OPEN, task_for
 from console.asking import Asking, page
+from console.beside import beside
 from console.pages import go
 from console.queueing import names_of
+from console.routes.cases import as_answer
 from console.routes.deciding import why_not
+from core import audit
 from core.errors import NotFound, NotNow
 
 routes = web.RouteTableDef()
@@ -77,11 +80,14 @@ async def _page(ask: Asking, status: int = 200, wrong: str = "", words: str = ""
     chosen = ask.query("use")
     if chosen.isascii() and chosen.isdigit() and int(chosen) < len(found):
         words = found[int(chosen)].words
+    form = await beside(ask.desk, ask.staff, task) if mine else None
+    if form is not None and not ask.query("part"):  # what looks again every few seconds is one look
+        await audit.record(ask.staff.actor, "talk.form_read", f"draft:{form.draft}", details={"task": str(task.id)})
     rows = await waiting(ask.staff)
     names = await names_of([task.assigned_to, *(row.assigned_to for row in rows)])
     return ask.show(_template(ask), status, rows=rows, last_words=last_words, names=names, task=task, mine=mine,
                     lines=lines_of(task), open=task.state in OPEN, suggestions=found, words=words, wrong=wrong,
-                    sent=ask.query("sent") == "1")
+                    sent=ask.query("sent") == "1", form=form)
 
 
 def _template(ask: Asking) -> str:
@@ -105,6 +111,20 @@ async def talks(ask: Asking) -> web.Response:
 async def show_talk(ask: Asking) -> web.Response:
     """One talk beside the others."""
     return await _page(ask)
+
+
+@routes.get("/talks/{task}/files/{file}")
+@page("work")
+async def file(ask: Asking) -> web.Response:
+    """A file of the form beside a talk, while this person has it."""
+    task = await _seen(ask)
+    mine = task.assigned_to == ask.staff.id and task.state in OPEN
+    form = await beside(ask.desk, ask.staff, task) if mine else None
+    wanted = form.file(ask.part("file")) if form else None
+    if wanted is None:
+        raise NotFound()
+    held, content = await ask.desk.cases.tools.forms.files.read(wanted.id, ask.staff.actor)
+    return as_answer(held, content, f"talk-{wanted.id[:8]}", save=ask.query("save") == "1")
 
 
 @routes.post("/talks/{task}/take")

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from cases.actors import Staff
 from cases.models import Task
 from cases.talks import wait_for_person
+from console.beside import beside
+from core.clock import now
+from core.models import AuditEvent
+from forms.draft import MaterialAnswer
+from forms.drafts import StoredDraft
+from tests.console.conftest import PERSONAL, walked
 
 
 @pytest.fixture
@@ -57,3 +66,51 @@ async def test_the_page_refreshes_in_parts(reviewer, task: Task) -> None:
         assert holds in text
         assert not_in not in text
         assert "<html" not in text
+
+
+@pytest.fixture
+async def draft(service, engine) -> StoredDraft:
+    """What they are filling in, with a picture."""
+    held = await service.tools.forms.create("c1", await walked(engine, "three_of_us"))
+    slot = next(one for one in engine.merged(held.draft).slots if one.material.accept)
+    png = b"\x89PNG\r\n\x1a\n" + bytes(40)
+    kept = await service.tools.forms.files.add(held.id, "c1", slot.key, slot.material, "a.png", "image/png", png)
+    answer = MaterialAnswer(way="upload", at=now(), files=[kept.id])
+    changed = held.draft.model_copy(update={"materials": {**held.draft.materials, slot.key: answer}})
+    return await service.tools.forms.save(held.id, "c1", changed, held.revision)
+
+
+async def test_who_took_it_sees_the_form_so_far_masked(reviewer, task: Task, draft: StoredDraft) -> None:
+    await reviewer.get(f"/talks/{task.id}")
+    assert "正在填的表" not in reviewer.text, "not before it is taken"
+    await reviewer.post(f"/talks/{task.id}/take")
+    assert "正在填的表" in reviewer.text
+    assert "陈*民" in reviewer.text
+    assert not [one for one in PERSONAL if one in reviewer.text]
+    path = next(iter(re.findall(r"/console(/talks/[^\"]+/files/[^\"?]+)", reviewer.text)))
+    await reviewer.get(path)
+    assert (reviewer.status, reviewer.response.content_type) == (200, "image/png")
+    assert await AuditEvent.filter(action="talk.form_read", subject=f"draft:{draft.id}").count() == 1
+    await reviewer.get(f"/talks/{task.id}/files/nothing")
+    assert reviewer.status == 404
+    await reviewer.post(f"/talks/{task.id}/back")
+    await reviewer.get(path)
+    assert reviewer.status == 404
+
+
+async def test_one_department_sees_its_own_part(desk, task: Task, draft: StoredDraft) -> None:
+    whole = await beside(desk, Staff("s", "审核", "reviewer", "", "330106"), task)
+    police = await beside(desk, Staff("p", "民警", "reviewer", "公安", "330106"), task)
+    assert whole is not None
+    assert police is not None
+    titles = [{row.title for _, rows in one.sections for row in rows} for one in (whole, police)]
+    assert titles[1] < titles[0]
+    assert await beside(desk, Staff("x", "外人", "reviewer", "气象", "330106"), task) is None
+    assert await beside(desk, Staff("z", "外地", "reviewer", "", "3413"), task) is None
+
+
+async def test_a_guest_has_no_form(reviewer, service) -> None:
+    await wait_for_person("guest:g1", "330106", ["你好"])
+    task = await Task.get(kind="talk")
+    await reviewer.post(f"/talks/{task.id}/take")
+    assert "正在填的表" not in reviewer.text
