@@ -1,4 +1,4 @@
-"""The form that somebody in a talk fills in, for whoever took the talk over: masked, and only their departments' part."""
+"""The form that somebody in a talk fills in, for whoever took the talk over: masked, and of their departments."""
 
 from __future__ import annotations
 
