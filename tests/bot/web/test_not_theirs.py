@@ -20,7 +20,8 @@ NOBODYS = {"account": "an account of WeChat, which everybody may write to", "cod
 SIGNED = "/api/v1/platform/"
 """What departments fetch, with a signature of their own instead of a session."""
 GIVEN = {"name": "李晓兰", "path": "mother.phone", "value": "13800000102", "do": "put", "given": True, "stars": 1,
-         "key": "confirm:mother", "changes": {}, "replies": {}}
+         "key": "confirm:mother", "changes": {}, "replies": {},
+         "region": "330106"}
 """What to write where a description leaves it open."""
 Route = tuple[str, str, dict[str, Any]]
 
@@ -57,7 +58,9 @@ def _value(name: str, part: dict[str, Any]) -> Any:
 async def answered(who: Person, spec: dict[str, Any], route: Route, held: dict[str, str]) -> tuple[int, Any]:
     """Status and problem, without what is different every time."""
     method, path, operation = route
-    query = {"draft": held["draft"]} if "{code}" in path else {}
+    query = {one["name"]: GIVEN.get(one["name"], "是") for one in operation.get("parameters", ())
+             if one["in"] == "query" and one["required"]}
+    query |= {"draft": held["draft"]} if "{code}" in path else {}
     filled = path.format_map(held | {"code": "newborn_birth"})
     async with who.client.request(method, filled, params=query, **body_of(spec, operation)) as answer:
         said = await answer.json(content_type=None)
