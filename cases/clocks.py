@@ -107,13 +107,16 @@ async def resume(case_id: UUID, leg_id: UUID | None, reason: str = "") -> None:
 
 
 async def set_due(case_id: UUID) -> None:
-    """Write the due days of a case and its legs where queues can sort by them."""
-    case = await Case.get(id=case_id)
-    pauses = await Pause.filter(case_id=case_id)
-    await Case.filter(id=case_id).update(due_on=case_clock(case, pauses).due_on)
-    for leg in await Leg.filter(case_id=case_id, clock_started_on__not_isnull=True):
+    """Write the due days of a case and its legs where queues can sort by them; most of them stay as they are."""
+    case = await Case.get(id=case_id).only("id", "due_on", "ended_at", "promised_days", "submitted_at")
+    pauses = await Pause.filter(case_id=case_id).only("id", "leg_id", "from_on", "until_on")
+    case_due = case_clock(case, pauses).due_on
+    if case.due_on != case_due:
+        await Case.filter(id=case_id).update(due_on=case_due)
+    legs = Leg.filter(case_id=case_id, clock_started_on__not_isnull=True)
+    for leg in await legs.only("id", "due_on", "ended_at", "promised_days", "clock_started_on"):
         clock = leg_clock(leg, pauses)
-        if clock:
+        if clock and leg.due_on != clock.due_on:
             await Leg.filter(id=leg.id).update(due_on=clock.due_on)
 
 

@@ -26,15 +26,14 @@ async def advance(tools: Tools, case: Case) -> None:
 
     Call it inside a transaction that holds the case: two legs that complete at once then see one another.
     """
-    while await _one_round(tools, case):
-        pass
     legs = await legs_of(case)
+    while await _one_round(tools, case, legs):
+        legs = await legs_of(case)
     if legs and all(leg.state in LEG_ENDED for leg in legs):
         await _end(tools, case, legs)
 
 
-async def _one_round(tools: Tools, case: Case) -> bool:
-    legs = await legs_of(case)
+async def _one_round(tools: Tools, case: Case, legs: Sequence[Leg]) -> bool:
     by_code, moved = {leg.code: leg for leg in legs}, False
     for leg in legs:
         if leg.state != "waiting":

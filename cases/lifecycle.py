@@ -70,7 +70,10 @@ async def move(model: type[Case] | type[Leg], id_: UUID, from_: str, to: str, sa
     async with in_transaction():
         if not await model.filter(id=id_, state=from_).update(state=to, updated_at=moment, **columns):
             raise NotNow(f"the {name} is not {from_} any more", state=from_, to=to)
-        row = await model.get(id=id_)
-        case_id, leg_id = (row.id, None) if isinstance(row, Case) else (row.case_id, row.id)
+        case_id, leg_id = (id_, None) if model is Case else (await _case_of(id_), id_)
         await say(case_id, said, leg_id=leg_id, from_state=from_, to_state=to)
         await audit.record(said.actor, f"{name}.{to}", f"{name}:{id_}", details={"from": from_, "what": said.what})
+
+
+async def _case_of(leg_id: UUID) -> UUID:
+    return (await Leg.get(id=leg_id).only("id", "case_id")).case_id

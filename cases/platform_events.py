@@ -50,7 +50,7 @@ async def take_event(tools: Tools, event: PlatformEvent, nonce: str | None = Non
 
 async def pull(tools: Tools, leg_id: UUID) -> int:
     """Ask the platform for what was missed; returns how many events it told. Silence or failure: asked again later."""
-    leg = await Leg.get(id=leg_id)
+    leg = await Leg.get(id=leg_id).only("id", "number", "last_seq")
     later = now() + timedelta(seconds=tools.policy.silent_seconds)
     await Leg.filter(id=leg_id, next_pull_at__not_isnull=True).update(next_pull_at=later)
     try:
@@ -67,43 +67,51 @@ async def pull(tools: Tools, leg_id: UUID) -> int:
 async def pull_silent(tools: Tools, limit: int = 50) -> int:
     """Ask about the legs nobody has spoken of for too long."""
     silent = Leg.filter(next_pull_at__lte=now(), state__in=LEG_OPEN).order_by("next_pull_at").limit(limit)
-    return sum([await pull(tools, leg.id) for leg in await silent])
+    return sum([await pull(tools, UUID(str(leg_id))) for leg_id in await silent.values_list("id", flat=True)])
 
 
 async def apply_kept(tools: Tools, leg_id: UUID) -> None:
     """Apply, in order, the kept events of a leg that are next."""
-    while await _apply_next(tools, leg_id):
-        pass
+    while await _some_applied(tools, leg_id):
+        pass  # another process may have kept one that is next while we applied those before it
 
 
 async def apply_waiting(tools: Tools, limit: int = 100) -> None:
     """Apply events that were kept while their leg could not take them yet, or when a process died."""
-    for seen in await SeenEvent.filter(applied_at__isnull=True).order_by("seq", "id").limit(limit):
-        await apply_kept(tools, seen.leg_id)
+    waiting = SeenEvent.filter(applied_at__isnull=True).order_by("seq", "id").limit(limit)
+    for leg_id in dict.fromkeys(await waiting.values_list("leg_id", flat=True)):
+        await apply_kept(tools, UUID(str(leg_id)))
 
 
-async def _apply_next(tools: Tools, leg_id: UUID) -> bool:
-    leg = await Leg.get(id=leg_id)
-    seen = await SeenEvent.get_or_none(leg_id=leg_id, seq=leg.last_seq + 1, applied_at__isnull=True)
-    if seen is None:
+async def _some_applied(tools: Tools, leg_id: UUID) -> bool:
+    kept = {seen.seq: seen for seen in await SeenEvent.filter(leg_id=leg_id, applied_at__isnull=True)}
+    if not kept:
         return False
-    if leg.state == "failed":
+    leg = await Leg.get(id=leg_id).only("id", "case_id", "state", "last_seq")
+    following = leg.last_seq + 1
+    if following in kept and leg.state == "failed":
         await _platform_has_it(leg)
+    while following in kept and await _apply(tools, leg, kept[following]):
+        following += 1
+    return following > leg.last_seq + 1
+
+
+async def _apply(tools: Tools, leg: Leg, seen: SeenEvent) -> bool:
+    """Apply one event, the next one of its leg; False when the leg does not listen, or another process was first."""
     async with in_transaction():
         await hold(leg.case_id)
         # The number moves on only while the leg listens; it is also what keeps two processes apart.
-        listening = Leg.filter(id=leg_id, last_seq=seen.seq - 1, state__in=_LISTENING)
+        listening = Leg.filter(id=leg.id, last_seq=seen.seq - 1, state__in=_LISTENING)
         if not await listening.update(last_seq=seen.seq):
             return False
         await SeenEvent.filter(id=seen.id).update(applied_at=now())
-        case, fresh = await Case.get(id=leg.case_id), await Leg.get(id=leg_id)
+        case, fresh = await Case.get(id=leg.case_id), await Leg.get(id=leg.id)
         if case.citizen_id == NOBODY:  # it was forgotten: nothing about it is kept any more
             await SeenEvent.filter(id=seen.id).update(event={})
             return True
         await apply(tools, case, fresh, thaw_event(seen.event))
-        if (await Leg.get(id=leg_id)).state in LEG_OPEN:
-            later = now() + timedelta(seconds=tools.policy.silent_seconds)
-            await Leg.filter(id=leg_id).update(next_pull_at=later)
+        later = now() + timedelta(seconds=tools.policy.silent_seconds)
+        await Leg.filter(id=leg.id, state__in=LEG_OPEN).update(next_pull_at=later)
     return True
 
 
