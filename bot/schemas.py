@@ -5,7 +5,10 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+from collections.abc import Mapping
+from functools import cache
 from textwrap import dedent
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
@@ -40,13 +43,18 @@ UTTERANCES = {
                 "examples": {"type": "string", "description": "one sentence a line, each after `- `"}}}},
     },
 }
+NAMES = tuple(f"{name}.schema.json" for name in (*KINDS, "utterances"))
+"""The files of `schemas`."""
 
 
-def schemas() -> dict[str, str]:
+@cache
+def schemas() -> Mapping[str, str]:
     """File name to JSON text."""
     made = {f"{name}.schema.json": _schema(name, pattern, model) for name, (pattern, model) in KINDS.items()}
     made["utterances.schema.json"] = UTTERANCES | {"$comment": "intents/utterances/*.yml"}
-    return {name: json.dumps(one, ensure_ascii=False, indent=1) + "\n" for name, one in made.items()}
+    return MappingProxyType({
+        name: json.dumps(one, ensure_ascii=False, indent=1) + "\n" for name, one in made.items()
+    })
 
 
 def _schema(name: str, pattern: str, model: type[BaseModel]) -> dict[str, Any]:

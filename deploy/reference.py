@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from bot.cli.settings import reference as settings_page
-from bot.schemas import schemas
+from bot.schemas import NAMES, schemas
 from deploy.reference_catalogue import catalogue_table, depth_table, goals_table
 from deploy.reference_code import errors_table, lifecycle_diagram, lifecycle_table, pages_table, routes_table
 from deploy.reference_content import checks_table, functions_table, kind_table, traps_table
@@ -48,16 +49,25 @@ def filled(page: str) -> str:
     return PART.sub(lambda found: f"{found[1]}\n{made(found[2])}\n{found[3]}", page)
 
 
-def fresh() -> dict[Path, str]:
-    """Every reference page as it should be."""
-    pages = {path: filled(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.md"))}
-    made_whole = {FOLDER / "schemas" / name: text for name, text in schemas().items()}
-    return pages | {FOLDER / "settings.md": settings_page()} | made_whole
+def fresh() -> dict[Path, Callable[[], str]]:
+    """Every reference page to what makes it as it should be."""
+    pages = {path: partial(_anew, path) for path in sorted(FOLDER.glob("*.md"))}
+    made_whole = {FOLDER / "schemas" / name: partial(_schema, name) for name in NAMES}
+    return pages | {FOLDER / "settings.md": settings_page} | made_whole
+
+
+def _anew(page: Path) -> str:
+    return filled(page.read_text("utf-8"))
+
+
+def _schema(name: str) -> str:
+    return schemas()[name]
 
 
 def main() -> None:
     """Write the pages."""
-    for path, text in fresh().items():
+    for path, make in fresh().items():
+        text = make()
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")
 
