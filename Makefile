@@ -41,7 +41,7 @@ check: $(VENV)/.run ## Check the content files
 	@$(BIN)/yijianshi check
 
 test: $(VENV)/.dev ## Run the whole test suite (starts the PostgreSQL and Valkey it needs)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.dev ## ruff, mypy --strict, import rules
 	@$(BIN)/ruff check .

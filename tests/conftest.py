@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import importlib.util
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -26,6 +27,8 @@ from nlu.engines.local.ready import ready
 from tests import servers
 
 UTTERANCES = Path(__file__).parents[1] / "intents" / "utterances"
+WAITING = ("browser", "journeys", "outside")
+"""Folders whose tests start processes."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what is marked ``everywhere`` on both stages."""
     if "stage" in metafunc.fixturenames and metafunc.definition.get_closest_marker("everywhere"):
         metafunc.parametrize("stage", ["embedded", "servers"], indirect=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what waits for other processes: begun last, it would be waited for while a processor stands idle."""
+    items.sort(key=lambda item: item.path.parent.name not in WAITING)
 
 
 def config_of(url: str) -> dict[str, Any]:
@@ -81,7 +89,9 @@ def trained(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """Where the trained recogniser lies: trained once for these sentences, also across runs."""
     cache: pytest.Cache | None = getattr(request.config, "cache", None)
     file = (cache.mkdir("nlu") if cache else tmp_path_factory.mktemp("nlu")) / "local.json"
-    asyncio.run(ready(file, [UTTERANCES]))
+    with file.with_suffix(".lock").open("w") as lock:  # the second process of a run waits for what the first one trains
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        asyncio.run(ready(file, [UTTERANCES]))
     return file
 
 
