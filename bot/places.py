@@ -122,6 +122,12 @@ class Places:
             known = _deepest(self._spoken(text, (), short))
         return known[0] if len(known) == 1 else ""
 
+    def beside(self, text: str, region: str) -> str:
+        """What is said besides the name of a region."""
+        for name in sorted(self._names(region), key=len, reverse=True):
+            text = text.replace(name, "")
+        return text
+
     def _names(self, region: str) -> set[str]:
         parts = region_parts(region)
         return {"".join(parts[start:]) for start in range(len(parts))}

@@ -81,8 +81,17 @@ def elsewhere(state: State, heard: Heard, desk: Desk) -> Outcome | None:
     if bare(heard.text) in desk.say.words("heard.elsewhere"):
         return move(state, heard, desk)
     named = desk.several.named(heard.text)
-    moves = any(word in heard.text for word in desk.say.words("heard.move_to"))
-    return _move_to(state, named[0], desk) if moves and len(named) == 1 else None
+    if len(named) != 1 or not _moves(desk.several.beside(heard.text, named[0]), desk):
+        return None
+    return _move_to(state, named[0], desk)
+
+
+def _moves(rest: str, desk: Desk) -> bool:
+    """Whether what is said besides the place moves the whole matter there: 「改到……办」, not 「地址改到……文三路」."""
+    said = [word for word in desk.say.words("heard.move_to") if word in rest]
+    if not said or any(word in rest for word in desk.say.words("heard.address")):
+        return False
+    return "办" in rest or bare(rest.replace(max(said, key=len), "")) in ("", "吧", "去", "了")
 
 
 def move(state: State, heard: Heard, desk: Desk) -> Outcome:
@@ -109,7 +118,9 @@ def _move_to(state: State, region: str, desk: Desk) -> Outcome:
 
 def relocated(state: State, region: str, desk: Desk) -> Outcome:
     """They want it there: the draft moves, and what is now missing is asked."""
-    moved = desk.engine.relocate(desk.paper, region).draft
-    said = text(desk.say("place.moved", place=desk.place(region)))
+    found = desk.engine.relocate(desk.paper, region)
+    moved, place = found.draft, desk.place(region)
+    some = desk.say("place.moved_some", place=place, again=len(found.ask_again), dropped=len(found.dropped))
+    said = text(some if found.ask_again or found.dropped else desk.say("place.moved", place=place))
     state = at(state, drafted(state), checked=False, left=-1)
     return onward(state, desk.holding(moved)).after(said).doing(SaveDraft(moved))

@@ -210,6 +210,17 @@ async def test_changed_midway_it_says_what_changes_and_keeps_the_answers(chat: C
     assert await spoken(chat) == THERE
 
 
+@pytest.mark.parametrize(("said", "moves"), [
+    ("改到滨江区办", True), ("换到滨江区", True), ("办理地改成滨江区", True), ("我想转到杭州市滨江区去办", True),
+    ("地址改到滨江区", False), ("改到滨江区江南大道90号", False), ("滨江区", False), ("名字改成西湖区小店", False),
+])
+async def test_only_the_matter_itself_is_moved_by_words(chat: Chat, said: str, moves: bool) -> None:
+    await before_consent(chat, "我想在西湖区开个饭店")
+    await chat.press("act:yes")
+    await chat.say(said)
+    assert (getattr(await chat.stage(), "what", "") == "place") is moves
+
+
 async def test_the_same_place_again_changes_nothing(chat: Chat) -> None:
     await before_consent(chat, "我想在滨江区开个饭店")
     assert "已经定在滨江区办了" in await chat.say("改到滨江区办")
