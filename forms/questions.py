@@ -13,7 +13,8 @@ from forms.logic.answers import asked
 from forms.logic.offering import offered
 from forms.logic.scene import Scene
 from forms.logic.truth import FALSE, TRUE
-from forms.merging.merge import Merge, subject_title
+from forms.merging.gathering import subject_title
+from forms.merging.merge import Merge
 from forms.merging.merged import Field, Question, Slot
 from forms.merging.plan import Plan, PlannedSituation
 from forms.values import showing

@@ -17,7 +17,8 @@ from forms.confirmation.standing_in import BY_HAND
 from forms.draft import Confirmed, Draft
 from forms.logic.scene import Scene
 from forms.logic.truth import TRUE, UNAVAILABLE, Truth, all_of
-from forms.merging.merge import Merge, subject_title
+from forms.merging.gathering import subject_title
+from forms.merging.merge import Merge
 from forms.merging.merged import Confirmer, ConfirmerState, Finding
 from forms.merging.plan import Plan, PlannedConfirmation
 from forms.wording import words
