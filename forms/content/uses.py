@@ -43,8 +43,9 @@ class Used:
 
     def holds(self, other: Used) -> bool:
         """Whether nothing is in ``other`` that is not here."""
-        facts = all(name in self.facts and told <= self.facts[name] for name, told in other.facts.items())
-        return facts and other.fields <= self.fields and other.inputs <= self.inputs
+        if not (other.fields <= self.fields and other.inputs <= self.inputs):
+            return False
+        return all(name in self.facts and told <= self.facts[name] for name, told in other.facts.items())
 
 
 @dataclass(frozen=True)
@@ -68,18 +69,23 @@ def still(plan: Plan, scene: Scene, active: Collection[str], needed: Collection[
     used.take(readings.always)
     for planned, reads in readings.decisions:
         given = scene.draft.situations.get(planned.situation.code)
-        if (given is None or given.origin != "citizen") and planned.ask_when(scene) is not FALSE:
+        if (given is None or given.origin != "citizen") and _new(used, reads, planned.ask_when, scene):
             used.take(reads)
     for item, reads in readings.items:
         if item in active:
             used.take(reads)
     for rule, applies, reads in readings.rules:
-        if (rule.gates is None or rule.gates in active) and applies(scene) is not FALSE:
+        if (rule.gates is None or rule.gates in active) and _new(used, reads, applies, scene):
             used.take(reads)
     for target, applies, reads in readings.derivations:
-        if (target in needed or target in plan.keys) and applies(scene) is not FALSE:
+        if (target in needed or target in plan.keys) and _new(used, reads, applies, scene):
             used.take(reads)
     return used
+
+
+def _new(used: Used, reads: Used, applies: Test, scene: Scene) -> bool:
+    """Whether a part that may apply reads more than is read anyway: its condition is looked at only then."""
+    return not used.holds(reads) and applies(scene) is not FALSE
 
 
 @lru_cache(maxsize=256)

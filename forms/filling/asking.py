@@ -42,7 +42,7 @@ class Wanted:
 
 def fingerprint(key: Mapping[str, str]) -> str:
     """A blind name for a key, so that a draft can tell whether it was asked with the same one."""
-    return hashlib.sha256("\x1f".join(f"{k}={key[k]}" for k in sorted(key)).encode()).hexdigest()
+    return hashlib.sha256("\x1f".join([f"{name}={key[name]}" for name in sorted(key)]).encode()).hexdigest()
 
 
 def key_of(draft: Draft, keys: Mapping[str, str]) -> dict[str, str] | None:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from core.errors import InvalidAnswer
 from forms import paths
 from forms.content.references import is_reference, resolve, resolve_path
-from forms.content.schema import Derivation
 from forms.draft import Draft, Value
-from forms.filling import derive
+from forms.filling import derive, holding
+from forms.logic.conditions import Test
 from forms.logic.scene import Scene
-from forms.logic.truth import FALSE, TRUE, Missing
+from forms.logic.truth import TRUE, Missing
 from forms.merging.merged import Field
 from forms.merging.plan import Plan
+from forms.paths import Path
 from forms.values import canonical
 
 SOFT = ("derived", "default")
 """Origins that give way to anything better."""
+Reader = Callable[[Scene], Any]
+"""Reads an argument from a scene."""
 
 
 def apply(plan: Plan, draft: Draft, scene: Scene, fields: Mapping[str, Field], now: datetime) -> Draft:
@@ -36,16 +41,57 @@ def apply(plan: Plan, draft: Draft, scene: Scene, fields: Mapping[str, Field], n
     return draft if held == draft.values else draft.model_copy(update={"values": held})
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A derivation with all made ready that does not change with the draft."""
+
+    path: Path
+    text: str
+    when: Test
+    function: str
+    using: tuple[tuple[str, Reader], ...]
+    dated: bool
+    """Whether it takes the day of asking."""
+
+    def targets(self, scene: Scene) -> Iterator[tuple[str, Scene]]:
+        """(concrete path, scene bound to it) of every one it fills."""
+        subject, index = self.path.subject, self.path.index
+        if index is not None:
+            if index <= scene.count(subject):
+                yield self.text, scene.at(subject, index)
+            return
+        for index in scene.indexes(subject):
+            yield paths.write(subject, index, self.path.element), scene.at(subject, index)
+
+    def value(self, scene: Scene) -> Any:
+        """What it comes to; None when it cannot tell."""
+        given = {name: found for name, read in self.using if not isinstance(found := read(scene), Missing)}
+        if self.dated:
+            given.setdefault("today", scene.today.isoformat())
+        return derive.call(self.function, given)
+
+
+@lru_cache(maxsize=256)
+def _made(plan: Plan) -> tuple[_Made, ...]:
+    """The derivations of a one-thing that can be applied at all."""
+    subjects, found = frozenset(plan.definition.subjects), []
+    for one, when in plan.derivations:
+        path = paths.parse(one.path)
+        if path is not None and path.subject in plan.subject_when and one.by in derive.FUNCTIONS:
+            using = tuple((name, reader(written, subjects)) for name, written in one.using.items())
+            found.append(_Made(path, one.path, when, one.by, using, "today" in derive.PARAMETERS[one.by]))
+    return tuple(found)
+
+
 def _all(plan: Plan, scene: Scene, fields: Mapping[str, Field]) -> dict[str, tuple[Any, str]]:
     found: dict[str, tuple[Any, str]] = {}
-    there: dict[str, bool] = {}
-    for derivation, when in plan.derivations:
-        for path, bound in _targets(derivation, scene):
-            subject = path.partition(".")[0].partition("[")[0]
-            if subject not in there:
-                there[subject] = _there(plan, subject, scene)
-            if path not in found and there[subject] and when(bound) is TRUE:
-                value = _derived(derivation, bound)
+    away = holding.away(plan, scene)
+    for one in _made(plan):
+        if one.path.subject in away:
+            continue
+        for path, bound in one.targets(scene):
+            if path not in found and one.when(bound) is TRUE:
+                value = one.value(bound)
                 if value is not None and _fits(plan, path, value):
                     found[path] = _canonical(plan, path, value, scene.today), "derived"
     for path, field in fields.items():
@@ -76,46 +122,26 @@ def _fits(plan: Plan, path: str, value: Any) -> bool:
     return known is None or known.issuperset(value if isinstance(value, list) else [value])
 
 
-def _there(plan: Plan, subject: str, scene: Scene) -> bool:
-    when = plan.subject_when.get(subject)
-    return when is not None and when(scene) is not FALSE
-
-
-def _targets(derivation: Derivation, scene: Scene) -> Iterable[tuple[str, Scene]]:
-    path = paths.parse(derivation.path)
-    if path is None:
-        return
-    if path.index is not None:
-        if path.index <= scene.count(path.subject):
-            yield derivation.path, scene.at(path.subject, path.index)
-        return
-    for index in scene.indexes(path.subject):
-        yield paths.write(path.subject, index, path.element), scene.at(path.subject, index)
-
-
-def _derived(derivation: Derivation, scene: Scene) -> Any:
-    given: dict[str, Any] = {}
-    for name, written in derivation.using.items():
-        value = argument(scene, written)
-        if not isinstance(value, Missing):
-            given[name] = value
-    if "today" in derive.PARAMETERS.get(derivation.by, ()):
-        given.setdefault("today", scene.today.isoformat())
-    return derive.call(derivation.by, given) if derivation.by in derive.FUNCTIONS else None
-
-
 def argument(scene: Scene, written: Any) -> Any:
     """What an argument in ``using`` stands for: a ``$`` reference, a path, a list of these, or itself."""
+    return reader(written, scene.subjects)(scene)
+
+
+def reader(written: Any, subjects: Container[str]) -> Reader:
+    """The same for any scene with these subjects, for arguments that are asked for again and again."""
     if is_reference(written):
-        return resolve(scene, written[1:])
+        return lambda scene: resolve(scene, written[1:])
     if isinstance(written, str):
         path = paths.parse(written)
-        return resolve_path(scene, written) if path is not None and path.subject in scene.subjects else written
+        return (lambda scene: resolve_path(scene, written)) if path and path.subject in subjects else lambda _: written
     if isinstance(written, list | tuple):
-        parts = [argument(scene, part) for part in written]
-        gaps = [part for part in parts if isinstance(part, Missing)]
-        return gaps[0] if gaps else parts
-    return written
+        parts = [reader(part, subjects) for part in written]
+        return lambda scene: _together([read(scene) for read in parts])
+    return lambda _: written
+
+
+def _together(parts: list[Any]) -> Any:
+    return next((part for part in parts if isinstance(part, Missing)), parts)
 
 
 def _sibling(field: Field, scene: Scene) -> Any:

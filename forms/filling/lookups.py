@@ -9,12 +9,12 @@ from forms.content import uses
 from forms.content.item_schema import Element
 from forms.content.schema import Lookup
 from forms.draft import Draft
-from forms.filling import proofs
+from forms.filling import holding, proofs
 from forms.filling.asking import PlannedLookup, Wanted, fingerprint, indexed, key_of
 from forms.filling.privy import Privy
 from forms.filling.strangers import strangers
 from forms.logic.scene import SPOKEN, Scene
-from forms.logic.truth import FALSE, TRUE, UNAVAILABLE
+from forms.logic.truth import TRUE, UNAVAILABLE
 from forms.merging.merge import Merge
 from forms.merging.plan import Plan
 
@@ -30,7 +30,7 @@ def plannable(
     """
     privy = privy or Privy(plan, scene)
     sure = tuple(_ready(draft, wanted(plan, scene, merge, (TRUE,)), privy))
-    if sure or not any(when(scene) is UNAVAILABLE for when in plan.lookup_when.values()):
+    if sure or UNAVAILABLE not in holding.lookups(plan, scene).values():
         return sure
     return tuple(_ready(draft, wanted(plan, scene, merge, (TRUE, UNAVAILABLE)), privy))
 
@@ -53,8 +53,7 @@ def _ready(draft: Draft, found: Iterator[Wanted], privy: Privy) -> Iterator[Plan
 
 def wanted(plan: Plan, scene: Scene, merge: Merge, when: tuple[object, ...]) -> Iterator[Wanted]:
     """Everything that should be asked, whether or not its key is known yet."""
-    needed = {paths.unindexed(path) for path in (*merge.fields, *merge.possible)}
-    away = frozenset(subject for subject, there in plan.subject_when.items() if there(scene) is FALSE)
+    needed, away = set(merge.asked), holding.away(plan, scene)
     used = uses.still(plan, scene, merge.active | merge.maybe, needed)
     needed |= used.fields | used.inputs
     for code, attribute in proofs.verifying(plan, merge):
@@ -78,7 +77,8 @@ def _declared(
     plan: Plan, scene: Scene, when: tuple[object, ...], needed: set[str], used: uses.Used, away: frozenset[str]
 ) -> Iterator[Wanted]:
     """Lookups of the definition that give or tell something needed, and those whose values are keys of such."""
-    open_ones = {code: lookup for code, lookup in plan.lookups.items() if plan.lookup_when[code](scene) in when}
+    holds = holding.lookups(plan, scene)
+    open_ones = {code: lookup for code, lookup in plan.lookups.items() if holds[code] in when}
     chosen: dict[str, Lookup] = {}
     keys: set[str] = set()
     while True:

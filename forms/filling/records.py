@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from forms import paths
 from forms.content.schema import Lookup
 from forms.draft import Draft, Fact
+from forms.filling import holding
 from forms.filling.asking import PlannedLookup, indexed
 from forms.logic.scene import Scene
 from forms.logic.truth import TRUE
@@ -35,17 +36,25 @@ def told_by(plan: Plan, scene: Scene, lookup: PlannedLookup, fact: Fact) -> Iter
         yield said
 
 
-def told(plan: Plan, draft: Draft, scene: Scene) -> Iterator[tuple[Fact, Told]]:
+def told(
+    plan: Plan, draft: Draft, scene: Scene, among: frozenset[str] | None = None
+) -> Iterator[tuple[Fact, Told]]:
     """(fact, what one record of it says) of the look-ups of the one-thing that count, those that speak first before
-    the others."""
+    the others; with ``among`` only of those that tell of one of these unindexed paths."""
     order = list(plan.lookups)
     places = {code: paths.parse_place(code) for code, fact in draft.facts.items() if fact.outcome == "got"}
     known = [(place, code) for code, place in places.items() if place is not None and place[0] in plan.lookups]
+    if among is not None:
+        known = [one for one in known if not among.isdisjoint(_given(plan.lookups[one[0][0]]))]
     for (name, index), code in sorted(known, key=lambda one: order.index(one[0][0])):
-        if plan.lookup_when[name](scene) is TRUE:
+        if holding.lookups(plan, scene)[name] is TRUE:
             fact = draft.facts[code]
             for said in told_by(plan, scene, _asked(scene, plan.lookups[name], index, fact), fact):
                 yield fact, said
+
+
+def _given(lookup: Lookup) -> Iterable[str]:
+    return map(paths.unindexed, lookup.gives)
 
 
 def _asked(scene: Scene, lookup: Lookup, index: int | None, fact: Fact) -> PlannedLookup:

@@ -6,7 +6,7 @@ stays. When a changed answer wants the field, the source is not asked a second t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from forms import paths
@@ -21,12 +21,12 @@ from forms.merging.plan import Plan
 
 def refill(plan: Plan, draft: Draft, scene: Scene, merge: Merge) -> Draft:
     """The draft with what its facts know of fields that are in the form and empty; itself when there is nothing."""
-    empty = [path for path in merge.fields if path not in draft.values and path not in draft.skipped]
+    empty = {path: None for path in merge.fields if path not in draft.values and path not in draft.skipped}
     if not empty or not draft.facts:
         return draft
     found: dict[str, Value] = {}
     others = strangers(plan, draft, scene)
-    for path, raw, fact in (*_declared(plan, draft, scene), *_automatic(plan, draft, empty)):
+    for path, raw, fact in (*_declared(plan, draft, scene, empty), *_automatic(plan, draft, empty)):
         if path in empty and path not in found and (fact.lookup, path) not in others:
             value = value_of(plan, path, raw, fact, scene.today)
             if value is not None:
@@ -34,14 +34,14 @@ def refill(plan: Plan, draft: Draft, scene: Scene, merge: Merge) -> Draft:
     return draft.model_copy(update={"values": draft.values | found}) if found else draft
 
 
-def _declared(plan: Plan, draft: Draft, scene: Scene) -> Iterator[tuple[str, Any, Fact]]:
-    """(path, raw value, fact) of the look-ups of the one-thing."""
-    for fact, said in records.told(plan, draft, scene):
+def _declared(plan: Plan, draft: Draft, scene: Scene, empty: Iterable[str]) -> Iterator[tuple[str, Any, Fact]]:
+    """(path, raw value, fact) of the look-ups of the one-thing that tell of what is empty."""
+    for fact, said in records.told(plan, draft, scene, frozenset(map(paths.unindexed, empty))):
         for path, raw in said.items():
             yield path, raw, fact
 
 
-def _automatic(plan: Plan, draft: Draft, empty: list[str]) -> Iterator[tuple[str, Any, Fact]]:
+def _automatic(plan: Plan, draft: Draft, empty: Iterable[str]) -> Iterator[tuple[str, Any, Fact]]:
     """The same of the sources that elements name themselves."""
     for path in empty:
         parsed, element = paths.parse(path), plan.element(path)

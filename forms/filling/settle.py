@@ -29,7 +29,7 @@ def settle(
     """Bring a draft to rest. Returns the same object when nothing follows."""
     for _ in range(ROUNDS):
         before = draft
-        draft = drop_stale(plan, draft, scene_of(draft))
+        draft = drop_stale(plan, draft)
         draft = strangers.without(plan, draft, scene_of(draft))
         draft = sign_in(plan, draft, scene_of(draft), now)
         draft = count(plan, draft)
@@ -43,10 +43,10 @@ def settle(
     return draft
 
 
-def drop_stale(plan: Plan, draft: Draft, scene: Scene) -> Draft:
+def drop_stale(plan: Plan, draft: Draft) -> Draft:
     """Facts whose key has changed go, with the values they brought, and with the facts that hung on those."""
     while True:
-        stale = [code for code, fact in draft.facts.items() if _stale(plan, draft, code, fact.key, scene)]
+        stale = [code for code, fact in draft.facts.items() if _stale(plan, draft, code, fact.key)]
         if not stale:
             return draft
         draft = forget(plan, draft, stale)
@@ -69,15 +69,16 @@ def forget(plan: Plan, draft: Draft, codes: list[str]) -> Draft:
     return draft.model_copy(update={"facts": facts, "values": values, "counts": counts})
 
 
-def _stale(plan: Plan, draft: Draft, code: str, key: str, scene: Scene) -> bool:
-    keys = _keys(plan, code, scene)
+def _stale(plan: Plan, draft: Draft, code: str, key: str) -> bool:
+    keys = _keys(plan, code)
     if keys is None:
         return False
     present = key_of(draft, keys)
     return present is None or fingerprint(present) != key
 
 
-def _keys(plan: Plan, code: str, scene: Scene) -> dict[str, str] | None:
+@lru_cache(maxsize=4096)
+def _keys(plan: Plan, code: str) -> dict[str, str] | None:
     """Key attribute to path of a fact's lookup, read back from the fact's name; None when it is not known any more."""
     name, at, place = code.partition("@")
     if at:
@@ -89,15 +90,15 @@ def _keys(plan: Plan, code: str, scene: Scene) -> dict[str, str] | None:
     keys: dict[str, str] = {}
     for attribute, path in lookup.by.items():
         known = paths.parse(path)
-        if known is None or known.subject not in plan.definition.subjects:
+        subject = plan.definition.subjects.get(known.subject) if known is not None else None
+        if known is None or subject is None:
             keys[attribute] = f"={path}"
         else:
-            index = parsed[1] if scene.repeats(known.subject) and known.index is None else known.index
+            index = parsed[1] if subject.repeat is not None and known.index is None else known.index
             keys[attribute] = paths.write(known.subject, index, known.element)
     return keys
 
 
-@lru_cache(maxsize=1024)
 def _automatic_keys(plan: Plan, name: str, place: str) -> dict[str, str] | None:
     if name.startswith("licence."):
         return proofs.licence_keys(plan, name.removeprefix("licence."), place) or None

@@ -78,16 +78,29 @@ WORDS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def among(word: str, right: Any) -> Callable[[str], Truth] | None:
-    """How to compare a text with fixed texts by looking it up; None when it takes `compare`."""
+def among(word: str, right: Any) -> Callable[[Any], Truth] | None:
+    """How to compare a text, or a list of any, with fixed texts by looking it up; None when it takes `compare`."""
     parts = right if isinstance(right, list | tuple) else (right,)
-    if word not in ("is_", "is_not", "in_") or not all(type(part) is str and not is_reference(part) for part in parts):
+    if word not in ("is_", "is_not", "in_", "has"):
+        return None
+    if not all(type(part) is str and not is_reference(part) for part in parts):
         return None
     if word != "in_" and parts is right:
         return None
     known = frozenset(plain(part) for part in parts)
     yes, no = (FALSE, TRUE) if word == "is_not" else (TRUE, FALSE)
-    return lambda left: yes if plain(left) in known else no
+
+    def test(left: Any) -> Truth:
+        if type(left) is str:
+            return yes if plain(left) in known else no
+        return yes if any(_one_of(part, known) for part in left) else no
+
+    return test
+
+
+def _one_of(part: Any, known: frozenset[Any]) -> bool:
+    """As `same` with any of some texts."""
+    return plain(part) in known if type(part) is str else any(same(part, text) for text in known)
 
 
 def compare(word: str, left: Any, right: Any) -> Truth:

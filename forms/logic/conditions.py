@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import repeat
+from operator import call
 from typing import Any
 
 from forms import paths
@@ -31,10 +33,10 @@ def compiled(condition: Condition | None, roles: Mapping[str, str] | None = None
         return ALWAYS
     if condition.all is not None:
         tests = [compiled(part, roles) for part in condition.all]
-        return lambda scene: all_of(test(scene) for test in tests)
+        return lambda scene: all_of(map(call, tests, repeat(scene)))
     if condition.any is not None:
         tests = [compiled(part, roles) for part in condition.any]
-        return lambda scene: any_of(test(scene) for test in tests)
+        return lambda scene: any_of(map(call, tests, repeat(scene)))
     if condition.not_ is not None:
         inner = compiled(condition.not_, roles)
         return lambda scene: negate(inner(scene))
@@ -45,7 +47,7 @@ def both(first: Test, second: Test) -> Test:
     """And, skipping what is always true."""
     if first is ALWAYS:
         return second
-    return first if second is ALWAYS else lambda scene: all_of(test(scene) for test in (first, second))
+    return first if second is ALWAYS else lambda scene: all_of(map(call, (first, second), repeat(scene)))
 
 
 def _leaf(condition: Condition, roles: Mapping[str, str]) -> Test:
@@ -72,7 +74,7 @@ def _test(comparison: str, read: Reader, value: Reader, right: Any) -> Test:
 
     def test(scene: Scene) -> Truth:
         left = read(scene)
-        return quick(left) if type(left) is str else compare(comparison, left, value(scene))
+        return quick(left) if type(left) in (str, list) else compare(comparison, left, value(scene))
 
     return test
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from forms import paths
 from forms.content.schema import Lookup, Subject
@@ -14,6 +14,7 @@ from forms.values.identity import birth_of_id, sex_of_id
 
 Reading = Any
 """A value, or a `Missing`."""
+Found = TypeVar("Found")
 
 
 SPOKEN = frozenset({"found", "outcome", "count", ""})
@@ -28,7 +29,7 @@ def default_count(subject: Subject) -> int:
 class Scene:
     """Read-only access for conditions, checks and derivations. ``index`` binds repeated subjects to one of them."""
 
-    __slots__ = ("answers", "draft", "form", "index", "lookups", "parameters", "subjects", "today")
+    __slots__ = ("_found", "answers", "draft", "form", "index", "lookups", "parameters", "subjects", "today")
 
     def __init__(
         self, draft: Draft, subjects: Mapping[str, Subject], lookups: Mapping[str, Lookup],
@@ -39,6 +40,15 @@ class Scene:
         self.parameters, self.today, self.form = parameters, today, form
         self.answers: dict[str, Reading] = {} if answers is None else answers
         self.index: Mapping[str, int] = index or {}
+        self._found: dict[str, Any] | None = None
+
+    def once(self, name: str, find: Callable[[], Found]) -> Found:
+        """What ``find`` finds out about this very scene, found out once its answers are all there."""
+        if self._found is None:
+            self._found = {}
+        if name not in self._found:
+            self._found[name] = find()
+        return self._found[name]  # type: ignore[no-any-return]
 
     def at(self, subject: str | None, index: int | None) -> Scene:
         """The same scene with ``subject`` bound to its ``index``-th."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from forms import paths
 from forms.logic.scene import Scene
@@ -28,6 +29,11 @@ class Merge:
     maybe: frozenset[str]
     given: frozenset[str] = frozenset()
     """Paths that arrive as results of legs."""
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """Unindexed paths of the form, and of what it may still come to."""
+        return frozenset(paths.unindexed(path) for path in (*self.fields, *self.possible))
 
 
 def merge(plan: Plan, scene: Scene) -> Merge:
