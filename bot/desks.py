@@ -84,7 +84,9 @@ class Table:
         before = self.stored.draft
         if draft == before:
             return
-        changed = [path for path, value in draft.values.items() if before.values.get(path) != value]
+        known = before.values
+        changed = [path for path, value in draft.values.items()
+                   if known.get(path) is not value and known.get(path) != value]
         changed += [f"situation:{code}" for code, one in draft.situations.items() if before.situations.get(code) != one]
         changed += ["region"] if draft.region != before.region else []
         held = self.stored

@@ -65,7 +65,7 @@ def _none_of(question_: Question) -> list[str]:
 def typed(found: Question, heard: Heard, desk: Desk) -> str | None:
     """Free words as a value: the one entity of the right kind, or all of the words."""
     text = softened(heard.text)
-    if heard.act in STEERING or does_not_know(text, desk) or bare(text) in desk.say.steering():
+    if heard.act in STEERING or does_not_know(text, desk) or bare(text) in desk.say.steering:
         return None
     kind = kind_for(found)
     if any(bare(text) in (one.text, one.value) and one.kind != kind for one in heard.read.entities if one.kind in SELF):

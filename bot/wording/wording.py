@@ -8,7 +8,7 @@ Keys are the path through ``zh_CN.yaml``. A missing key or blank is a mistake of
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,7 @@ class Wording:
             raise MissingWording(f"no list {key!r}", key=key)
         return self._lists[key]
 
+    @cached_property
     def steering(self) -> frozenset[str]:
         """What buttons say, and what is listened for to steer the talk: never a value of a field."""
         buttons = {sentence for key, sentence in self._sentences.items() if key.startswith("button.")}
