@@ -68,7 +68,7 @@ async def _shown(desk: ConsoleDesk, staff: Staff, held: StoredDraft) -> Beside |
     files = {one.id: one for one in await desk.cases.tools.forms.files.list_of(held.id)}
     return Beside(
         held.id, desk.engine.bank.definition(held.draft.one_thing).title, len(desk.engine.questions(held.draft)),
-        tuple(_sections(desk, held.draft, form, paths)), tuple(_materials(held.draft, form, keys, files)),
+        tuple(_sections(desk, held.draft, form, paths)), tuple(_materials(desk, held.draft, form, keys, files)),
     )
 
 
@@ -90,11 +90,15 @@ def _told(desk: ConsoleDesk, draft: Draft, path: str) -> str:
     return words()(key, source=told.source, at=moment(told.at), fetched=told.fetched)
 
 
-def _materials(draft: Draft, form: MergedForm, keys: set[str], files: dict[str, StoredFile]) -> Iterator[Given]:
+def _materials(
+    desk: ConsoleDesk, draft: Draft, form: MergedForm, keys: set[str], files: dict[str, StoredFile]
+) -> Iterator[Given]:
     for slot in form.slots:
         answer = draft.materials.get(slot.key)
         if slot.key in keys and (answer is not None or slot.required):
+            given = answer.files if answer else ()
             yield Given(
-                slot.title, answer.way if answer else "", mask_middle(answer.reference, 2, 3) if answer else "",
-                tuple(files[id_] for id_ in (answer.files if answer else ()) if id_ in files),
+                desk.engine.title(draft, f"material:{slot.key}") or slot.title, answer.way if answer else "",
+                mask_middle(answer.reference, 2, 3) if answer else "",
+                tuple(files[one] for one in given if one in files),
             )

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome
 
-from deploy.mini_pictures import CHECKS, SHOWN, Screen, draw, size
+from deploy.mini_pictures import SHOWN, Screen, draw, size
 from tests.browser.page import AXE
+from tests.miniprogram.packages import node_with_packages
 
 STICKS_OUT = """
     const wide = document.documentElement.clientWidth;
@@ -33,12 +31,9 @@ TOO_FAINT = """
 
 
 @pytest.fixture(scope="module")
-def screens(tmp_path_factory: pytest.TempPathFactory) -> list[Screen]:
+def screens(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> list[Screen]:
     """Every screen as Node drew it."""
-    elsewhere = os.environ.get("NODE_PATH", "").split(os.pathsep)
-    packages = [CHECKS / "node_modules", *(Path(one) for one in elsewhere if one)]
-    if shutil.which("node") is None or not any((one / "miniprogram-simulate").is_dir() for one in packages):
-        pytest.skip("Node or its packages are missing: `make miniprogram` installs them")
+    node_with_packages(pytestconfig)
     return draw(tmp_path_factory.mktemp("screens"))
 
 
