@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -20,6 +21,11 @@ class CatalogueWrong(YijianshiError):
     def __init__(self, problems: list[ContentError]) -> None:
         self.problems = problems
         super().__init__("\n".join(str(problem) for problem in problems))
+
+
+Theme = Literal["family", "work", "care", "age", "home", "opening", "business", "closing", "other"]
+THEMES: tuple[Theme, ...] = get_args(Theme)
+"""Chapters of life under which people look for a one-thing, in the order they are shown."""
 
 
 class Question(BaseModel):
@@ -43,6 +49,8 @@ class Entry(BaseModel):
     official_title: str = ""
     aliases: tuple[str, ...] = ()
     audience: str = ""
+    theme: Theme = "other"
+    """The chapter of life under which the list of guides shows it."""
     lead_department: str
     departments: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()

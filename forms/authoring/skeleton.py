@@ -73,7 +73,8 @@ def _example(code: str, login: str) -> dict[str, Any]:
 
 def _entry(code: str, title: str, day: str) -> dict[str, Any]:
     return {
-        "code": code, "title": title, "audience": f"{TO_WRITE}给谁办", "lead_department": f"{TO_WRITE}牵头部门",
+        "code": code, "title": title, "audience": f"{TO_WRITE}给谁办", "theme": "other",
+        "lead_department": f"{TO_WRITE}牵头部门",
         "departments": [], "form": code, "guide": f"{TO_WRITE}三五句话，说怎么办\n", "fee": "不收费",
         "complain": "办得不满意，可以打 12345。",
         "faq": [{"q": f"{TO_WRITE}常有人问的一句", "a": f"{TO_WRITE}两句话以内的回答"}], "updated": day,

@@ -18,7 +18,7 @@ from core.errors import NotFound, NotSignedIn
 from forms.draft import Draft
 from forms.guides.pages import Section, sections
 from forms.guides.view import Guide
-from intents.catalogue import Entry
+from intents.catalogue import THEMES, Entry
 
 api = Api()
 
@@ -39,6 +39,8 @@ class GuideBrief(BaseModel):
     title: str
     audience: str
     url: str
+    theme: str
+    """The chapter of life it stands under, in words; guides of one chapter follow one another."""
 
 
 class GuideSections(BaseModel):
@@ -59,8 +61,9 @@ class GuideList(BaseModel):
 async def listed(ask: Ask[None]) -> GuideList:
     """Of the one-things that can be filed here."""
     return GuideList(guides=tuple(
-        GuideBrief(code=code, title=entry.title, audience=entry.audience, url=f"/guides/{code}")
-        for code, entry in _entries(ask.request).items()
+        GuideBrief(code=entry.code, title=entry.title, audience=entry.audience, url=f"/guides/{entry.code}",
+                   theme=theme)
+        for theme, entries in _by_theme(ask.request) for entry in entries
     ))
 
 
@@ -87,7 +90,7 @@ def add_guides(app: web.Application, pages: jinja2.Environment, statics: Statics
     async def show_all(request: web.Request) -> web.Response:
         elder, kept = await _elder(request), _kept(_digits(request.query.get("region", "")))
         page = pages.get_template("guides.html")
-        said = {"entries": _entries(request).values(), "kept": kept, "places": _places(request)}
+        said = {"themes": _by_theme(request), "kept": kept, "places": _places(request)}
         return _page(page.render(**said, elder=elder, **shared))
 
     async def show(request: web.Request) -> web.Response:
@@ -119,6 +122,13 @@ def _entries(request: web.Request) -> dict[str, Entry]:
     house = request.app[HOUSE]
     return {code: entry for code, entry in house.catalogue.entries.items()
             if entry.form in house.engine.bank.definitions}
+
+
+def _by_theme(request: web.Request) -> list[tuple[str, list[Entry]]]:
+    """(chapter of life in words, its entries), chapters without any left out."""
+    entries = _entries(request).values()
+    found = [(theme, [entry for entry in entries if entry.theme == theme]) for theme in THEMES]
+    return [(page_words()(f"guide.theme.{theme}"), of_it) for theme, of_it in found if of_it]
 
 
 def _guide(request: web.Request, region: str, draft: Draft | None) -> Guide:
