@@ -9,7 +9,7 @@ from bot.dialogue.amending import amend
 from bot.dialogue.answering import give
 from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import chosen, cost, guided, hello, how_long, materials, where, why
-from bot.dialogue.entering import anew, begin, deny, give_up, park, resume
+from bot.dialogue.entering import anew, begin, begun_at, deny, give_up, park, resume
 from bot.dialogue.heard import Heard
 from bot.dialogue.moving import back, changed, skip, uploaded, way
 from bot.dialogue.onward import drafted
@@ -93,7 +93,9 @@ def _answer(state: State, heard: Heard, desk: Desk) -> Outcome:
 
 
 def _begin(state: State, heard: Heard, desk: Desk) -> Outcome:
-    return begin(state, heard.ref, desk)
+    """``act:begin:<one-thing>``, and from the guide of a place ``act:begin:<one-thing>@<region>``."""
+    code, _, region = heard.ref.partition("@")
+    return begin(begun_at(state, region, desk), code, desk)
 
 
 def _go_on(state: State, heard: Heard, desk: Desk) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.dialogue.again import again, on_table
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
-from bot.dialogue.memory import Parked
+from bot.dialogue.memory import Parked, Told
 from bot.dialogue.onward import onward
 from bot.dialogue.outcome import Discard, FindDrafts, LoadDraft, OpenDraft, Outcome, at
 from bot.dialogue.questions import key_of, open_questions
@@ -14,6 +14,7 @@ from bot.render.basics import text
 from bot.render.matter import all_block, login_block, matter_block
 from bot.render.place import place_block
 from bot.render.talk import sure_block
+from forms.values.regions import region_name
 
 
 def begin(state: State, code: str, desk: Desk) -> Outcome:
@@ -45,6 +46,14 @@ def opened(state: State, desk: Desk, draft: str, code: str, *, fresh: bool, plac
     ahead = onward(held, desk)
     ahead = ahead.after(place_block(desk, place)) if place else ahead
     return ahead if fresh else ahead.after(text(desk.say("resume.back", title=desk.title(code))))
+
+
+def begun_at(state: State, region: str, desk: Desk) -> State:
+    """The state in which a served region was named, as though it had been said."""
+    name = region_name(region) if desk.several is not None and region in desk.several.served else None
+    if not name:
+        return state
+    return state.model_copy(update={"told": (*state.told, Told(text=name, chooses=False))})
 
 
 def named_in(state: State, desk: Desk) -> str:

@@ -136,6 +136,17 @@ async def test_what_is_no_place_keeps_the_question_and_another_county_is_told_of
     assert (await chat.stage()).kind in ("idle", "placing")
 
 
+async def test_who_comes_from_the_guide_of_a_place_is_not_asked_again(chat: Chat) -> None:
+    said = await chat.press(f"act:begin:newborn_birth@{THERE}")
+    assert "您打算在哪里办" not in said
+    assert "这件事在滨江区办" in said
+    assert await spoken(chat) == THERE
+
+
+async def test_a_place_that_is_not_served_begins_with_the_question(chat: Chat) -> None:
+    assert "您打算在哪里办" in await chat.press("act:begin:newborn_birth@620802")
+
+
 async def test_another_matter_said_instead_is_taken_up(chat: Chat) -> None:
     await before_consent(chat, "我媳妇刚生了，要办啥手续")
     await before_consent(chat, "我要办二手房过户")

@@ -180,10 +180,10 @@ class ChatView {
 
 // Who comes from a guide wants to begin with it; a link on a foreign page begins nothing.
 function begun(talk) {
-  const code = new URLSearchParams(location.search).get("begin");
+  const asked = new URLSearchParams(location.search), code = asked.get("begin"), region = asked.get("region") || "";
   if (!code) return;
   history.replaceState({}, "", "/");
-  if (/^[a-z0-9_]{1,60}$/.test(code) && document.referrer.startsWith(`${location.origin}/`)) talk.send({ action: `act:begin:${code}`, label: say("guide.begin") });
+  if (/^[a-z0-9_]{1,60}$/.test(code) && document.referrer.startsWith(`${location.origin}/`)) talk.send({ action: `act:begin:${code}${/^[0-9]{6}$/.test(region) ? `@${region}` : ""}`, label: say("guide.begin") });
 }
 
 // Taken out in place, so that nothing is read out a second time.
