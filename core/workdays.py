@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
 
-from holidays.countries.china import China
+import holidays
 
 from core.clock import in_china
 from core.errors import YijianshiError
@@ -31,10 +34,21 @@ class NoCalendar(YijianshiError):
         self.year = year
 
 
+@lru_cache(maxsize=1)
+def _china() -> Any:
+    """The calendar of China by its file: imported by name, it brings those of all other countries, 8 MB, along."""
+    spec = spec_from_file_location("holidays_of_china", Path(holidays.__file__).with_name("countries") / "china.py")
+    if spec is None or spec.loader is None:
+        raise ImportError("the holidays package has no calendar of China")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.China
+
+
 @lru_cache(maxsize=32)
 def _days(year: int) -> tuple[frozenset[date], frozenset[date]]:
     """(days off, weekend days worked) of a year, as far as they are known."""
-    calendar = China(years=[year])  # type: ignore[no-untyped-call]
+    calendar = _china()(years=[year])
     off = frozenset(day for day in calendar if day.year == year)
     return off, frozenset(day for day in calendar.weekend_workdays if day.year == year)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -50,3 +52,19 @@ def test_a_guess_still_knows_the_statutory_days() -> None:
 @given(st.dates(date(2025, 1, 1), date(2026, 9, 1)), st.integers(0, 60))
 def test_counting_and_adding_agree(start: date, days: int) -> None:
     assert workdays.count(start, workdays.add(start, days)) == days
+
+
+def test_no_other_country_is_loaded() -> None:
+    """In a process of its own: here others may have asked for them."""
+    asked = "import sys; from core import workdays; workdays.is_known(2026); print('holidays.countries' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, check=True, text=True).stdout == "False\n"
+
+
+@pytest.mark.parametrize("year", [2019, 2025, 2026, 2027])
+def test_the_days_are_those_of_the_package(year: int) -> None:
+    from holidays.countries.china import China
+
+    known = China(years=[year])  # type: ignore[no-untyped-call]
+    off, made_up = workdays._days(year)
+    assert off == {day for day in known if day.year == year}
+    assert made_up == {day for day in known.weekend_workdays if day.year == year}
