@@ -195,7 +195,7 @@ def test_greeting_with_nothing_in_hand():
 
 
 @pytest.mark.parametrize(("words", "part"), [
-    ("在哪办", "手机、电脑上都能办"), ("办事指南", "养狗：办事指南"), ("看看流程", "养狗：办事指南"),
+    ("在哪办", "手机、电脑上都能交"), ("办事指南", "养狗：办事指南"), ("看看流程", "养狗：办事指南"),
 ])
 def test_the_guide_is_told_in_the_middle_of_a_form(words: str, part: str):
     talk = begun()
