@@ -40,6 +40,11 @@ async def erase_talk(owner: str) -> int:
     return gone
 
 
+async def forget_said(days: int) -> int:
+    """Delete what was said in talks more than ``days`` ago; 0 keeps it. The state of a talk stays. Returns how many."""
+    return await Message.filter(at__lt=now() - timedelta(days=days)).delete() if days else 0
+
+
 async def forget_sessions() -> int:
     """Delete sessions that have ended; returns how many."""
     return await Session.filter(expires__lt=now()).delete()

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 import structlog
 
 from bot.house import House
-from bot.keeping import forget_guests, forget_sessions
+from bot.keeping import forget_guests, forget_said, forget_sessions
 from intents.heard import forget_heard
 
 log = structlog.get_logger(__name__)
@@ -28,6 +28,8 @@ async def sweep_forever(house: House) -> None:
             if number % DRAFTS_EVERY == 0:
                 await house.forms.expire()
                 await house.confirmations.expire()
+                await house.cases.forget(house.settings.case_days)
+                await forget_said(house.settings.talk_days)
                 await forget_guests()
                 await forget_sessions()
                 await forget_heard(house.settings.heard_days)

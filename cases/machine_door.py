@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from cases import delivery, platform_events
+from cases import delivery, platform_events, privacy
 from cases import reconcile as reconciling
 from cases import sweep as sweeping
 from cases.door import CaseDoor, uuid_of
@@ -41,6 +41,10 @@ class MachineDoor(CaseDoor):
     async def sweep(self) -> None:
         """Make up for whatever was lost; run it every few seconds in one process or in many."""
         await sweeping.sweep(self.tools)
+
+    async def forget(self, days: int) -> int:
+        """Empty cases that ended long ago; see `cases.privacy.forget`."""
+        return await privacy.forget(self.tools, days)
 
     async def reconcile(self) -> Report:
         """Prove where every case is."""

@@ -74,6 +74,14 @@ class Settings(OutsideSettings, UnderstandingSettings):
         2.0, gt=0, le=168, description="Hours without a word after a person's answer; then the bot has the talk back.",
     )
     draft_days: int = Field(30, description="Days a draft is kept after its last change.")
+    case_days: int = Field(
+        1095, ge=0, le=36500, description="Days after its end in which what was signed in a case is kept, with its "
+        "files and results; then only number, states and days stay. 0 keeps it until the citizen asks to be forgotten.",
+    )
+    talk_days: int = Field(
+        365, ge=0, le=36500, description="Days that what was said in a talk is kept; 0 keeps it until the citizen asks "
+        "to be forgotten.",
+    )
 
     confirm_days: int = Field(
         7, ge=1, le=90, description="Days a link holds by which somebody else may confirm for themselves.",

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("bot.cli.demo", "play the newborn story against a running app"),
     "wechat": ("bot.cli.wechat", "check how the WeChat accounts are connected, and set their menu"),
     "reconcile": ("bot.cli.reconcile", "prove where every submitted case is"),
+    "staff": ("bot.cli.staff", "list the accounts of the console, or add one"),
     "export": ("bot.cli.export", "write what is kept about one citizen as JSON"),
     "settings": ("bot.cli.settings", "list every setting with its meaning and present value"),
 }

@@ -12,7 +12,9 @@ from cases.models import Case, CaseEvent, Leg, Outbox, Pause, Rating, SeenEvent,
 from cases.numbers import case_number, check_digit, is_case_number
 from cases.service import CaseService
 from cases.sweep import calendar_alarm
+from core.clock import now
 from core.errors import InvalidAnswer, NotNow
+from core.models import AuditEvent
 from integrations.platforms.base import IssuedResult
 from tests.cases.conftest import REVIEWER, Nudges, leg_of
 from tests.cases.province import SmallProvince
@@ -106,6 +108,20 @@ async def test_forgetting_ended_cases(service: CaseService, completed: Case) -> 
     assert await service.erase("c1") == 1
     assert await service.cases_of("c1") == []
     assert await service.tools.forms.erase("c1") == 1
+    assert (await service.reconcile()).sound
+
+
+async def test_what_ended_long_ago_is_emptied_by_itself(service: CaseService, completed: Case) -> None:
+    assert await service.forget(0) == 0
+    assert await service.forget(1095) == 0
+    with time_machine.travel(now() + timedelta(days=1096), tick=True):
+        assert await service.forget(1095) == 1
+        assert await service.forget(1095) == 0
+        assert await service.tools.forms.expire() == 0  # first it is left alone for a while
+    emptied = await Case.get(id=completed.id)
+    assert (emptied.number, emptied.state, emptied.signed_name) == (completed.number, "completed", "")
+    assert await service.cases_of("c1") == []
+    assert await AuditEvent.filter(action="case.erased", actor="system").count() == 1
     assert (await service.reconcile()).sound
 
 
