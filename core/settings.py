@@ -79,8 +79,8 @@ class Settings(OutsideSettings, UnderstandingSettings):
         "files and results; then only number, states and days stay. 0 keeps it until the citizen asks to be forgotten.",
     )
     talk_days: int = Field(
-        365, ge=0, le=36500, description="Days that what was said in a talk is kept; 0 keeps it until the citizen asks "
-        "to be forgotten.",
+        365, ge=0, le=36500, description="Days that what was said in a talk is kept; 0 keeps it until the citizen "
+        "asks to be forgotten.",
     )
 
     confirm_days: int = Field(

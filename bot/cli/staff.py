@@ -60,7 +60,8 @@ async def _add(options: argparse.Namespace, role: Role, password: str) -> None:
     try:
         await create(options.login, options.name, role, password, department=options.department, region=options.region)
     except AccountRefused as problem:
-        raise YijianshiError(f"no account was made: {WHY.get(str(problem.details['reason']), problem.message)}") from problem
+        why = WHY.get(str(problem.details["reason"]), problem.message)
+        raise YijianshiError(f"no account was made: {why}") from problem
 
 
 async def _with_tables(work: Coroutine[Any, Any, None]) -> None:
