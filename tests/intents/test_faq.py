@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intents.catalogue import Catalogue
-from intents.faq import AT_LEAST, NEAR, FaqIndex
+from intents.faq import AT_LEAST, NEAR, FaqIndex, Hits
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +40,14 @@ def test_the_best_come_first_and_each_once(index: FaqIndex) -> None:
 @pytest.mark.parametrize("asked", ["今天天气怎么样", "你是机器人吗", "这个软件是谁做的"])
 def test_what_has_nothing_to_do_with_it_is_near_to_nothing(index: FaqIndex, asked: str) -> None:
     assert index.search(asked, "disability_services") == ()
+
+
+def test_answers_are_looked_for_when_somebody_wants_to_know(
+    index: FaqIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(index, "search", lambda *what: asked.append(what) or ("hit",))
+    hits = Hits(index, "低保要多久批下来", None)
+    assert not asked
+    assert (bool(hits), hits[0], len(hits), list(hits)) == (True, "hit", 1, ["hit"])
+    assert asked == [("低保要多久批下来", None)]

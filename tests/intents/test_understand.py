@@ -33,6 +33,7 @@ async def test_what_a_matter_is_called_is_enough(understander: Understander) -> 
     ("我要办退休，另外我的社保卡丢了要补办", ("retirement", "social_security_card")),
     ("不是注销公司，是想换法人", ("enterprise_info_change",)),
     ("二手房过户办完了，现在要给孩子报名上小学", ("school_enrollment",)),
+    ("我妈的退休手续没办，另外我自己的社保卡要换", ("retirement", "social_security_card")),
 ])
 async def test_every_matter_is_heard_and_background_is_none(
     understander: Understander, text: str, matters: tuple[str, ...]

@@ -55,6 +55,22 @@ async def test_what_was_taught_is_near_and_what_was_not_is_far(engine: LocalEngi
     assert engine.similar("退休", "nobody") == 0.0
 
 
+def test_likeness_among_some_is_the_same_as_among_all(engine: LocalEngine) -> None:
+    """It is the product of what two sentences weigh, whichever neighbours are looked at."""
+    count = len(engine.examples)
+    for text in ("孩子刚出生，退休手续也要办", "随便什么", "", "退休" * 40):
+        sentence = engine.vocabulary.weigh(text)
+        every = engine.nearest.similarities(sentence, slice(0, count))
+        assert engine.nearest.similarities(sentence, slice(6, 13)).tolist() == every[6:13].tolist()
+        assert len(every) == count
+    own = engine.vocabulary.weigh("退休工资哪天发")
+    other = dict(zip(*map(list, engine.vocabulary.weigh("退休手续")), strict=True))
+    expected = sum(weight * other.get(number, 0.0) for number, weight in zip(*own, strict=True))
+    place = [text for text, _ in engine.examples].index("退休工资哪天发")
+    found = engine.nearest.similarities(engine.vocabulary.weigh("退休手续"), slice(place, place + 1))
+    assert found[0] == pytest.approx(expected, abs=2e-3)
+
+
 async def test_a_model_is_the_same_after_saving(engine: LocalEngine, tmp_path: Path) -> None:
     engine.save(tmp_path / "model.json")
     again = LocalEngine.load(tmp_path / "model.json")
