@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 from core.errors import YijianshiError
@@ -43,7 +44,7 @@ class Places:
     entries: Mapping[str, Entry]
     served: tuple[str, ...] = ()
     default: str = ""
-    _differ: dict[str, bool] = field(default_factory=dict, compare=False)
+    _differ: dict[str, bool] = field(default_factory=dict, compare=False, init=False)
 
     @property
     def several(self) -> bool:
@@ -102,7 +103,7 @@ class Places:
         above = any(one != region and _inside(one, region) for one in self.served)
         return Choice(region, self.title(region), whole=above)
 
-    @property
+    @cached_property
     def _common(self) -> int:
         """How many leading parts of their names all served regions share."""
         names = [region_parts(one) for one in self.served]
@@ -112,33 +113,54 @@ class Places:
     def named(self, text: str, not_here: Collection[str] = ()) -> tuple[str, ...]:
         """The served regions that ``text`` names in full (西湖区, 杭州市西湖区). One after a word of ``not_here``
         (户口在 ...) is a place of another kind."""
-        return _deepest(self._spoken(text, not_here, {one: self._names(one) for one in self.served}))
+        return _deepest(_spoken(text, not_here, self._known))
 
     def answered(self, text: str, choices: Iterable[Choice]) -> str:
         """What the answer to the question chooses, also by a short name (西湖, 杭州); empty when none or several."""
         known = self.named(text)
         if not known:
             short = {one.code: {_KIND.sub("", _last(one.code)), _last(one.code)} - {""} for one in choices}
-            known = _deepest(self._spoken(text, (), short))
+            known = _deepest(_spoken(text, (), _Names.of(short)))
         return known[0] if len(known) == 1 else ""
 
     def beside(self, text: str, region: str) -> str:
         """What is said besides the name of a region."""
-        for name in sorted(self._names(region), key=len, reverse=True):
+        for name in sorted(_names_of(region), key=len, reverse=True):
             text = text.replace(name, "")
         return text
 
-    def _names(self, region: str) -> set[str]:
-        parts = region_parts(region)
-        return {"".join(parts[start:]) for start in range(len(parts))}
+    @cached_property
+    def _known(self) -> _Names:
+        return _Names.of({one: _names_of(one) for one in self.served})
 
-    def _spoken(self, text: str, not_here: Collection[str], names: Mapping[str, Collection[str]]) -> list[str]:
-        spans = [(at.start(), at.end(), code) for code, mine in names.items() for name in mine
-                 for at in re.finditer(re.escape(name), text)]
-        longest = [one for one in spans if not any(
-            other[0] <= one[0] and one[1] <= other[1] and other[1] - other[0] > one[1] - one[0] for other in spans)]
-        return [code for start, _, code in longest
-                if not any(word in _CLAUSE.split(text[max(start - NEAR, 0):start])[-1] for word in not_here)]
+
+@dataclass(frozen=True)
+class _Names:
+    """Names to look for, all at once and the longest first, and the codes that each may mean."""
+
+    pattern: re.Pattern[str]
+    codes: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, names: Mapping[str, Collection[str]]) -> _Names:
+        found: dict[str, tuple[str, ...]] = {}
+        for code, mine in names.items():
+            for name in mine:
+                found[name] = (*found.get(name, ()), code)
+        longest = sorted(found, key=len, reverse=True)
+        return cls(re.compile("|".join(map(re.escape, longest)) or r"(?!)"), found)
+
+
+def _spoken(text: str, not_here: Collection[str], names: _Names) -> list[str]:
+    """The codes of all names in a text but those after a word of ``not_here`` in the same clause."""
+    return [code for at in names.pattern.finditer(text) for code in names.codes[at[0]]
+            if not any(word in _CLAUSE.split(text[max(at.start() - NEAR, 0):at.start()])[-1] for word in not_here)]
+
+
+def _names_of(region: str) -> set[str]:
+    """西湖区, 杭州市西湖区, 浙江省杭州市西湖区."""
+    parts = region_parts(region)
+    return {"".join(parts[start:]) for start in range(len(parts))}
 
 
 def _inside(region: str, above: str) -> bool:

@@ -80,6 +80,8 @@ def elsewhere(state: State, heard: Heard, desk: Desk) -> Outcome | None:
         return None
     if bare(heard.text) in desk.say.words("heard.elsewhere"):
         return move(state, heard, desk)
+    if not any(word in heard.text for word in desk.say.words("heard.move_to")):
+        return None
     named = desk.several.named(heard.text)
     if len(named) != 1 or not _moves(desk.several.beside(heard.text, named[0]), desk):
         return None
