@@ -7,6 +7,7 @@ const { ROOT, phone, open, settled, golden } = require("../checks/stage");
 const { API, ME, NUMBER, DRAFT } = require("../checks/town");
 const login = require(path.join(ROOT, "utils/login"));
 const look = require(path.join(ROOT, "utils/look"));
+const { say } = require(path.join(ROOT, "utils/say"));
 
 const WIDTH = 390;
 const HEIGHT = 844;
@@ -45,6 +46,9 @@ const SCREENS = [
   ["chat", "chat", {}],
   ["chat-asked", "chat", {}, { "GET /api/v1/messages?after=0&wait=0": { ...golden("guest"), messages: golden("guest").messages.slice(1, 2).concat([question]) } }],
   ["chat-privacy", "chat", {}, {}, ME, (page) => page.setData({ asks: true })],
+  ["chat-voice", "chat", {}, {}, ME, (page) => page.setData({ speaks: true })],
+  ["chat-speaking", "chat", {}, {}, ME, (page) => page.setData({ speaks: true, speak: "on", clock: "3 秒，最长 60 秒" })],
+  ["chat-heard", "chat", {}, {}, ME, (page) => page.setData({ speaks: true, words: "我媳妇刚生了，要办啥手续", note: say("voice.heard") })],
   ["forms", "forms", {}],
   ["forms-none", "forms", {}, { "GET /api/v1/drafts": { drafts: [] } }],
   ["form", "form", { id: begun.id, about: "situation:hukou_follow" }, draft(begun)],
