@@ -87,6 +87,11 @@ def content_folders(package: str, settings: Settings) -> list[Path]:
     return [packaged] + ([settings.content_dir / package] if settings.content_dir else [])
 
 
+def overlays(given: list[Path], settings: Settings) -> list[Path]:
+    """The content folders a command looks at besides the packaged one: those given, else the one in force."""
+    return given or ([settings.content_dir] if settings.content_dir else [])
+
+
 def utterance_folders(settings: Settings) -> list[Path]:
     """Where sentences to train on stand."""
     return [folder / "utterances" for folder in content_folders("intents", settings)]

@@ -65,13 +65,22 @@ class Terminal:
         await self._show()
 
     async def _sign_in(self) -> None:
-        for number, (title, person) in enumerate(self._people, 1):
-            self._write(f"{number:3}. {person.name}　{title}")
-        picked = (await self._ask("# ")).strip()
-        if picked.isdigit() and 1 <= int(picked) <= len(self._people):
-            citizen = await citizen_for(self._people[int(picked) - 1][1])
+        for number, (title, one) in enumerate(self._people, 1):
+            self._write(f"{number:3}. {one.name}　{title}")
+        self._write(self._conversations.parts.wording("terminal.pick"))
+        person = self._picked((await self._ask("# ")).strip())
+        if person is None:
+            self._write(self._conversations.parts.wording("terminal.nobody"))
+        else:
+            citizen = await citizen_for(person)
             row = await self._conversations.signed_in(self._owner, str(citizen.id))
             self._id, self._owner, self._seen = str(row.id), row.owner, max(row.seq - 1, 0)
+
+    def _picked(self, said: str) -> Person | None:
+        """Who is meant by a number of the list, or by a name."""
+        if said.isdigit():
+            return self._people[int(said) - 1][1] if 1 <= int(said) <= len(self._people) else None
+        return next((person for _, person in self._people if person.name == said), None)
 
     async def _upload(self, slot: str) -> None:
         parts, stage = self._conversations.parts, bottom(state_of(await conversation(self._id)))

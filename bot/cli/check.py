@@ -7,6 +7,7 @@ import asyncio
 from pathlib import Path
 
 from bot.contradictions import contradictions, write
+from bot.house import overlays
 from bot.places import must_exist
 from core.content import files, read
 from core.settings import read_settings
@@ -25,7 +26,8 @@ from nlu.training_data import load_examples
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Folders laid over the packaged content, and whether to walk."""
-    parser.add_argument("folder", nargs="*", type=Path, help="content folders laid over the packaged one")
+    parser.add_argument("folder", nargs="*", type=Path,
+                        help="content folders laid over the packaged one; YJS_CONTENT_DIR when not given")
     parser.add_argument("--no-walk", action="store_true", help="do not walk the worked examples")
     parser.add_argument("--report", type=Path, metavar="DIR", help="write contradictions.html and .json into DIR")
     parser.add_argument("--only", metavar="CODE", help="walk the worked examples of this one-thing only")
@@ -34,8 +36,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print every mistake as file:line: what is wrong -> what to write; exit 1 when there is one."""
     must_exist(read_settings())
-    folders = [PACKAGED, *(folder / "forms" for folder in options.folder)]
-    intents = [INTENTS, *(folder / "intents" for folder in options.folder)]
+    over = overlays(options.folder, read_settings())
+    folders = [PACKAGED, *(folder / "forms" for folder in over)]
+    intents = [INTENTS, *(folder / "intents" for folder in over)]
     found = check_content(folders)
     problems = [*_catalogue(intents), *found]
     if options.report:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from bot.house import overlays
 from core.errors import InvalidAnswer, YijianshiError
 from core.settings import load_settings
 from forms.authoring.explain import explain
@@ -21,7 +22,8 @@ class NoSuchAnswer(YijianshiError):
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Which one-thing, with which answers, where."""
     parser.add_argument("code", help="code of a one-thing")
-    parser.add_argument("folder", nargs="*", type=Path, help="content folders laid over the packaged one")
+    parser.add_argument("folder", nargs="*", type=Path,
+                        help="content folders laid over the packaged one; YJS_CONTENT_DIR when not given")
     parser.add_argument("--situation", action="append", default=[], metavar="A=B",
                         help="an answer: situation code and option value; several values with commas; may be repeated")
     parser.add_argument("--region", help="six digits; the region of the settings when not given")
@@ -29,8 +31,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print items, form, materials and legs, the legs also as a Mermaid drawing."""
-    engine = Engine(Bank.load([PACKAGED, *(folder / "forms" for folder in options.folder)]))
-    region = load_settings().region if options.region is None else options.region
+    settings = load_settings()
+    engine = Engine(Bank.load([PACKAGED, *(folder / "forms" for folder in overlays(options.folder, settings))]))
+    region = settings.region if options.region is None else options.region
     print(told(engine, options.code, region, options.situation), end="")
     return 0
 
