@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from bot.dialogue.desk import Desk
 from bot.dialogue.questions import answer_shown, situation, split, title
+from bot.dialogue.reading import UNSURE
 from bot.dialogue.state import Proposal
 from core.errors import InvalidAnswer
 from forms.draft import Draft
 from forms.values.regions import region_name
+
+MOST_NAMED = 3
+"""Items that are told of after an answer; a longer list is in the guide and in the check."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,8 @@ def put(desk: Desk, key: str, raw: object, entity: str = "") -> Put:
         what="situation" if kind == "situation" else "field", key=name, raw=said, title=title(held, key),
         shown=answer_shown(held, key), entity=entity,
     )
-    return Put(draft, proposal, _effect(held, kind, name), contested, kind == "situation")
+    effect = _effect(held, kind, name) or _items(desk, held, kind, name)
+    return Put(draft, proposal, effect, contested, kind == "situation")
 
 
 def _put(desk: Desk, kind: str, name: str, raw: object) -> tuple[Draft, bool]:
@@ -64,3 +69,25 @@ def _effect(desk: Desk, kind: str, name: str) -> str:
     found, value = situation(desk, name), desk.paper.situations[name].value
     chosen = [value] if isinstance(value, str) else value
     return "\n".join(o.effect for o in found.options if o.value in chosen and o.effect) if found else ""
+
+
+def _items(before: Desk, after: Desk, kind: str, name: str) -> str:
+    """Which items the answer has settled, where the content has no words of its own for it.
+
+    What goes is told of a single choice alone: of several wishes all others go, and who is not sure is not told so.
+    """
+    found = situation(after, name) if kind == "situation" else None
+    if found is None:
+        return ""
+    was, now = before.engine.merged(before.paper), after.engine.merged(after.paper)
+    had, has = {leg.item.code: leg.item.title for leg in was.legs}, {leg.item.code: leg.item.title for leg in now.legs}
+    added = [title for code, title in has.items() if code not in had]
+    left, bank = {*has, *now.undecided}, before.engine.bank.items
+    gone = [bank[code].title for code in (*had, *was.undecided) if code not in left]
+    told = found.type == "single" and after.paper.situations[name].value not in UNSURE
+    said = (("nod.adds", added), ("nod.spares", gone if told else []))
+    return "".join(before.say(key, items=_quoted(titles)) for key, titles in said if 0 < len(titles) <= MOST_NAMED)
+
+
+def _quoted(titles: list[str]) -> str:
+    return "、".join(f"“{one}”" for one in titles)

@@ -21,6 +21,8 @@ _DENIED_AFTER = re.compile(
 _BETWEEN = re.compile(r"[\s，,。；;、和与跟及+&/]+")
 NONE = ("none", "no")
 """Values of options that mean none of the others."""
+UNSURE = ("unsure", "unknown", "not_sure")
+"""Values of options for those who do not know."""
 
 
 def bare(text: str) -> str:

@@ -7,7 +7,7 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import kind_for
 from bot.dialogue.ordinals import every
 from bot.dialogue.owners import unowned
-from bot.dialogue.reading import NONE, asks, bare, chosen, is_choice, is_label, several, softened, takes_several
+from bot.dialogue.reading import NONE, UNSURE, asks, bare, chosen, is_choice, is_label, several, softened, takes_several
 from bot.dialogue.several import SELF, of_entity
 from bot.dialogue.siblings import siblings
 from bot.dialogue.sides import side
@@ -18,8 +18,6 @@ STEERING = frozenset({"yes", "no", "submit", "thanks", "greet"})
 
 ELSEWHERE = frozenset({"wait", "noted"})
 """Acts that are no answer, whoever is named in them: 「我问问我老公」."""
-UNSURE = ("unsure", "unknown", "not_sure")
-"""Values of options for those who do not know."""
 LONGEST_DONT_KNOW = 12
 
 

@@ -177,3 +177,15 @@ def test_the_story_reaches_the_check():
     talk = filled()
     assert talk.stage == "checking"
     assert "一次办 1 件事" in talk.plain
+
+
+def test_what_a_choice_brings_is_told_where_the_content_says_nothing_of_it():
+    talk = begun()
+    assert "要办许可证。" in talk.say("家里")
+    assert SAY("nod.adds", items="“疫苗登记”") in talk.say("打疫苗")
+
+
+def test_of_wishes_what_is_not_wished_is_not_told():
+    talk = begun()
+    talk.say("家里")
+    assert "疫苗" not in talk.say("都不办")
