@@ -54,7 +54,8 @@ FINDINGS = ("recheck_differs", "recheck_down")
 """Under ``case.finding.``."""
 
 NOT_SUBMITTED = (
-    "findings", "missing", "offline", "old_version", "stale", "closed", "no_notice", "not_reopened", "unanswered",
+    "findings", "missing", "offline", "old_version", "region_closed", "stale", "closed", "no_notice", "not_reopened",
+    "unanswered",
 )
 """``reason`` in the details of `core.errors.NotNow` from submitting and answering, under ``not_submitted.``."""
 

@@ -59,7 +59,7 @@ async def test_whoever_should_not_gets_nowhere(town: Town, father: Citizen) -> N
         status, refused = await other.api(method, path, None, **body)
         assert (status, refused["reason"]) == (403, "confirm_wrong_person")
         assert "李" not in str(refused)
-    assert (await other.api("POST", f"/drafts/{father.draft_id}/confirmations", None, key=KEY))[0] == 403
+    assert (await other.api("POST", f"/drafts/{father.draft_id}/confirmations", None, key=KEY))[0] == 404
     status, own = await father.api("GET", f"/confirmations/{token}/text", None)
     assert (status, own["reason"]) == (403, "confirm_own")
     await father.api("DELETE", f"/drafts/{father.draft_id}/confirmations/{KEY}")
