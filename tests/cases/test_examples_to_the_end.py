@@ -1,8 +1,9 @@
 """Every worked example of the real content that is submitted comes out as it says, and goes on to its last result.
 
 Each is walked, submitted, and what each department would be sent is looked at. What follows hangs on the legs alone:
-which there are, what each waits for, holds, gets from others and gives. So the first example of every such `shape`
-is driven through the province to its last result; one whose shape was driven before, in this same run, ends there.
+which there are, what each waits for, holds, gets from others and gives. So the first examples of each one-thing, the
+plain one and the hard one among them, and the first of every further such `shape` are driven through the province to
+their last result; any other whose shape was driven before, in this same run, ends there.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ from tests.cases.conftest import REVIEWER
 
 MONTH = 60 * 24 * 3600.0
 SUBMITTED = [(code, held) for code, held in examples(Tree.load([PACKAGED])) if held.thing.expect.outcome == "submitted"]
+ALWAYS = 2
+"""Examples of each one-thing that are driven to the end, whatever their shape."""
 Shape = tuple[object, ...]
 
 
@@ -79,13 +82,18 @@ async def test_the_example_ends_with_every_result(
     legs = await Leg.filter(case_id=case.id).order_by("position")
     its_shape = (one_thing, shape(legs))
     await each_gets_its_own(service, case, legs, walk)
-    if its_shape not in driven:
+    if its_shape not in driven or held in firsts(one_thing):
         await service.open_review(case.id, reviewer)
         await service.approve(case.id, reviewer)
         for task in await Task.filter(kind="gate", state="open"):
             await service.resolve_task(task.id, reviewer, "release")
         await to_the_last_result(service, office, case, len(legs))
         driven.add(its_shape)
+
+
+def firsts(one_thing: str) -> list[Held[Example]]:
+    """The examples of a one-thing that are always driven."""
+    return [held for code, held in SUBMITTED if code == one_thing][:ALWAYS]
 
 
 def shape(legs: Sequence[Leg]) -> Shape:
