@@ -95,6 +95,16 @@ class Page:
         assert self.api("POST", "/api/v1/demo/login", {"who": who})["signed_in"]
         return self
 
+    def forget_drafts(self, who: str) -> Page:
+        """Whatever another test left undone as ``who``; nobody is signed in after it."""
+        self.sign_in(who)
+        for draft in self.api("GET", "/api/v1/drafts")["drafts"]:
+            self.api("DELETE", f"/api/v1/drafts/{draft['id']}")
+        assert self.api("GET", "/api/v1/drafts")["drafts"] == []
+        self.browser.delete_all_cookies()
+        self.script("sessionStorage.clear()")
+        return self
+
     def person(self, name: str) -> WebElement:
         """The button of one of the invented people, searched for on the sign-in sheet."""
         field = self.one("#family-search")

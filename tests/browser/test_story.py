@@ -53,10 +53,14 @@ def go_on(page: Page, baby: str, father: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("elder", "father", "baby"), [(False, "陈一民", "陈小雨"), (True, "罗海涛", "罗小雨")], ids=["normal", "elder"]
+    ("elder", "who", "father", "baby"),
+    [(False, FATHER, "陈一民", "陈小雨"), (True, "family_10_second_child-1", "罗海涛", "罗小雨")],
+    ids=["normal", "elder"],
 )
-def test_a_newborn_from_the_first_sentence_to_the_rating(page: Page, elder: bool, father: str, baby: str) -> None:
-    page.open()
+def test_a_newborn_from_the_first_sentence_to_the_rating(
+    page: Page, elder: bool, who: str, father: str, baby: str
+) -> None:
+    page.forget_drafts(who).open()
     if elder:
         page.one("#elder").click()
         page.until(lambda: page.script("return document.documentElement.classList.contains('elder')"), "large type")
@@ -91,7 +95,7 @@ def test_a_newborn_from_the_first_sentence_to_the_rating(page: Page, elder: bool
 
 
 def test_what_a_guest_said_is_still_there_after_signing_in(page: Page) -> None:
-    page.open()
+    page.forget_drafts("family_08_grandfather-1").open()
     page.until(lambda: page.turns() > 0, "the greeting")
     page.say("我媳妇刚生了，要办啥手续")
     page.answered(1)
