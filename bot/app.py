@@ -8,7 +8,8 @@ from aiohttp import web
 from aiohttp_remotes import XForwardedRelaxed
 from aiohttp_remotes import setup as set_up_remotes
 
-from bot.house import House, content_folders
+from bot.folders import content_folders
+from bot.house import House
 from bot.web.endpoint import Api
 from bot.web.keys import DOORS, HOUSE, SPEC
 from bot.web.middleware import around

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from importlib.resources import files
-from pathlib import Path
 
 from bot.conversation import Conversations
 from bot.counting import Counted
+from bot.folders import content_folders, utterance_folders
 from bot.jobs import add_handlers
 from bot.places import Places
 from bot.standing import keys_fit
@@ -79,22 +78,6 @@ class House:
     def places(self) -> Places:
         """The regions that are served."""
         return self.conversations.parts.places
-
-
-def content_folders(package: str, settings: Settings) -> list[Path]:
-    """The packaged folder of content, and the one laid over it."""
-    packaged = Path(str(files(package)))
-    return [packaged] + ([settings.content_dir / package] if settings.content_dir else [])
-
-
-def overlays(given: list[Path], settings: Settings) -> list[Path]:
-    """The content folders a command looks at besides the packaged one: those given, else the one in force."""
-    return given or ([settings.content_dir] if settings.content_dir else [])
-
-
-def utterance_folders(settings: Settings) -> list[Path]:
-    """Where sentences to train on stand."""
-    return [folder / "utterances" for folder in content_folders("intents", settings)]
 
 
 async def listening(settings: Settings, catalogue: Catalogue, kv: KV, chosen: Chosen) -> Follower:

@@ -6,19 +6,13 @@ import argparse
 import asyncio
 from pathlib import Path
 
-from bot.contradictions import contradictions, write
-from bot.house import overlays
+from bot.folders import overlays
 from bot.places import must_exist
 from core.content import files, read
 from core.settings import read_settings
-from forms.bank import Bank
-from forms.engine import Engine
 from forms.lint import PACKAGED, check_content
 from forms.lint.gaps import gaps_in
-from forms.lint.tree import Tree
-from forms.traps import Report
-from forms.walk import check_example, examples
-from forms.walking.met import Met, unmet
+from forms.lint.tree import Problem
 from intents.catalogue import PACKAGED as INTENTS
 from intents.catalogue import Catalogue, CatalogueWrong
 from nlu.training_data import load_examples
@@ -42,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     found = check_content(folders)
     problems = [*_catalogue(intents), *found]
     if options.report:
-        _report(contradictions(folders, intents, found), options.report)
+        _report(folders, intents, found, options.report)
     walked = 0
     if not problems and not options.no_walk:
         walked, wrong = asyncio.run(_walk(folders, options.only))
@@ -53,10 +47,14 @@ def run(options: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def _report(made: Report, folder: Path) -> None:
+def _report(folders: list[Path], intents: list[Path], problems: list[Problem], folder: Path) -> None:
+    # Brought in here: what draws pages takes longer to import than checking takes.
+    from bot.contradictions import contradictions, write
+
+    made = contradictions(folders, intents, problems)
     page, data = write(made, folder)
-    for trap, problems in made.found:
-        print(f"{len(problems):5}  {trap.code}")
+    for trap, met in made.found:
+        print(f"{len(met):5}  {trap.code}")
     print(f"       -> {page}, {data}")
 
 
@@ -76,6 +74,13 @@ def _catalogue(folders: list[Path]) -> list[object]:
 
 
 async def _walk(folders: list[Path], only: str | None) -> tuple[int, list[object]]:
+    # Brought in here, as above: who only checks waits for no engine.
+    from forms.bank import Bank
+    from forms.engine import Engine
+    from forms.lint.tree import Tree
+    from forms.walk import check_example, examples
+    from forms.walking.met import Met, unmet
+
     engine, tree, found, walked = Engine(Bank.load(folders)), Tree.load(folders), [], 0
     met = {code: Met() for code in tree.definitions if only in (None, code)}
     for one_thing, held in examples(tree):

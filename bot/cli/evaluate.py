@@ -6,7 +6,7 @@ import argparse
 import asyncio
 
 from bot.cli.benching import carried_out, me, open_bench, print_evaluation
-from bot.house import utterance_folders
+from bot.folders import utterance_folders
 from core.settings import Settings, load_settings
 from intents.models import EvaluationRow
 from intents.training.gate import Evaluation

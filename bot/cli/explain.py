@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bot.house import overlays
+from bot.folders import overlays
 from core.errors import InvalidAnswer, YijianshiError
 from core.settings import load_settings
 from forms.authoring.explain import explain

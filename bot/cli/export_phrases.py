@@ -7,7 +7,7 @@ import asyncio
 import getpass
 from pathlib import Path
 
-from bot.house import content_folders, utterance_folders
+from bot.folders import content_folders, utterance_folders
 from core.crypto import use_keyring
 from core.database import ask_for_tables, database
 from core.errors import YijianshiError

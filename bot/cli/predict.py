@@ -16,7 +16,8 @@ from typing import Any
 
 from tortoise.exceptions import OperationalError
 
-from bot.house import content_folders, listening, utterance_folders
+from bot.folders import content_folders, utterance_folders
+from bot.house import listening
 from core.database import database
 from core.errors import YijianshiError
 from core.kv import KV

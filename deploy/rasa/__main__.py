@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 
-from bot.house import utterance_folders
+from bot.folders import utterance_folders
 from core.errors import YijianshiError
 from core.logs import set_up_logging
 from core.settings import Settings, load_settings

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
+
+from pydantic import BaseModel
 
 from forms.content.item_schema import Element
 from forms.content.schema import Definition
@@ -11,7 +13,7 @@ from forms.filling.derive import PARAMETERS
 from forms.filling.proofs import OWN_KEYS
 from forms.filling.signing_in import OWN
 from forms.lint.tree import Held, Problem, Tree
-from forms.paths import parse
+from forms.paths import Path, parse
 
 BORN = ("birth_date", "birth_time")
 """What ages are told by."""
@@ -33,8 +35,9 @@ def _idle(word: str, shelf: Mapping[str, Held[Any]], used: Collection[str | None
 def _elements(tree: Tree) -> set[str]:
     """Full codes of the elements that something names, by path or by what others of their kind are made of."""
     used: set[str] = set()
+    spoken = {code: set(_paths(_dump(held.thing))) for code, held in tree.items.items()}
     for definition in tree.definitions.values():
-        used |= _in_definition(tree, definition.thing)
+        used |= _in_definition(tree, definition.thing, spoken)
     kinds = {code.partition(".")[0] for code in used}
     used |= {f"{kind}.{name}" for kind in kinds for name in (*OWN, *OWN_KEYS, *BORN)}
     for code, held in tree.elements.items():
@@ -43,29 +46,37 @@ def _elements(tree: Tree) -> set[str]:
     return used
 
 
-def _in_definition(tree: Tree, definition: Definition) -> set[str]:
+def _in_definition(tree: Tree, definition: Definition, spoken: Mapping[str, set[Path]]) -> set[str]:
     kinds = {name: subject.kind for name, subject in definition.subjects.items()}
-    used = _named(definition.model_dump(by_alias=True, exclude_none=True), kinds)
+    used = _codes(_paths(_dump(definition)), kinds)
     for one in definition.confirmations:
         kind = kinds.get(one.subject, "")
         used |= {f"{kind}.{name}" for name in (one.name, one.id_number)}
     more = (held.thing.more.get(definition.code, ()) for held in tree.parameters.values())
     for bound in (*definition.items, *(one for part in more for one in part)):
-        item = tree.items.get(bound.item)
         roles = {role: kinds[subject] for role, subject in bound.roles.items() if subject in kinds}
-        for thing in (bound, *([item.thing] if item else [])):
-            used |= _named(thing.model_dump(by_alias=True, exclude_none=True), roles)
+        used |= _codes((*_paths(_dump(bound)), *spoken.get(bound.item, ())), roles)
     return used
 
 
-def _named(node: Any, kinds: Mapping[str, str]) -> set[str]:
-    """Full codes of the paths in a part of a file, keys and values."""
+def _dump(thing: BaseModel) -> Any:
+    return thing.model_dump(by_alias=True, exclude_unset=True)
+
+
+def _codes(paths: Iterable[Path], kinds: Mapping[str, str]) -> set[str]:
+    """Full codes of the elements that paths come to."""
+    return {f"{kinds[path.subject]}.{path.element}" for path in paths if path.subject in kinds}
+
+
+def _paths(node: Any) -> Iterator[Path]:
+    """The paths in a part of a file, keys and values."""
     if isinstance(node, Mapping):
-        return {code for part in (*node, *node.values()) for code in _named(part, kinds)}
+        node = (*node, *node.values())
     if isinstance(node, list | tuple):
-        return {code for part in node for code in _named(part, kinds)}
-    path = parse(node.removeprefix("$")) if isinstance(node, str) else None
-    return {f"{kinds[path.subject]}.{path.element}"} if path is not None and path.subject in kinds else set()
+        for part in node:
+            yield from _paths(part)
+    elif isinstance(node, str) and (path := parse(node.removeprefix("$"))) is not None:
+        yield path
 
 
 def _made_of(element: Element) -> Iterator[str]:

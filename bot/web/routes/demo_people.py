@@ -8,7 +8,7 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from bot.demo_matters import matters_of
-from bot.house import content_folders
+from bot.folders import content_folders
 from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
 from core.errors import NotFound
