@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from bot.dialogue.state import State, WithPerson
 from bot.models import Conversation, Message
 from cases import talks
@@ -10,16 +12,19 @@ BEFORE = 6
 """Messages of the citizen that are handed over with the wish for a person."""
 
 
-async def keep_in_step(row: Conversation, state: State, said: str, region: str, doing: str = "") -> None:
+async def keep_in_step(
+    row: Conversation, state: State, said: str, region: Callable[[], Awaitable[str]], doing: str = ""
+) -> None:
     """After a turn: hand over what was said to a person, or take the talk back out of the queue.
 
     ``row`` is the conversation as it was before the turn; ``said`` is empty when a button was pressed, ``doing`` is
-    the title of what is being done.
+    the title of what is being done. ``region`` finds out whose queue it is; it is asked only when somebody waits.
     """
     if isinstance(state.stage, WithPerson):
         if row.with_person and not said:
             return
-        await talks.wait_for_person(row.owner, region, [said] if row.with_person else await _lately(row, doing))
+        lately = [said] if row.with_person else await _lately(row, doing)
+        await talks.wait_for_person(row.owner, await region(), lately)
     elif row.with_person:
         await talks.no_longer_waits(row.owner)
 

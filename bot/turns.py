@@ -30,6 +30,7 @@ from bot.dialogue.step import step
 from bot.effects import Effects
 from bot.parts import Parts
 from bot.personal import personal_values
+from bot.queue_region import queue_region
 from bot.render.basics import notice
 from core.errors import NotFound
 from intents.understanding import Context
@@ -116,10 +117,9 @@ class Turn:
                     queue.append(Heard(event=event))
         raise RuntimeError("a turn went in circles")
 
-    @property
-    def region(self) -> str:
-        """Where what is talked about is handled: that of the draft in hand, else the default."""
-        return self._table.draft.region if self._table.stored else self._parts.places.default
+    async def region(self) -> str:
+        """Where what is talked about is handled; see `queue_region`."""
+        return await queue_region(self._parts, self._table, bottom(self.state))
 
     def personal(self) -> tuple[str, ...]:
         """What is known here of the people talked about."""

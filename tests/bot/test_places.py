@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.dialogue.state import State
 from bot.places import Places, places_of
-from bot.talk_store import conversation
+from bot.talk_store import conversation, write
 from cases.models import Task
 from core.errors import NotNow, YijianshiError
 from core.settings import Settings
@@ -18,6 +19,7 @@ from forms.engine import Engine
 from intents.catalogue import Catalogue
 from tests.bot.a_district import CITY, FAR, HERE, THERE, district
 from tests.bot.conftest import Chat
+from tests.bot.test_conversation import fill
 
 
 @pytest.fixture(scope="module")
@@ -164,6 +166,21 @@ async def test_when_one_region_alone_is_left_the_question_is_dropped(
 
 async def test_a_person_is_asked_by_whoever_serves_the_place(chat: Chat) -> None:
     await before_consent(chat, "我想在滨江区开个饭店")
+    await chat.say("转人工")
+    assert (await Task.get(kind="talk")).region == THERE
+
+
+@pytest.mark.parametrize("forgot", [False, True], ids=["at the case", "with nothing at hand"])
+async def test_after_it_was_submitted_a_person_of_the_case_is_asked(chat: Chat, forgot: bool) -> None:
+    await before_consent(chat, "我媳妇刚生了，要办啥手续")
+    for said in ("滨江", "同意"):
+        await chat.say(said)
+    await fill(chat)
+    for said in ("都对，去签字", "同意并提交"):
+        await chat.say(said)
+    assert (await chat.stage()).kind == "waiting"
+    if forgot:
+        await write(await conversation(chat.id), State(), [])
     await chat.say("转人工")
     assert (await Task.get(kind="talk")).region == THERE
 

@@ -85,6 +85,9 @@ page({
         this.setData({ errors: Object.assign({}, this.data.errors, { [made.path]: error.message }) });
       }
     },
+    moved() {
+      return this.tried(() => this.draft.load());
+    },
     async agree(event) {
       this.setData({ looking: true });
       await this.tried(() => this.draft.consent(event.currentTarget.dataset.given === "yes"));

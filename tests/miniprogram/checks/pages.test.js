@@ -56,6 +56,25 @@ PAGES.forEach(([name, options]) => test(`page ${name} names every control for sc
   closed(page);
 }));
 
+test("the form says where it is handled, and moves after telling what that changes", async () => {
+  const here = Object.assign({}, DRAFT, { state: "open", place: { region: "330106", title: "西湖区" } });
+  const there = Object.assign({}, here, { place: { region: "330108", title: "滨江区" } });
+  let now = here, told = "";
+  const { wx, page } = await opened("form", { id: DRAFT.id }, {
+    [`GET /api/v1/drafts/${DRAFT.id}`]: () => now, "GET /api/v1/places": { places: [here.place, there.place], default: "330106", asked: true },
+    [`GET /api/v1/drafts/${DRAFT.id}/place`]: { place: there.place, changes: [["多一件", "新生儿礼包申领"]] },
+    [`POST /api/v1/drafts/${DRAFT.id}/place`]: () => { now = there; return there; },
+  }, { wx: { showModal: ({ content, success }) => { told = content; success({ confirm: true }); } } });
+  assert.match(words(page), /办理地：西湖区/);
+  const line = page.querySelector("#place");
+  await line.instance.choose({ detail: { value: "0" } });
+  await settled();
+  assert.match(told, /多一件：新生儿礼包申领/);
+  assert.deepEqual(wx.asked.find(({ where }) => where.startsWith("POST") && where.endsWith("/place")).data, { region: "330108", revision: DRAFT.revision });
+  assert.match(words(page), /办理地：滨江区/);
+  closed(page);
+});
+
 test("a citizen's page asks a guest to sign in and nothing else", async () => {
   const wx = phone(API);
   login.take({ signed_in: false, elder: false, scale: 100 });

@@ -37,6 +37,7 @@ const mixed = { ...begun, id: "kinds", situations: [asked], sections: [{ title: 
     ways: [{ way: "deferred", label: "先办，以后再交", text: "30 个工作日内补上" }, { way: "upload", label: "拍照上传", text: "" }], files: [{ id: "1", name: "宝宝.jpg" }] }]) };
 const question = { seq: 3, role: "bot", text: "", blocks: [{ type: "options", plain: "", prompt: asked.question, help: asked.help, multi: true, done: { id: "act:done:x", label: "选好了" },
   items: asked.options.map((one, at) => ({ id: `act:pick:x=${one.value}`, label: one.label, help: one.help, style: "plain", chosen: at === 0 })).concat([{ id: "act:back", label: "上一步", help: "", style: "quiet", chosen: false }]) }] };
+const HERE = { region: "330106", title: "西湖区" };
 const people = ["爸爸", "妈妈"].map((note, at) => ({ who: note, name: ["陈一民", "李晓兰"][at], id_number: "330106********0421", note }));
 
 // Name of the picture, page, its options, what the server answers otherwise, who is here, what is done before the picture.
@@ -52,6 +53,7 @@ const SCREENS = [
   ["forms", "forms", {}],
   ["forms-none", "forms", {}, { "GET /api/v1/drafts": { drafts: [] } }],
   ["form", "form", { id: begun.id, about: "situation:hukou_follow" }, draft(begun)],
+  ["form-place", "form", { id: begun.id, about: "situation:hukou_follow" }, { ...draft({ ...begun, place: HERE }), "GET /api/v1/places": { places: [HERE, { region: "330108", title: "滨江区" }], default: HERE.region, asked: true } }],
   ["form-fields", "form", { id: begun.id }, draft(begun), ME, (page) => page.turn({ currentTarget: { dataset: { at: 2 } } })],
   ["form-asked", "form", { id: "kinds" }, draft(mixed)],
   ["form-kinds", "form", { id: "kinds", about: "a.phone" }, draft(mixed)],
