@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,9 @@ from integrations.channels.wechat.accounts import accounts_of, written
 
 READY_SECONDS = 20.0
 STOP_SECONDS = 5.0
+
+Ready = Callable[[], Awaitable[None]]
+"""Waits until every demo server takes connections."""
 
 
 class DemoDidNotStart(YijianshiError):
@@ -107,19 +110,20 @@ def _wechat(settings: Settings, logs: Path) -> tuple[Demo, ...]:
 
 
 @asynccontextmanager
-async def beside(settings: Settings) -> AsyncIterator[None]:
-    """The demo servers for the length of a block; they end with it, also when it fails."""
-    started: list[asyncio.subprocess.Process] = []
+async def beside(settings: Settings) -> AsyncIterator[Ready]:
+    """The demo servers for the length of a block; they end with it, also when it fails. They come up while the block
+    goes on: it awaits what it is given where it needs them, which raises `DemoDidNotStart`."""
+    started: list[tuple[Demo, asyncio.subprocess.Process]] = []
+
+    async def ready() -> None:
+        await asyncio.gather(*(_ready(demo, process, settings.host) for demo, process in started))
+
     try:
-        waits = []
         for demo in demos(settings):
-            process = await _start(demo)
-            started.append(process)
-            waits.append(_ready(demo, process, settings.host))
-        await asyncio.gather(*waits)
-        yield
+            started.append((demo, await _start(demo)))
+        yield ready
     finally:
-        await asyncio.gather(*(_stop(process) for process in started))
+        await asyncio.gather(*(_stop(process) for _, process in started))
 
 
 async def _start(demo: Demo) -> asyncio.subprocess.Process:

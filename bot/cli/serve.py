@@ -66,10 +66,11 @@ async def serve(settings: Settings, stop: asyncio.Event | None = None) -> None:
     ask_for_ports(settings)
     async with AsyncExitStack() as stack:
         stack.enter_context(alone_with(settings))
+        demos_ready = await stack.enter_async_context(beside(settings)) if settings.demo else None
         await migrate(settings.db_url)
-        if settings.demo:
-            await stack.enter_async_context(beside(settings))
         house = await stack.enter_async_context(open_house(settings, works=settings.worker_in_app))
+        if demos_ready:
+            await demos_ready()  # before the first delivery that is due, and before anybody is answered
         with suppress(TooMany):  # another process is at it
             await begin_golden(house.kv, house.catalogue)
         if settings.worker_in_app:
