@@ -14,7 +14,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from forms.bank import CodeSet, MaterialFile
-from forms.content.item_schema import ElementFile, Item
+from forms.content.alike import ElementFile
+from forms.content.item_schema import Item
 from forms.content.region_schema import Parameters
 from forms.content.schema import Definition
 from forms.walking.examples_schema import ExampleFile
@@ -90,13 +91,13 @@ def _below(kind: type[BaseModel]) -> dict[str, str]:
 
 
 def _classes(model: type[BaseModel]) -> set[type[BaseModel]]:
-    """A class and all that its fields lead to."""
+    """A class and all that its fields lead to, with the classes that stand for these."""
     found: set[type[BaseModel]] = set()
     todo: list[Any] = [model]
     while todo:
         one = todo.pop()
         if isinstance(one, type) and issubclass(one, BaseModel) and one not in found:
             found.add(one)
-            todo += [field.annotation for field in one.model_fields.values()]
+            todo += [*(field.annotation for field in one.model_fields.values()), *one.__subclasses__()]
         todo += list(getattr(one, "__args__", ()))
     return found

@@ -109,6 +109,7 @@ def _used(bank: Bank, definition: Definition) -> Iterator[tuple[str, str]]:
     elements = {full: one for full, one in bank.elements.items() if full.partition(".")[0] in kinds}
     yield from (("item", item.code) for item in items)
     yield from (("element", full) for full in elements)
+    yield from (("element", bank.alike[full]) for full in elements if full in bank.alike)
     yield from (("material", need.material) for item in items for need in item.materials)
     yield from (("material", told.instead) for told in definition.confirmations if told.instead)
     yield from (("code_set", one.code_set) for one in elements.values() if one.code_set)

@@ -16,8 +16,9 @@ from forms.filling.derive import FUNCTIONS
 from forms.traps.report import TRAPS
 
 ROOT = Path(__file__).parents[1]
-FILES = ("forms/content/item_schema.py", "forms/content/schema.py", "forms/content/region_schema.py", "forms/bank.py",
-         "forms/walking/examples_schema.py", "intents/catalogue.py", "integrations/sources/catalogue.py")
+FILES = ("forms/content/item_schema.py", "forms/content/alike.py", "forms/content/schema.py",
+         "forms/content/region_schema.py", "forms/bank.py", "forms/walking/examples_schema.py", "intents/catalogue.py",
+         "integrations/sources/catalogue.py")
 
 
 class WordWithoutMeaning(LookupError):
@@ -72,7 +73,7 @@ def _takes(node: ast.expr) -> str:
     if isinstance(node, ast.Constant):
         return "nothing" if node.value is None else f"`{node.value!s}`"
     plain = {"str": "text", "int": "number", "float": "number", "bool": "true or false", "Code": "code",
-             "Any": "anything"}
+             "FullCode": "full code", "Any": "anything"}
     return plain.get(ast.unparse(node), f"`{ast.unparse(node)}`")
 
 

@@ -10,7 +10,8 @@ from typing import Any, Generic, TypeVar
 from core.content import Source, files, read, shape
 from core.errors import ContentError, NotFound, YijianshiError
 from forms.content import versions
-from forms.content.item_schema import Code, Element, ElementFile, Item, Material, Option, Shape
+from forms.content.alike import Alike, ElementFile, resolved
+from forms.content.item_schema import Code, Element, Item, Material, Option, Shape
 from forms.content.region_schema import Line, Parameters, layers
 from forms.content.schema import Definition
 
@@ -70,6 +71,8 @@ class Bank:
     def __init__(self) -> None:
         self.kinds: dict[str, ElementFile] = {}
         self.elements: dict[str, Element] = {}
+        self.alike: dict[str, str] = {}
+        """Full code of an element to the one it is written to be like."""
         self.code_sets: dict[str, CodeSet] = {}
         self.materials: dict[str, Material] = {}
         self.items: dict[str, Item] = {}
@@ -94,10 +97,7 @@ class Bank:
     def read(cls, folders: Iterable[Path] = (PACKAGED,)) -> tuple[Bank, list[ContentError]]:
         """What can be read, and the mistakes in the rest: for the content check."""
         bank, errors, places = cls(), list[ContentError](), list(folders)
-        for elements, source in _Shelf(places, "elements/*.yaml", ElementFile, errors).found:
-            bank.kinds[elements.kind] = elements
-            for element in elements.elements:
-                bank._put(bank.elements, "element", f"{elements.kind}.{element.code}", element, source, errors)
+        bank._put_elements(_Shelf(places, "elements/*.yaml", ElementFile, errors).found, errors)
         for codes, source in _Shelf(places, "code_sets/*.yaml", CodeSet, errors).found:
             bank._put(bank.code_sets, "code_set", codes.code, codes, source, errors)
         for shelf, source in _Shelf(places, "materials/*.yaml", MaterialFile, errors).found:
@@ -110,6 +110,15 @@ class Bank:
         for region, source in _Shelf(places, "parameters/*.yaml", Parameters, errors).found:
             bank._put(bank.regions, "parameters", region.region, region, source, errors)
         return bank, errors
+
+    def _put_elements(self, found: list[tuple[ElementFile, Source]], errors: list[ContentError]) -> None:
+        files = resolved([file for file, _ in found])
+        for (file, mistakes), (written, source) in zip(files, found, strict=True):
+            self.alike |= {f"{file.kind}.{one.code}": one.like for one in written.elements if isinstance(one, Alike)}
+            errors += [source.error(("elements", one.number, one.word), one.wrong, one.write) for one in mistakes]
+            self.kinds[file.kind] = file
+            for element in file.elements:
+                self._put(self.elements, "element", f"{file.kind}.{element.code}", element, source, errors)
 
     def _put(
         self, shelf: dict[str, Any], kind: str, code: str, thing: Shape, source: Source, errors: list[ContentError]

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from forms.content.condition_schema import Condition
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+FullCode = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$", max_length=129)]
 
 
 class Shape(BaseModel):
@@ -80,14 +81,9 @@ class Element(Shape):
     default: str | None = None
     derive: str = ""
     """Name of a function in ``forms/filling/derive.py`` that computes it from the same subject's other elements."""
-
-
-class ElementFile(Shape):
-    """``forms/elements/<kind>.yaml``: all elements of one kind of subject."""
-
-    kind: Code
-    title: str
-    elements: tuple[Element, ...]
+    apart_from: tuple[FullCode, ...] = Field((), exclude=True)
+    """Elements of other kinds that have the same title and are something else all the same. A word to the check: it
+    changes nothing for citizens, and so no version."""
 
 
 class Way(Shape):

@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from core.content import Source, files, read, shape
 from core.errors import ContentError
 from forms.bank import CodeSet, MaterialFile
-from forms.content.item_schema import Element, ElementFile, Item, Material
+from forms.content.alike import Alike, ElementFile, resolved
+from forms.content.item_schema import Element, Item, Material
 from forms.content.region_schema import Parameters
 from forms.content.schema import Definition
 from forms.walking.examples_schema import ExampleFile
@@ -63,7 +64,9 @@ class Tree:
     """Everything there is, by code; ``problems`` are the mistakes found while reading."""
 
     elements: dict[str, Held[Element]] = field(default_factory=dict)
-    """By full code, such as ``person.name``."""
+    """By full code, such as ``person.name``; what they are like is filled in."""
+    alike: dict[str, Alike] = field(default_factory=dict)
+    """Those that are like another, as they are written."""
     kinds: dict[str, Held[ElementFile]] = field(default_factory=dict)
     code_sets: dict[str, Held[CodeSet]] = field(default_factory=dict)
     materials: dict[str, Held[Material]] = field(default_factory=dict)
@@ -77,11 +80,7 @@ class Tree:
     def load(cls, folders: list[Path]) -> Tree:
         """Read the folders of content, later ones laid over earlier ones. Never raises for wrong content."""
         tree = cls()
-        for kind in tree._read(folders, "elements/*.yaml", ElementFile):
-            tree._hold(tree.kinds, kind.thing.kind, kind)
-            for number, element in enumerate(kind.thing.elements):
-                code = f"{kind.thing.kind}.{element.code}"
-                tree._hold(tree.elements, code, Held(element, kind.at.under("elements", number)))
+        tree._hold_elements(list(tree._read(folders, "elements/*.yaml", ElementFile)))
         for group in tree._read(folders, "materials/*.yaml", MaterialFile):
             for number, material in enumerate(group.thing.materials):
                 tree._hold(tree.materials, material.code, Held(material, group.at.under("materials", number)))
@@ -108,6 +107,17 @@ class Tree:
             self.problems += [_problem(mistake) for mistake in mistakes]
             if thing is not None:
                 yield Held(thing, Place(source))
+
+    def _hold_elements(self, files: list[Held[ElementFile]]) -> None:
+        for held, (whole, mistakes) in zip(files, resolved([held.thing for held in files]), strict=True):
+            places = [held.at.under("elements", number) for number in range(len(whole.elements))]
+            self.problems += [places[one.number].under(one.word).problem(one.wrong, one.write) for one in mistakes]
+            self._hold(self.kinds, whole.kind, Held(whole, held.at))
+            for written, element, place in zip(held.thing.elements, whole.elements, places, strict=True):
+                code = f"{whole.kind}.{element.code}"
+                self._hold(self.elements, code, Held(element, place))
+                if isinstance(written, Alike):
+                    self.alike.setdefault(code, written)
 
     def _hold(self, group: dict[str, Any], code: str, held: Held[Any]) -> None:
         if code in group:

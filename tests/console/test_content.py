@@ -35,6 +35,15 @@ def test_the_files_of_a_one_thing(desk: ConsoleDesk) -> None:
         files_of(desk, "no_such_thing")
 
 
+def test_the_files_of_elements_that_others_are_like_are_among_them(desk: ConsoleDesk) -> None:
+    bank = desk.engine.bank
+    code, like = next(
+        (code, bank.alike[full]) for code, one in bank.definitions.items()
+        for kinds in [{subject.kind for subject in one.subjects.values()}]
+        for full in bank.alike if full.split(".")[0] in kinds and bank.alike[full].split(".")[0] not in kinds)
+    assert f"forms/elements/{like.split('.')[0]}.yaml" in {one.name for one in files_of(desk, code)}
+
+
 def test_a_file_laid_over_hides_the_packaged_one(desk: ConsoleDesk, tmp_path: Path) -> None:
     over = tmp_path / "forms" / "definitions" / "newborn_birth.yaml"
     over.parent.mkdir(parents=True)

@@ -84,6 +84,8 @@ def test_the_packaged_content_fits_its_schemas(kind: str) -> None:
     ("items", {"code": "x"}), ("parameters", {"region": "", "title": "通用", "valeus": {}}),
     ("definitions", {"code": "Not A Code"}),
     ("materials", {"materials": [{"code": "x", "title": "纸", "ways": "upload"}]}),
+    ("elements", {"kind": "x", "title": "人", "elements": [{"code": "name", "why": "认人"}]}),
+    ("elements", {"kind": "x", "title": "人", "elements": [{"code": "name", "like": "person"}]}),
 ])
 def test_a_slip_of_the_pen_does_not_fit(kind: str, data: object) -> None:
     assert not jsonschema_rs.validator_for(json.loads(schemas()[f"{kind}.schema.json"])).is_valid(data)
@@ -97,6 +99,9 @@ def test_schemas_say_what_words_mean_and_take_what_people_write(tmp_path: Path) 
     assert "required when `visits` is above 0" in item["properties"]["visit_reason"]["description"]
     assert {"string"} <= {one.get("type") for one in item["properties"]["needs"]["items"]["anyOf"]}
     assert {"is", "in", "not"} <= item["$defs"]["Condition"]["properties"].keys()
+    alike = json.loads((tmp_path / "elements.schema.json").read_text("utf-8"))["$defs"]["Alike"]
+    assert alike["required"] == ["code", "like"]
+    assert "`person.name`" in alike["properties"]["like"]["description"]
 
 
 def test_explaining_says_what_applies_and_who_waits_for_whom(capsys: pytest.CaptureFixture[str]) -> None:
