@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.nlu.golden import measuring as m
 from benchmarks.nlu.golden.measuring import Read
-from benchmarks.nlu.golden.sentences import FOLDER, LATER, sentences
+from benchmarks.nlu.golden.sentences import SETS, sentences
 from intents.catalogue import PACKAGED, Catalogue
 from intents.understand import Understander
 from nlu.engines.local.ready import ready
@@ -21,7 +21,8 @@ def main() -> None:
     """Read and print."""
     parser = argparse.ArgumentParser(prog="benchmarks.nlu.golden", description=__doc__)
     parser.add_argument("--model", type=Path, help="where the trained model is kept between runs")
-    parser.add_argument("--later", action="store_true", help="the sentences that were written afterwards")
+    parser.add_argument("--set", choices=list(SETS), default="first",
+                        help="which sentences, by when they were written")
     parser.add_argument("--half", choices=sorted(HALVES), help="read every other sentence only")
     parser.add_argument("--wrong", action="store_true", help="print what was read wrong")
     asyncio.run(_run(parser.parse_args()))
@@ -30,7 +31,7 @@ def main() -> None:
 async def _run(options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory(prefix="yijianshi-") as scratch:
         engine = await ready(options.model or Path(scratch) / "model", [PACKAGED / "utterances"])
-    folder = LATER if options.later else FOLDER
+    folder = SETS[options.set]
     understander = Understander(engine, Catalogue.load())
     await understander.hear("你好")  # what is made at the first use is not the first sentence's time
     done = {name: await m.read(understander, [

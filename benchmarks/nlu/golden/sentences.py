@@ -4,7 +4,7 @@
 `two.tsv` for two at once, `ambiguous.tsv` for what could be several. Columns: id, text, labels (`+` between matters
 that are both asked for, `|` between ones that are equally right), style.
 
-`later/` holds the same four, of all one-things, written when the first had been looked at often.
+`later/` and `latest/` hold the same four, of all one-things, each written when those before had been looked at often.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-LATER = FOLDER / "later"
+SETS = {"first": FOLDER, "later": FOLDER / "later", "latest": FOLDER / "latest"}
 OUT = "out_of_scope."
 
 
