@@ -16,8 +16,16 @@ _JOINT = re.compile(
 )
 """Words that begin another matter."""
 _JOINED = re.compile(rf"(?:[他她我俺咱]们?)?(?:{_JOINT.pattern})")
+_TOO = re.compile(r"[^,，也]{1,8}也(?:要|想|得|该|需要|还没|没[办弄领报上开]|刷不)")
+"""A part that says of something else that it is wanted too: 「煤气也要重新开」."""
+_AFTER = re.compile(r"[办改弄换领转过]完(?:要|再|还)")
+"""How a part begins that comes after another that is still to be done."""
+_ALL = re.compile(
+    r"都(?:怎么|咋|如何|要怎|该怎|得怎)|两(?:边|样|件事?|个|头)的?[^,，]{0,3}(?:怎么|咋|分别|一起)|分别(?:怎么|咋|去)"
+)
+"""A part that asks about all that was told before it."""
 _WISH = re.compile(
-    r"先|再|想|要|怎么|怎样|咋|如何|哪|什么|啥|多少|多久|吗|嘛|么|呢|能不能|可不可以|请问|帮|申请|报名|补|换|打算|准备|点样|咩|整|行不|没(?:办|弄|报|领|补)(?![成完好])"
+    r"先|再|想|要|怎么|怎样|咋|如何|哪|什么|啥|多少|多久|吗|嘛|么|呢|能不能|可不可以|请问|帮|申请|报名|补|换|打算|准备|点样|咩|整|行不|没(?:办|弄|报|领|补)(?![成完好])|还没上"
 )
 _SAYS_LITTLE = frozenset({
     "chat", "complain", "deny", "enquire", "exam", "money", "past", "tax", "worker",
@@ -45,9 +53,15 @@ def clauses(text: str) -> list[str]:
 
 
 def _at_joints(part: str) -> list[str]:
-    """A part cut before every joint that does not begin it."""
-    starts = [0, *(match.start() for match in _JOINT.finditer(part) if match.start() >= SHORTEST), len(part)]
+    """A part cut before every joint that does not begin it, nor go on about what was just named."""
+    found = (match.start() for match in _JOINT.finditer(part) if match.start() >= SHORTEST)
+    starts = [0, *(place for place in found if not _named(part, place)), len(part)]
     return [part[start:end] for start, end in pairwise(starts) if start < end]
+
+
+def _named(part: str, place: int) -> bool:
+    """Whether what wants something too at this place was named right before it: 「施工许可也要弄」."""
+    return part[place] == "也" and bool(_TOO.match(part)) and not _WISH.search(part[:place])
 
 
 def wished(part: str) -> bool:
@@ -57,12 +71,17 @@ def wished(part: str) -> bool:
 
 def joined(part: str) -> bool:
     """Whether a part says itself that it is another matter."""
-    return bool(_JOINED.match(part))
+    return bool(_JOINED.match(part) or _TOO.match(part))
 
 
 def goes_on(part: str) -> bool:
     """Whether a part goes on to something else after what was said before it: so that was a matter as well."""
-    return joined(part) or part.startswith(("再", "也", "并"))
+    return joined(part) or part.startswith(("再", "也", "并")) or bool(_AFTER.match(part))
+
+
+def asks_all(part: str) -> bool:
+    """Whether a part asks about all that was told before it: 「都怎么弄」."""
+    return bool(_ALL.search(part))
 
 
 def names_something(part: str) -> bool:

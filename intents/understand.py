@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from intents.acts import hear_acts
 from intents.catalogue import Catalogue
-from intents.clauses import clauses, goes_on, joined, names_something, wished
+from intents.clauses import asks_all, clauses, goes_on, joined, names_something, wished
 from intents.cues import cue
 from intents.faq import FaqIndex, Hits
 from intents.settings import Bands
@@ -166,7 +166,8 @@ class Understander:
         """One-things asked for in this message, in the order they were said."""
         sure = [whole.best.code] if whole.best and band in ("act", "confirm") else []
         parts = clauses(text)
-        told = [joined(part) or goes_on(after) for part, after in zip(parts, (*parts[1:], ""), strict=True)]
+        every = asks_all(parts[-1])
+        told = [every or joined(part) or goes_on(after) for part, after in zip(parts, (*parts[1:], ""), strict=True)]
         asking = [(says or wished(part)) and names_something(part) for part, says in zip(parts, told, strict=True)]
         if len(parts) < 2 or not any(asking):
             return tuple(sure)

@@ -1,6 +1,6 @@
 import pytest
 
-from intents.clauses import clauses, joined, wished
+from intents.clauses import asks_all, clauses, goes_on, joined, wished
 
 
 def test_two_matters_are_parted() -> None:
@@ -28,3 +28,20 @@ def test_a_part_that_only_tells_asks_nothing() -> None:
 
 def test_a_long_story_has_so_many_parts_and_no_more() -> None:
     assert len(clauses("，".join(["我想问一件事情"] * 200))) == 8
+
+
+def test_what_is_wanted_too_stays_with_its_name() -> None:
+    assert clauses("我要过户，施工许可也要弄") == ["我要过户", "施工许可也要弄"]
+    assert joined("煤气也要重新开")
+    assert not joined("我也知道")
+
+
+def test_one_question_may_be_about_all_that_was_told() -> None:
+    assert asks_all("都怎么弄")
+    assert asks_all("两边的证怎么办")
+    assert not asks_all("怎么办")
+
+
+def test_what_comes_after_something_else_makes_that_a_matter() -> None:
+    assert goes_on("改完要开合规证明")
+    assert not goes_on("改完了")

@@ -14,6 +14,8 @@ from nlu.scope import asked, parts
     ("公司不注销,只换个法人", "只换个法人"),
     ("社保卡刚办好,接下来想开家公司", "接下来想开家公司"),
     ("饭店的证都办齐了,就差天然气", "就差天然气"),
+    ("店也装修好了,员工也招了,就是饭店的证还没有", "就是饭店的证还没有"),
+    ("水电都通到红线了,现在要办施工许可", "现在要办施工许可"),
 ])
 def test_background_is_told_from_what_is_asked(text: str, heart: str) -> None:
     assert asked(text) == heart
