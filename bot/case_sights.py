@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.dialogue.sights import CaseSight, DemandSight, LegSight, OtherSight, OwedSight
 from bot.wording.wording import MissingWording, Wording
-from cases.views import CaseView, ConfirmationView, LegView, ResultView
+from cases.following.views import CaseView, ConfirmationView, LegView, ResultView
 from core.clock import in_china
 
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.dialogue.state import State, WithPerson
 from bot.models import Conversation, Message
-from cases import talks
+from cases.talks import waiting
 
 BEFORE = 6
 """Messages of the citizen that are handed over with the wish for a person."""
@@ -24,12 +24,12 @@ async def keep_in_step(
         if row.with_person and not said:
             return
         lately = [said] if row.with_person else await _lately(row, doing)
-        await talks.wait_for_person(row.owner, await region(), lately)
+        await waiting.wait_for_person(row.owner, await region(), lately)
     elif row.with_person:
-        await talks.no_longer_waits(row.owner)
+        await waiting.no_longer_waits(row.owner)
 
 
 async def _lately(row: Conversation, doing: str) -> list[str]:
     rows = await Message.filter(conversation_id=row.id, role="citizen").order_by("-seq").limit(BEFORE)
     said = [str(one.text) for one in reversed(rows) if one.text and not str(one.text).startswith("act:")]
-    return [*said, *([f"{talks.ABOUT}{doing}"] if doing else [])]
+    return [*said, *([f"{waiting.ABOUT}{doing}"] if doing else [])]

@@ -14,8 +14,8 @@ from bot.places import Places
 from bot.standing import keys_fit
 from bot.wechat.doors import Doors
 from bot.wording.wording import Wording, wording
-from cases.rechecking import recheck_with
 from cases.service import CaseService
+from cases.submission.rechecking import recheck_with
 from core.crypto import use_keyring
 from core.database import ask_for_tables, database
 from core.jobs import Broker, Jobs, LocalBroker

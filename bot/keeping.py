@@ -9,7 +9,7 @@ from tortoise.transactions import in_transaction
 
 from bot.models import Conversation, Message, Session
 from bot.talk_store import shown
-from cases.talks import no_longer_waits
+from cases.talks.waiting import no_longer_waits
 from core.audit import record
 from core.clock import now
 

@@ -8,7 +8,8 @@ from bot.case_sights import case_sight
 from bot.conversation import Conversations
 from bot.dialogue.events import CaseMoved, Event, HandedBack, Move, NobodyYet, OtherDecided
 from bot.render.basics import text as words
-from cases import bundling, talks
+from cases.talks import waiting
+from cases.timeline import bundling
 from core.masking import mask_name
 from forms.drafts import EDITABLE
 
@@ -55,7 +56,7 @@ class News:
 
     async def reply(self, task_id: str) -> None:
         """Put a person's answer into the talk; say that nobody has come; give the talk back."""
-        found = await talks.untold(UUID(task_id))
+        found = await waiting.untold(UUID(task_id))
         if found is None:
             return
         if found.what in _OF_A_PERSON:
@@ -63,4 +64,4 @@ class News:
         else:
             said = words(self._parts.wording("person.says", words=found.words))
             await self._talks.say_once(found.owner, [said], task_id, role="staff")
-        await talks.reply_told(UUID(task_id))
+        await waiting.reply_told(UUID(task_id))

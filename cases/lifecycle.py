@@ -12,8 +12,8 @@ from uuid import UUID
 from tortoise.expressions import F
 from tortoise.transactions import in_transaction
 
-from cases.events import Said, say
 from cases.models import Case, Leg
+from cases.timeline.events import Said, say
 from core import audit
 from core.clock import now
 from core.errors import NotNow

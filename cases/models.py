@@ -75,7 +75,7 @@ class Leg(Model):
     hold = fields.CharField(max_length=64, default="")
     """Code of the review rule that holds this leg only, empty when none does."""
     plan: Any = fields.JSONField()
-    """`cases.plan.Plan` data: needs, labels, materials, what it waits for and gives. Names of things, never values."""
+    """`cases.legs.plan.Plan` data: needs, labels, materials, what it waits for and gives. Names, never values."""
     data_version = fields.IntField(default=1)
     platform_number = fields.CharField(max_length=80, default="")
     promised_days = fields.IntField(default=0)
@@ -172,7 +172,7 @@ class Correction(Model):
     """``open``, ``answered`` or ``cancelled``."""
     round = fields.IntField()
     entries: Any = SealedJSON()
-    """`cases.corrections.Entry` data."""
+    """`cases.corrections.notice.Entry` data."""
     allowed: Any = fields.JSONField(default=list)
     """What may be changed: paths, ``material:key``, ``situation:code``."""
     before: Any = SealedJSON()

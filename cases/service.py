@@ -6,19 +6,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from cases import answers, confirming, owed, privacy, ratings, viewing, withdrawing
-from cases import submit as submitting
-from cases.machine_door import MachineDoor
+from cases.corrections import answers
+from cases.doors.machine import MachineDoor
+from cases.doors.staff import StaffDoor
+from cases.following import ratings, viewing, withdrawing
+from cases.following.views import CaseView
 from cases.models import Case, Correction, Rating
-from cases.staff_door import StaffDoor
-from cases.views import CaseView
+from cases.outstanding import confirming, owed
+from cases.submission import submit as submitting
+from cases.upkeep import privacy
 
 
 class CaseService(StaffDoor, MachineDoor):
     """Submit, follow, review, correct, deliver, rate. See the modules of this package for what each call raises."""
 
     async def submit(self, draft_id: str, citizen_id: str, signed_name: str) -> Case:
-        """Turn a draft into a case, once; see `cases.submit.submit`."""
+        """Turn a draft into a case, once; see `cases.submission.submit.submit`."""
         case = await submitting.submit(self.tools, draft_id, citizen_id, signed_name)
         await self._after(case.id)
         return case
@@ -63,7 +66,7 @@ class CaseService(StaffDoor, MachineDoor):
         return await self.answer_correction(case.id, citizen_id, replies)
 
     async def bring(self, case_id: str | UUID, citizen_id: str, slot: str, files: Sequence[owed.Given]) -> bool:
-        """Hand in a paper that was to come later; see `cases.owed.bring`."""
+        """Hand in a paper that was to come later; see `cases.outstanding.owed.bring`."""
         case = await self.case(case_id, citizen_id)
         taken = await owed.bring(self.tools, case, slot, files)
         await self._after(case.id)

@@ -22,7 +22,7 @@ BREACHES = {
     "the citizen was not told": "untold", "a case without legs": "no_legs",
     "open in a case that has ended": "open_in_ended", "every leg has ended": "not_ended",
 }
-"""How the sentences of `cases.reconcile` begin."""
+"""How the sentences of `cases.upkeep.reconcile` begin."""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 
-from cases.door import policy_from
-from cases.reconcile import Report, reconcile
+from cases.doors.base import policy_from
+from cases.upkeep.reconcile import Report, reconcile
 from core.audit import broken_line
 from core.crypto import use_keyring
 from core.database import ask_for_tables, database

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from bot.case_sights import case_sight, day, sentence
 from bot.wording.wording import Wording
-from cases.views import CaseView
+from cases.following.views import CaseView
 from core.clock import in_china
 
 

@@ -12,7 +12,7 @@ from bot.dialogue.desk import Desk
 from bot.looking_up import purpose_of
 from bot.web.paper_view import Sight, draft_view
 from bot.web.shapes import DraftOut
-from cases.views import CaseView
+from cases.following.views import CaseView
 from core.audit import record
 from core.clock import now
 from core.errors import InvalidAnswer, NotNow

@@ -9,7 +9,7 @@ from uuid import UUID
 from bot.models import WechatUser
 from bot.wechat.door import Door
 from bot.wechat.informing import News, news_of
-from cases.bundling import told_along
+from cases.timeline.bundling import told_along
 from core.errors import NotFound
 from integrations.channels.wechat.accounts import Account, accounts_of
 from integrations.channels.wechat.base import WechatApi

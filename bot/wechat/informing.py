@@ -13,7 +13,7 @@ from bot.models import WechatUser
 from bot.web.metrics import WECHAT_SENT
 from bot.wechat.fitting import fitted
 from bot.wechat.grants import Grants
-from cases.events import Notice
+from cases.timeline.events import Notice
 from core.errors import OutsideError, Unavailable
 from integrations.channels.wechat.accounts import Account
 from integrations.channels.wechat.base import AddressDead, Unsure, WechatApi

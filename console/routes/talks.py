@@ -8,8 +8,8 @@ from uuid import UUID
 from aiohttp import web
 
 from cases.models import Task
-from cases.talking import STAFF_SAID, last_answers, waiting
-from cases.talks import ABOUT
+from cases.talks.talking import STAFF_SAID, last_answers, waiting
+from cases.talks.waiting import ABOUT
 from cases.tasks import OPEN, task_for
 from console.asking import Asking, page
 from console.beside import beside

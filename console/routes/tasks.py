@@ -9,7 +9,7 @@ from aiohttp import web
 
 from cases.actors import Demand
 from cases.models import Case, Leg, Task
-from cases.resolving import WAYS
+from cases.review.resolving import WAYS
 from cases.tasks import OPEN, task_for
 from console import demands
 from console.asking import Asking, page

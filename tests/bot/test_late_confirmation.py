@@ -7,8 +7,8 @@ from pathlib import Path
 from bot.conversation import Conversations
 from bot.news import News
 from cases.actors import Staff
-from cases.confirming import for_package
 from cases.models import Case, Leg
+from cases.outstanding.confirming import for_package
 from forms.draft import Draft, Login
 from forms.engine import Engine
 from forms.lint.tree import Tree

@@ -36,9 +36,10 @@ def test_every_error_has_its_sentence():
 
 def test_every_reason_of_an_answer_that_does_not_fit_has_its_sentence():
     reasons = set()
-    for path in (ROOT.parent / "forms").glob("*.py"):
+    for path in (ROOT.parent / "forms").rglob("*.py"):
         text = path.read_text("utf-8")
         reasons |= set(re.findall(r'(?:Wrong|InvalidAnswer)\((?:[^()]*?, )?"([a-z_]+)"', text))
+    assert len(reasons) > 5
     assert {reason for reason in reasons if not SAY.has(f"invalid.{reason}")} == set()
 
 

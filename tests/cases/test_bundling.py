@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from cases import bundling
-from cases.events import Said, say, told
 from cases.models import Case, CaseEvent
 from cases.service import CaseService
+from cases.timeline import bundling
+from cases.timeline.events import Said, say, told
 from core.clock import now
 
 pytestmark = pytest.mark.everywhere

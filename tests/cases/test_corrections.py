@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cases.actors import Demand
-from cases.corrections import changes_of, entries_of, open_notice
+from cases.corrections.notice import changes_of, entries_of, open_notice
 from cases.models import Case, Correction, Outbox, Task
 from cases.service import CaseService
 from core.errors import InvalidAnswer, NotFound, NotNow

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from cases import delivered as delivering
-from cases import delivery
+from cases.delivery import delivered as delivering
+from cases.delivery import sending
 from cases.models import Case, CaseEvent, Leg, Outbox, Task
 from cases.service import CaseService
 from core.errors import Garbled, NotAuthorised, Refused, Unavailable
@@ -207,7 +207,7 @@ async def test_a_failing_department_holds_up_nobody(
 async def test_oldest_first(service: CaseService, dispatched: Case, province: SmallProvince) -> None:
     later = await another(service)
     await Outbox.filter(case_id=later.id, state="due").update(since=datetime(2020, 1, 1, tzinfo=UTC))
-    row = await delivery.due_rows(datetime.now(UTC)).first()
+    row = await sending.due_rows(datetime.now(UTC)).first()
     assert row is not None
     assert row.case_id == later.id
 

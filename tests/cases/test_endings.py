@@ -11,7 +11,7 @@ from cases import clocks
 from cases.models import Case, CaseEvent, Leg, Outbox, Pause, Rating, SeenEvent, Task
 from cases.numbers import case_number, check_digit, is_case_number
 from cases.service import CaseService
-from cases.sweep import calendar_alarm
+from cases.upkeep.sweep import calendar_alarm
 from core.clock import now
 from core.errors import InvalidAnswer, NotNow
 from core.models import AuditEvent

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from tortoise.context import TortoiseContext
 
+from cases.legs.plan import package_for, plan_in
 from cases.models import Case, Leg, Task
-from cases.plan import package_for, plan_in
 from cases.policy import Policy
 from cases.service import CaseService
 from core.jobs import Jobs

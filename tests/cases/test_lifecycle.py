@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.events import Said
 from cases.lifecycle import CASE_ENDED, CASE_MOVES, LEG_ENDED, LEG_MOVES, move
 from cases.models import Case, CaseEvent
+from cases.timeline.events import Said
 from core.errors import NotNow
 from core.models import AuditEvent
 

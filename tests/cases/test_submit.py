@@ -7,10 +7,10 @@ import asyncio
 import pytest
 from tortoise.transactions import in_transaction
 
-from cases import submit as submitting
 from cases.models import Case, CaseEvent, Leg, Outbox, Task
 from cases.numbers import check_digit, is_case_number
 from cases.service import CaseService
+from cases.submission import submit as submitting
 from core.errors import InvalidAnswer, NotFound, NotNow
 from forms.merging.merged import Finding, Question
 from tests.cases.conftest import Nudges

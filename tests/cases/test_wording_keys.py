@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import cases
-from cases.resolving import WAYS
+from cases.review.resolving import WAYS
 from cases.wording_keys import EVENTS, KEYS, NOT_NOW, NOT_SUBMITTED, STAFF_EVENTS, TASK_KINDS
 
-_CODE = "\n".join(path.read_text() for path in Path(cases.__file__).parent.glob("*.py"))
+_CODE = "\n".join(path.read_text() for path in Path(cases.__file__).parent.rglob("*.py"))
 
 
 def test_every_line_of_the_timeline_has_a_key() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from cases.actors import Staff
 from cases.models import Task
-from cases.talks import wait_for_person
+from cases.talks.waiting import wait_for_person
 from console.beside import beside
 from core.clock import now
 from core.models import AuditEvent

@@ -26,30 +26,30 @@ from tests.journeys.town import SECRETS, Town
 
 pytestmark = pytest.mark.everywhere
 SUBMISSION = {
-    "checked, not begun": ("cases.submit:_checked", "after", 1),
-    "the case is written, not its legs": ("cases.submit:_case", "after", 1),
-    "the legs are written, not committed": ("cases.submit:write_legs", "after", 1),
-    "all is written, not committed": ("cases.submit:audit.record", "after", 1),
+    "checked, not begun": ("cases.submission.submit:_checked", "after", 1),
+    "the case is written, not its legs": ("cases.submission.submit:_case", "after", 1),
+    "the legs are written, not committed": ("cases.submission.submit:write_legs", "after", 1),
+    "all is written, not committed": ("cases.submission.submit:audit.record", "after", 1),
     "committed, nobody was nudged": ("cases.service:CaseService._after", "before", 1),
     "nudged, the talk does not know": ("bot.conversation:write", "before", 1),
     "the talk knows, the citizen got no answer": ("bot.conversation:write", "after", 1),
 }
 DELIVERY = {
-    "approved, not committed": ("cases.review:advance", "after", 1),
+    "approved, not committed": ("cases.review.deciding:advance", "after", 1),
     "dispatched, nobody was nudged": ("cases.service:CaseService._after", "before", 1),
-    "claimed, not committed": ("cases.delivery:_freeze", "after", 1),
-    "claimed, not sent": ("cases.delivery:_send", "before", 1),
-    "the province has one, we do not know": ("cases.delivery:_send", "after", 1),
-    "the province has two, we know of some": ("cases.delivery:_send", "after", 2),
-    "the receipt is written, not committed": ("cases.delivered:_sent", "after", 1),
-    "the receipt is stored": ("cases.delivery:store_delivered", "after", 2),
-    "the citizen reads it, that is not noted": ("cases.machine_door:told", "before", 1),
+    "claimed, not committed": ("cases.delivery.sending:_freeze", "after", 1),
+    "claimed, not sent": ("cases.delivery.sending:_send", "before", 1),
+    "the province has one, we do not know": ("cases.delivery.sending:_send", "after", 1),
+    "the province has two, we know of some": ("cases.delivery.sending:_send", "after", 2),
+    "the receipt is written, not committed": ("cases.delivery.delivered:_sent", "after", 1),
+    "the receipt is stored": ("cases.delivery.sending:store_delivered", "after", 2),
+    "the citizen reads it, that is not noted": ("cases.doors.machine:told", "before", 1),
 }
 EVENTS = {
-    "an event came, it is not kept": ("cases.platform_events:_keep", "before", 2),
-    "an event is kept, not applied": ("cases.platform_events:_keep", "after", 2),
-    "an event is applied, not committed": ("cases.platform_events:apply", "after", 3),
-    "an event is applied, not acknowledged": ("cases.platform_events:apply_kept", "after", 3),
+    "an event came, it is not kept": ("cases.delivery.platform_events:_keep", "before", 2),
+    "an event is kept, not applied": ("cases.delivery.platform_events:_keep", "after", 2),
+    "an event is applied, not committed": ("cases.delivery.platform_events:apply", "after", 3),
+    "an event is applied, not acknowledged": ("cases.delivery.platform_events:apply_kept", "after", 3),
 }
 
 

@@ -18,7 +18,7 @@ from tortoise.backends.base.executor import EXECUTOR_CACHE
 from bot.app import make_app
 from bot.house import House, open_house
 from cases.models import Case, CaseEvent, Outbox
-from cases.reconcile import Report
+from cases.upkeep.reconcile import Report
 from core.clock import now
 from core.jobs import LocalBroker
 from core.settings import Settings

@@ -11,8 +11,8 @@ from aiohttp import web
 from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
 from bot.web.routes.files import as_download
-from cases import file_tag
-from cases.file_access import may_fetch
+from cases.delivery import file_tag
+from cases.delivery.file_access import may_fetch
 from core.audit import record
 from core.errors import CitizenError, Garbled, NotAuthorised, NotFound
 from forms.models import Upload

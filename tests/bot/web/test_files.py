@@ -12,7 +12,7 @@ import pytest
 from aiohttp import FormData
 
 from bot.house import House
-from cases import file_tag
+from cases.delivery import file_tag
 from cases.models import Case
 from core.clock import now
 from tests.bot.web.conftest import MOTHER, Person

@@ -11,7 +11,7 @@ from bot.house import House
 from bot.news import News
 from cases.actors import Staff
 from cases.models import Task
-from cases.unanswered import look_after_talks
+from cases.talks.unanswered import look_after_talks
 from core.clock import now, today
 from core.errors import NotNow
 from tests.bot.web.conftest import Person
@@ -77,7 +77,7 @@ def told(house: House):
 async def test_nobody_comes_and_the_citizen_is_told_once_for_each_wait(
     signed: Person, house: House, told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cases.unanswered.at_work", lambda _: True)
+    monkeypatch.setattr("cases.talks.unanswered.at_work", lambda _: True)
     after = (await signed.say("人工"))["seq"]
     task, = await waiting()
     assert await told(signed, after) == []
@@ -100,7 +100,7 @@ async def test_nobody_comes_and_the_citizen_is_told_once_for_each_wait(
 async def test_at_night_nobody_is_told_that_nobody_comes(
     signed: Person, house: House, told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cases.unanswered.at_work", lambda _: False)
+    monkeypatch.setattr("cases.talks.unanswered.at_work", lambda _: False)
     after = (await signed.say("人工"))["seq"]
     await Task.all().update(waits_since=now() - timedelta(hours=3))
     assert await told(signed, after) == []

@@ -11,7 +11,7 @@ from bot.house import House
 from cases import tasks
 from cases.actors import Staff
 from cases.models import Leg
-from cases.staff_viewing import queue
+from cases.review.viewing import queue
 from core.errors import NotYours
 from core.settings import Settings
 from forms.bank import PACKAGED, Bank

@@ -14,7 +14,7 @@ from bot.render.basics import card, notice, text
 from bot.wechat.fitting import fitted
 from bot.wechat.informing import CORRECTION, PAGE, RESULT, News
 from bot.wechat.render import in_words
-from cases.events import Notice
+from cases.timeline.events import Notice
 from core.clock import now
 from core.errors import Unavailable
 from integrations.channels.wechat.base import AddressDead, Unsure

@@ -1,0 +1,83 @@
+"""The rows of a case's legs: written at submission, and again where a correction changes what they carry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from cases import numbers
+from cases.legs.plan import key_of, plan_of
+from cases.models import Case, Leg, Outbox
+from cases.tools import Tools
+from core.clock import now
+from forms.draft import Draft
+from forms.merging.merged import Finding, MergedForm
+from forms.merging.merged import Leg as LegView
+
+
+def gates_of(findings: Sequence[Finding]) -> dict[str, Finding]:
+    """Item code to the finding that holds it."""
+    return {finding.gates: finding for finding in findings if finding.level == "gate" and finding.gates}
+
+
+class Freezer:
+    """Makes plans of one draft's legs."""
+
+    def __init__(self, tools: Tools, draft: Draft) -> None:
+        self.form = tools.engine.merged(draft)
+        self._title = partial(tools.engine.title, draft)
+
+    def plan(self, view: LegView) -> dict[str, Any]:
+        """A leg's plan as JSON."""
+        return plan_of(view, self.form, self._title).model_dump(mode="json")
+
+
+async def write_legs(tools: Tools, case: Case, draft: Draft, findings: Sequence[Finding]) -> list[Leg]:
+    """Write the legs of a new case, each with its outbox row."""
+    frozen, gates = Freezer(tools, draft), gates_of(findings)
+    views = enumerate(tools.engine.legs(draft), start=1)
+    return [await _write(case, view, frozen, position, gates.get(view.item.code)) for position, view in views]
+
+
+async def rewrite_legs(tools: Tools, case: Case, draft: Draft, findings: Sequence[Finding]) -> None:
+    """Bring the legs of a case that was not dispatched yet in line with a corrected draft."""
+    frozen, gates = Freezer(tools, draft), gates_of(findings)
+    views = {view.code: view for view in tools.engine.legs(draft)}
+    rows = {leg.code: leg for leg in await Leg.filter(case_id=case.id).order_by("position")}
+    for code, leg in rows.items():
+        if code not in views:
+            await leg.delete()
+    position = max((leg.position for leg in rows.values()), default=0)
+    for code, view in views.items():
+        if code in rows:
+            await refresh(rows[code], view, frozen)
+        else:
+            position += 1
+            await _write(case, view, frozen, position, gates.get(view.item.code))
+
+
+async def refresh(leg: Leg, view: LegView, frozen: Freezer) -> None:
+    """Store the plan of a leg anew: a corrected answer may change what it needs."""
+    plan = frozen.plan(view)
+    await Leg.filter(id=leg.id).update(plan=plan, promised_days=view.limit.promised, updated_at=now())
+
+
+async def _write(case: Case, view: LegView, frozen: Freezer, position: int, gate: Finding | None) -> Leg:
+    leg = await Leg.create(
+        case_id=case.id, number=numbers.leg_number(case.number, position), code=view.code, item=view.item.code,
+        title=_title(view, frozen.form), department=view.item.department, region=case.region, position=position,
+        state="waiting", hold=gate.rule if gate else "", says=gate.says if gate else None,
+        plan=frozen.plan(view), promised_days=view.limit.promised, updated_at=now(),
+    )
+    await Outbox.create(
+        case_id=case.id, leg_id=leg.id, kind="submit", key=key_of(leg.number, 1), department=leg.department,
+        state="held",
+    )
+    return leg
+
+
+def _title(view: LegView, form: MergedForm) -> str:
+    """The item's title, with a number when the case has several of it: 社会保障卡申领（2）."""
+    several = sum(leg.item.code == view.item.code for leg in form.legs) > 1
+    return f"{view.item.title}（{view.index}）" if several and view.index else view.item.title
