@@ -12,7 +12,7 @@ from bot.carrying import GREETING, messages_of, renamed
 from bot.desks import Table
 from bot.dialogue.entering import parked
 from bot.dialogue.events import Event, SignedIn
-from bot.dialogue.state import Drafted, Login, State
+from bot.dialogue.state import Confirming, Drafted, Login, State
 from bot.handing_over import keep_in_step
 from bot.models import Citizen, Conversation
 from bot.noting import learned
@@ -235,9 +235,9 @@ def _reply(blocks: Iterable[Block], *, answers: int | None = None, client_id: st
 
 def _carried(begun: State, mine: State) -> State | None:
     """The citizen's own state with what they began as a guest in front; None when there is nothing to carry."""
-    if not isinstance(begun.stage, Login):
+    if not isinstance(begun.stage, Login | Confirming):
         return None
-    if isinstance(mine.stage, Drafted) and mine.stage.one_thing == begun.stage.one_thing:
+    if isinstance(mine.stage, Drafted) and mine.stage.one_thing == getattr(begun.stage, "one_thing", ""):
         return mine
     return parked(mine).model_copy(update={"stage": begun.stage, "later": begun.later, "told": begun.told,
                                            "noted": begun.noted})

@@ -8,6 +8,7 @@ module.exports = {
     "loading": "正在打开",
     "offline": "网络断了，连上以后会自动接着来。",
     "wrong": "没有打开，请再试一次。",
+    "day": "{year}年{month}月{day}日",
     "need_sign_in": "请先登录，再看这里。",
     "phone": "12345",
     "help_line": "有问题请打 12345，全天都能打。"

@@ -14,14 +14,21 @@ from bot.dialogue.kinds import ENTITY_OF
 from bot.dialogue.onward import change, correction_of, drafted
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.owners import unowned, words_of
-from bot.dialogue.questions import answer_shown, field_at, full_key, split, title
+from bot.dialogue.questions import answer_shown, field_at, full_key, question, split, title
 from bot.dialogue.reading import NONE, bare, contained, positive, spans
 from bot.dialogue.state import State
 from bot.render.basics import options, text
 from forms.content.item_schema import Option
 from forms.merging.merged import Field
 
-_NEW = re.compile(r"(?:应该?是|应为|改成|改为|换成|更正为|而是|是)\s*[:：]?\s*([^，,。；;！!？?]{1,60})[^，,]*$")
+_NEW = re.compile(
+    r"(?:应该?是|应为|改成|改为|换成|更正为|而是|是|叫做?(?!错))\s*[:：]?\s*([^，,。；;！!？?]{1,60})[^，,]*$"
+)
+_NAMED = re.compile(
+    r"(?:我|俺|把|刚才|刚刚|前面|上面|那个|这个|的|要|想|帮我|请|麻烦|改一?下|改改|改|换一?下|更正|修改)*"
+    r"([^，,。、：:；;！!？?\s是叫应改错写填换不说]{2,8})"
+)
+"""What is said to be wrong: 「店名错了」, 「改一下店名，叫…」."""
 MOST_SHOWN = 6
 
 
@@ -116,7 +123,7 @@ def _meant(state: State, fields: list[Field]) -> Field | None:
 def _score(field: Field, heard: Heard, desk: Desk) -> int:
     said, kind = heard.text, field.element.type
     words = desk.say.words(f"heard.{kind}") if desk.say.has_list(f"heard.{kind}") else ()
-    named = field.title in said or field.element.title in said
+    named = field.title in said or field.element.title in said or _asked_so(field, said, desk)
     score = 4 * named + 2 * any(word in said for word in words)
     score += any(entity.kind == ENTITY_OF.get(kind) for entity in heard.read.entities)
     present = desk.engine.shown(desk.paper, field.path)
@@ -124,6 +131,12 @@ def _score(field: Field, heard: Heard, desk: Desk) -> int:
     subject = desk.definition.subjects.get(field.subject)
     spoken = subject is not None and any(word in said for word in words_of(field.subject, subject.title, desk.say))
     return score + 2 * spoken if score else 0
+
+
+def _asked_so(field: Field, said: str, desk: Desk) -> bool:
+    """Whether it is called what the question called it: 「店名叫什么？」 asks for a field of another title."""
+    match, found = _NAMED.match(bare(said)), question(desk, f"field:{field.path}")
+    return match is not None and found is not None and match[1] in found.ask
 
 
 def _when(state: State, field: Field) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from bot.blocks import Block
 from bot.dialogue.again import again, carry_on, on_table
@@ -28,6 +29,8 @@ from forms.merging.merged import Question
 
 STORIES = frozenset({"text", "long_text"})
 """Fields whose words may name anything; nothing is picked out of them for later."""
+MOST_MISSES = 2
+"""Times that words are no answer, or one that does not fit, before a person is offered."""
 
 
 def answer(state: State, heard: Heard, desk: Desk) -> Outcome:
@@ -148,7 +151,10 @@ def _unfit(state: State, desk: Desk, key: str, problem: InvalidAnswer, heard: He
     if found is None:
         return onward(state, desk)
     typed = "" if is_button(heard) else heard.text[:200]
-    return ask(state, desk, found, typed=typed).after(did_not_fit(desk.say, problem, found, typed))
+    said, misses = did_not_fit(desk.say, problem, found, typed), state.misses + 1
+    person = (text(desk.say("answer.person")),) if misses >= MOST_MISSES else ()
+    asked = ask(state, desk, found, typed=typed).after(said, *person)
+    return replace(asked, state=asked.state.model_copy(update={"misses": misses}))
 
 
 def _miss(state: State, desk: Desk, found: Question, heard: Heard) -> Outcome:
@@ -165,7 +171,7 @@ def _miss(state: State, desk: Desk, found: Question, heard: Heard) -> Outcome:
         said = desk.say("answer.kept", words=kept) + desk.say(_what_would_do(found))
         return again(known, desk, brief=True).after(text(said))
     missed = known.model_copy(update={"misses": state.misses + 1})
-    blocks = [desk.say(_what_would_do(found))] + ([desk.say("answer.person")] if missed.misses >= 2 else [])
+    blocks = [desk.say(_what_would_do(found))] + ([desk.say("answer.person")] if missed.misses >= MOST_MISSES else [])
     return again(missed, desk, brief=True).after(text("\n".join(blocks)))
 
 

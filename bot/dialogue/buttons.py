@@ -18,6 +18,7 @@ from bot.dialogue.outcome import FindCases, HandOver, OpenCorrection, Outcome, S
 from bot.dialogue.placing import move
 from bot.dialogue.questions import question
 from bot.dialogue.rating import starred
+from bot.dialogue.so_far import so_far
 from bot.dialogue.state import Correcting, Drafted, Idle, State, Sure
 from bot.render.answers import explain_block
 from bot.render.basics import text
@@ -139,5 +140,6 @@ ACTS: dict[str, Answer] = {
     "pause": lambda s, h, d: park(s, d), "resume": resume, "back": _in_draft(back), "skip": _in_draft(skip),
     "correct": _correct, "fee": cost, "how_long": how_long, "materials": materials,
     "where": where, "guide": guided, "wait": _wait, "noted": _noted,
+    "so_far": so_far,
 }
 """Control acts that work from anywhere; yes and no belong to their stage."""

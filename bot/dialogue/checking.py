@@ -53,7 +53,8 @@ def checking(state: State, heard: Heard, desk: Desk) -> Outcome:
         return Outcome(at(state, held), (sign_block(desk),))
     if asks(heard.text, desk.say):
         return no_idea(state, heard, desk)
-    return again(state, desk).after(text(desk.say("check.how_to_change")))
+    how = "check.how_to_change" if blocked(desk) else "check.how_or_sign"
+    return again(state, desk).after(text(desk.say(how)))
 
 
 def _submit(state: State, stage: Signing, desk: Desk) -> Submit:

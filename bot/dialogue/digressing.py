@@ -23,6 +23,9 @@ SURE_ANSWER = 0.85
 FAIR_ANSWER = 0.45
 """Enough when the words are plainly a question and a one-thing is in hand."""
 
+WHOLE = 1.0
+"""The score of an act that the whole message is."""
+
 MOST_NEAR = 3
 """Questions that are offered where none is near enough to be answered."""
 
@@ -108,7 +111,7 @@ def how_long(state: State, heard: Heard, desk: Desk) -> Outcome:
             state, desk, _which(desk))
     days = desk.engine.bank.definitions[desk.matters[code].form].limit.promised
     if isinstance(state.stage, Drafted) and code == current(state):
-        days = desk.engine.numbers(desk.paper).promised_days or days
+        days = desk.guide(code).limit.longest or days
     said = desk.say("talk.how_long", title=desk.title(code), days=days)
     return carry_on(state, desk, limits_card(desk, code, said))
 
@@ -148,9 +151,13 @@ def _which(desk: Desk) -> Block:
 
 
 def _about(state: State, heard: Heard, desk: Desk) -> str:
-    """Which one-thing a question is about: one that is named, else the one in hand."""
+    """Which one-thing a question is about: one that is named, else the one in hand.
+
+    A message that is nothing but the question, 「要钱不」, names none, whatever it resembles.
+    """
     named = next((code for code in heard.read.matters if code in desk.matters), "")
-    return named or current(state)
+    only_asks = not heard.action and bool(heard.read.acts) and heard.read.acts[0].score >= WHOLE
+    return current(state) if only_asks else named or current(state)
 
 
 def hello(state: State, heard: Heard, desk: Desk) -> Outcome:

@@ -30,7 +30,7 @@ def nodding(state: State, heard: Heard, desk: Desk) -> Outcome:
     stage = state.stage
     if not isinstance(stage, Nodding):
         return again(state, desk)
-    if heard.wants("yes", "noted"):
+    if heard.wants("yes", "noted", "submit"):
         return _take_all(state, stage, desk)
     try:
         better = _put_right(stage, heard, desk)

@@ -14,7 +14,12 @@ _EDGES = " \t\r\n，,。.！!？?、；;：:～~…\"“”'（）()"
 _SOFT = re.compile(r"[，,]?(?:这样|就这样)?(?:可以|行|好|成|中|对)(?:不行|吗|么|嘛|不)[？?。]*$|[？?]+$")
 """「跟妈妈可以吗？」 is an answer, asked politely."""
 _NEGATED = re.compile(r"(?:不是|并非|不要选|不随|不跟|不选)[^，,。；;、但而]{1,14}[，,。；;、]?")
-_DENIED_BEFORE = re.compile(r"(?:不要|不办|不用|别办|不上|不选)(?:办|上|选)?$")
+_DENIED_BEFORE = re.compile(r"(?:不要|不办|不用|别办|不上|不选|没有|没)(?:办|上|选)?$")
+_NOT_BEFORE = re.compile(r"(?:没|不|未)$")
+"""「没有公积金」 does not choose 「有公积金」."""
+_NONE_HERE = str.maketrans({"冇": "没"})
+_HAVE_NOT = re.compile(r"[没莫木冇么]得|[莫木冇]有")
+"""How 「没有」 is said elsewhere, of the same length."""
 _DENIED_AFTER = re.compile(
     r"^(?:[和、跟与及][^，,。;；]{1,12}都)?(?:那个|就|先|也|都)*(?:不要|不办|不用|不上|不选|算了)"
 )
@@ -28,6 +33,11 @@ UNSURE = ("unsure", "unknown", "not_sure")
 def bare(text: str) -> str:
     """Text without marks at its edges."""
     return text.strip(_EDGES)
+
+
+def standard(text: str) -> str:
+    """Text with 「没有」 for what is said instead of it elsewhere: 没得, 莫得, 冇. It stays as long as it is."""
+    return _HAVE_NOT.sub("没有", text).translate(_NONE_HERE)
 
 
 def softened(text: str) -> str:
@@ -63,10 +73,12 @@ def takes_several(question: Question) -> bool:
 
 def chosen(question: Question, text: str, act: str = "") -> str | None:
     """The one option that ``text`` chooses, or None when it is none or more than one."""
+    as_said, text = bare(text), standard(text)
     plain = bare(text)
     return (
-        _exact(question.options, plain) or _by_number(question.options, plain) or _yes_no(question.options, act)
-        or contained(question.options, positive(text)) or ("" if act else _part_of(question.options, plain)) or None
+        _exact(question.options, as_said) or _exact(question.options, plain) or _by_number(question.options, plain)
+        or _yes_no(question.options, act) or contained(question.options, positive(text))
+        or ("" if act else _part_of(question.options, plain)) or None
     )
 
 
@@ -77,6 +89,7 @@ def spans(
 
     ``denied`` picks those that are wanted, those that are not, or with None both.
     """
+    text = standard(text)
     words = sorted(
         ((word, option.value) for option in options for word in (option.label, *option.aliases)
          if len(word) >= shortest),
@@ -97,9 +110,10 @@ def _denied(text: str, start: int, end: int) -> bool:
 
 def contained(options: Iterable[Option], text: str, shortest: int = 2) -> str | None:
     """The one option whose label or alias stands within ``text``; longer words win over shorter ones inside them."""
+    options, text = tuple(options), standard(text)
     hits = [
         (len(word), option.value) for option in options for word in (option.label, *option.aliases)
-        if len(word) >= shortest and word in text
+        if len(word) >= shortest and _said(word, text)
     ]
     longest = max((length for length, _ in hits), default=0)
     values = {value for length, value in hits if length == longest}
@@ -107,6 +121,11 @@ def contained(options: Iterable[Option], text: str, shortest: int = 2) -> str | 
     if len(everything) == 1:
         return everything.pop()
     return values.pop() if len(values) == 1 and _inside_one(options, text, longest) else None
+
+
+def _said(word: str, text: str) -> bool:
+    """Whether a label stands in the text and is not denied there by what stands right before it."""
+    return any(not _NOT_BEFORE.search(text[:match.start()]) for match in re.finditer(re.escape(word), text))
 
 
 def several(question: Question, text: str) -> list[str]:

@@ -36,7 +36,7 @@ STAGES: dict[str, Handler] = {
     "offline": offline, "checking": checking, "signing": signing, "rating": rating,
 }
 OVER_ALL = frozenset({"person", "elder_on", "elder_off", "elder", "progress", "help", "fee", "how_long", "materials",
-                      "where", "guide", "thanks", "greet", "wait"})
+                      "where", "guide", "thanks", "greet", "wait", "so_far"})
 """What is done at once while a nod or a yes is awaited, which then goes on being awaited."""
 LEAVING = frozenset({"pause", "park", "restart"})
 """What ends waiting for a nod; the values shown are then left out."""

@@ -54,7 +54,8 @@ def _change(say: Wording, one: Proposal) -> Action:
 def unfit(say: Wording, problem: InvalidAnswer, title: str = "") -> str:
     """Why an answer was not taken."""
     blanks: dict[str, Any] = {"title": title, "unit": "", "at_least": "", "at_most": "", **problem.details}
-    return say.first(f"invalid.{problem.reason}", "invalid.other", **blanks)
+    keys = [f"invalid.{problem.reason}_in"] if blanks["unit"] else []
+    return say.first(*keys, f"invalid.{problem.reason}", "invalid.other", **blanks)
 
 
 def did_not_fit(say: Wording, problem: InvalidAnswer, question: Question, typed: str) -> Block:

@@ -80,7 +80,17 @@ def blocked_by(desk: Desk) -> str:
     found = desk.blockers()
     if not found:
         return ""
-    return "others.only" if all(of_others(one) for one in found) else "check.blocked"
+    own = [one for one in found if not of_others(one)]
+    if not own:
+        declined = any(one.state == "declined" for one in desk.engine.confirmations(desk.paper))
+        return "others.refused" if declined else "others.only"
+    return "check.not_yet" if all(_looked_up(desk, one) for one in own) else "check.blocked"
+
+
+def _looked_up(desk: Desk, finding: Finding) -> bool:
+    """Whether it is about a value that the records hold: there is nothing to put right, unless the record is wrong."""
+    value = desk.paper.values.get(finding.about)
+    return value is not None and value.origin == "source" and value.did in (None, "kept")
 
 
 def _findings(desk: Desk) -> tuple[Finding, ...]:
@@ -102,10 +112,11 @@ def findings_blocks(desk: Desk, findings: Iterable[Finding]) -> list[Block]:
     for finding in findings:
         if of_others(finding):
             continue
-        fix = Action(id=f"act:change:{full_key(finding.about)}", label=say("button.fix"))
+        found = _looked_up(desk, finding)
+        fix = Action(id=f"act:change:{full_key(finding.about)}", label=say("button.doubt" if found else "button.fix"))
         says = say(finding.says) if say.has(finding.says) else finding.says
-        blocks.append(card(say(f"finding.{finding.level}"), says,
-                           actions=() if finding.level == "manual" else (fix,)))
+        title = say("finding.block_found" if found and finding.level == "block" else f"finding.{finding.level}")
+        blocks.append(card(title, says, actions=() if finding.level == "manual" else (fix,)))
     return blocks
 
 

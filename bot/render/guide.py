@@ -49,9 +49,9 @@ def papers_card(desk: Desk, code: str, *, begin: bool) -> Block:
 
 
 def limits_card(desk: Desk, code: str, title: str) -> Block:
-    """How long it takes: the whole, and every item."""
+    """How long it takes: the whole, which the title says, and every item."""
     section = next(one for one in sections(desk.guide(code)) if one.code == "limits")
-    return card(title, "\n".join(section.text), [fact(row) for row in section.rows])
+    return card(title, "\n".join(section.text[1:]), [fact(row) for row in section.rows])
 
 
 def where_card(desk: Desk, code: str) -> Block:

@@ -66,7 +66,7 @@ def _paper(desk: Desk, who: Confirmer) -> str:
 def _actions(desk: Desk, who: Confirmer) -> Iterator[Action]:
     if who.state not in ASKABLE:
         return
-    yield pass_on(desk.say, who.key, who.title)
+    yield pass_on(desk.say, who.key, who.title, again=who.state == "declined")
     if who.paper:
         label = desk.say("button.instead", title=who.title, paper=_paper(desk, who))
         yield Action(id=f"act:change:material:{who.paper}", label=label)
@@ -78,9 +78,13 @@ def early_block(say: Wording, who: Confirmer, spared: int) -> Block:
     return card(say("others.early_title", title=who.title), told, actions=(pass_on(say, who.key, who.title),))
 
 
-def pass_on(say: Wording, ref: str, title: str) -> Action:
-    """The button that makes a link. ``ref`` is the key, with the draft before it where none is in hand."""
-    return Action(id=f"act:confirm:{ref}", label=say("button.pass_on", title=title), style="primary")
+def pass_on(say: Wording, ref: str, title: str, *, again: bool = False) -> Action:
+    """The button that makes a link. ``ref`` is the key, with the draft before it where none is in hand.
+
+    ``again`` after somebody declined.
+    """
+    label = say("button.pass_on_again" if again else "button.pass_on", title=title)
+    return Action(id=f"act:confirm:{ref}", label=label, style="primary")
 
 
 def link_block(say: Wording, made: LinkMade) -> Block:
@@ -96,6 +100,6 @@ def decided_blocks(say: Wording, event: OtherDecided, left: Iterable[str] = ()) 
     """What somebody decided, and who is still missing."""
     key = "others.told_confirmed" if event.confirmed else "others.told_declined"
     said = say(key, title=event.title, name=event.name, matter=event.matter, reason=event.reason)
-    missing = "、".join(left)
+    missing = "、".join(one for one in left if event.confirmed or one != event.title)
     said += say("others.left", titles=missing) if missing else ""
     return (notice("success" if event.confirmed else "warning", said),)

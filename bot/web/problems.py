@@ -46,7 +46,8 @@ def sentence(error: YijianshiError, say: Wording) -> str:
     blanks = {key: value for key, value in error.details.items() if isinstance(value, str | int | float)}
     keys = [error.wording, "error.internal"]
     if isinstance(error, InvalidAnswer):
-        keys[:0] = [f"invalid.{error.reason}", "invalid.other"]
+        in_unit = [f"invalid.{error.reason}_in"] if blanks.get("unit") else []
+        keys[:0] = [*in_unit, f"invalid.{error.reason}", "invalid.other"]
     elif "reason" in error.details:
         keys[:0] = [f"{place}.{error.details['reason']}" for place in _PLACES]
     return say.first(*keys, **_BLANKS | blanks)

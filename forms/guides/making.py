@@ -144,7 +144,7 @@ def _confirmations(sketch: Sketch) -> tuple[GuideConfirmation, ...]:
 
 def _limit(sketch: Sketch) -> GuideLimit:
     whole = sketch.plan.definition.limit
-    if sketch.merge is not None:
+    if sketch.merge is not None and not sketch.merge.maybe:
         path = longest_path(sketch.merge.form.legs)
         days, chain = sum(leg.limit.promised for leg in path), [leg.item.title for leg in path]
     else:

@@ -123,12 +123,11 @@ def _limits(guide: Guide) -> Section:
     whole = [words("guide_whole", days=_days(limit.promised))]
     if limit.legal is not None:
         whole.append(words("guide_whole_legal", days=_days(limit.legal)))
-    if limit.chain:
+    if len(limit.chain) > 1 and limit.longest:
         whole.append(words("guide_chain", days=_days(limit.longest), items=words("guide_arrow").join(limit.chain)))
     return _section("limits", whole, (
         Row(title=one.title, mark=_days(one.promised),
-            lines=_lines(("legal", _days(one.legal) if one.legal is not None else words("guide_no_legal")),
-                         ("caution", one.caution)))
+            lines=_lines(("legal", _days(one.legal) if one.legal is not None else ""), ("caution", one.caution)))
         for one in guide.items))
 
 

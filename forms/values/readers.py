@@ -21,6 +21,8 @@ _LUNAR = re.compile("农历|阴历|旧历|初[一二三四五六七八九十]|[�
 _AGE = re.compile(r"[0-9一二三四五六七八九十百]周?岁|个月大|满月")
 _YEAR = re.compile(r"(?:[0-9]{2}|[零〇○一二三四五六七八九]{2})年")
 _WHOLE = re.compile(r"[日号]|月份?\s*[0-9一二三四五六七八九十]|[-/.]\d+[-/.]|\d{8}")
+_ONLY_WHEN = re.compile(r"(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}[日号])?)?[底初末中前后]?|\d{1,2}月\d{1,2}[日号]")
+"""A day, which has a number as an address has one."""
 _RANGES = (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ"))
 _FULL_WIDTH = {code: code - 0xFEE0 for first, last in _RANGES for code in range(ord(first), ord(last) + 1)}
 
@@ -146,7 +148,7 @@ def _bool(text: str, _e: Element, _t: date, options: Sequence[Option]) -> str:
 
 def _address(text: str, _e: Element, _t: date, _o: Sequence[Option]) -> str:
     address = re.sub(r"\s+", "", text)
-    if len(address) < 4 or not names.HAN.search(address):
+    if len(address) < 4 or not names.HAN.search(address) or _ONLY_WHEN.fullmatch(address):
         raise Wrong("address")
     return address
 

@@ -17,4 +17,13 @@ function pick(keys) {
   }, {});
 }
 
-module.exports = { say, pick };
+const CHINA = 8 * 3600 * 1000;
+
+// A day as people say it; of a moment the day it is in China, wherever the phone is.
+function dayOf(iso) {
+  const local = /(?:Z|[+-]\d\d:\d\d)$/.test(iso) ? new Date(Date.parse(iso) + CHINA).toISOString() : iso;
+  const [year, month, day] = local.slice(0, 10).split("-").map(Number);
+  return say("app.day", { year, month, day });
+}
+
+module.exports = { say, pick, dayOf };

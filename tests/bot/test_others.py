@@ -64,8 +64,10 @@ async def test_a_refusal_is_told_with_its_reason_and_another_link_may_be_sent(ch
     await chat.say("发给她")
     [said] = await told(chat, await decide(chat, "declined", "名字还没商量好"))
     assert "名字还没商量好" in said
-    assert "【发给妈妈确认】" in said
-    assert "/confirm/" in await chat.say("发给妈妈确认")
+    assert chat.conversations.parts.wording("others.refused") in said
+    assert chat.conversations.parts.wording("others.only") not in said
+    assert "【再发给妈妈确认】" in said
+    assert "/confirm/" in await chat.say("再发给妈妈确认")
 
 
 async def test_a_paper_may_be_given_instead(chat: Chat) -> None:

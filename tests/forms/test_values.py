@@ -86,6 +86,7 @@ def test_other_numbers():
     assert value("money", "三十万", unit="万元") == 30
     assert value("money", "30", unit="万元") == 30
     assert value("number", "80多平", unit="平方米") == 80
+    assert value("number", "三十来个座", unit="个") == 30
     assert value("money", "￥1,234.50元") == 1234.5
     assert value("number", "两") == 2
     assert reason("number", "很多") == "number"
@@ -160,6 +161,8 @@ def test_places():
     assert reason("region", "999999") == "region"
     assert value("address", "杭州市西湖区 文三路1号") == "杭州市西湖区文三路1号"
     assert reason("address", "abc") == "address"
+    for day in ("2029年底", "2029年12月31日", "12月31号"):
+        assert reason("address", day) == "address"
 
 
 def test_text_is_taken_as_text():

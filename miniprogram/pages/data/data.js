@@ -4,7 +4,7 @@ const api = require("../../utils/api");
 const { lines } = require("../../utils/lines");
 const login = require("../../utils/login");
 const { page, sure } = require("../../utils/page");
-const { pick, say } = require("../../utils/say");
+const { dayOf, pick, say } = require("../../utils/say");
 
 const WORDS = "settings.consents settings.consents_none settings.consent_text settings.consent_withdraw settings.consent_signed settings.export settings.export_help settings.delete settings.delete_help mini.forward";
 
@@ -19,7 +19,7 @@ page({
       const found = await this.tried(() => api.get("/api/v1/me/consents"));
       if (!found) return;
       this.setData({ consents: found.consents.map((one) => Object.assign(one, { lines: lines(one.text), open: false,
-        how: say(one.given ? "settings.consent_yes" : "settings.consent_no", { at: one.at.slice(0, 10) }) })) });
+        how: say(one.given ? "settings.consent_yes" : "settings.consent_no", { at: dayOf(one.at) }) })) });
     },
     read(event) {
       const at = Number(event.currentTarget.dataset.at);

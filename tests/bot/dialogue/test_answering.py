@@ -68,7 +68,7 @@ def test_a_wrong_kind_says_why_with_an_example_and_loses_nothing():
     for words in ("家里", "都不办", "王小宝"):
         talk.say(words)
     said = talk.say("很重")
-    assert SAY("invalid.number", unit="公斤") in said
+    assert SAY("invalid.number_in", unit="公斤") in said
     assert "例如：50" in said
     assert "很重" in said
     assert talk.state.stage.typed == "很重"

@@ -7,9 +7,12 @@ export async function loadWords() {
   tree = await answer.json();
 }
 
-// A day as people say it.
+const CHINA = 8 * 3600 * 1000;
+
+// A day as people say it; of a moment the day it is in China, wherever the browser stands.
 export function dayOf(iso) {
-  const [year, month, day] = iso.slice(0, 10).split("-").map(Number);
+  const local = /(?:Z|[+-]\d\d:\d\d)$/.test(iso) ? new Date(Date.parse(iso) + CHINA).toISOString() : iso;
+  const [year, month, day] = local.slice(0, 10).split("-").map(Number);
   return say("app.day", { year, month, day });
 }
 
