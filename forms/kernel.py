@@ -16,7 +16,7 @@ from core import clock
 from forms import paths
 from forms.bank import Bank
 from forms.confirmation import standing_in
-from forms.content import regional
+from forms.content import regional, worded
 from forms.content.schema import Definition
 from forms.draft import Draft
 from forms.filling.minimise import minimised
@@ -58,7 +58,8 @@ class Kernel:
         """The one-thing made ready, as a region has it. Raises `NotFound`, or `forms.bank.ContentErrors`."""
         where = code, self._differences(code, region)
         if where not in self._plans:
-            self._plans[where] = planning.build(regional.in_region(self.bank, region), code, self.bank.version(code))
+            here = regional.in_region(self.bank, region)
+            self._plans[where] = planning.build(here, code, self.bank.version(code), region)
         return self._plans[where]
 
     def definition(self, draft: Draft) -> Definition:
@@ -67,7 +68,9 @@ class Kernel:
 
     def _differences(self, code: str, region: str) -> tuple[str, ...]:
         if (code, region) not in self._differ:
-            self._differ[code, region] = regional.key(self.bank, code, region)
+            numbers = self.bank.parameters(region)
+            said = (f"{name}={numbers.get(name)}" for name in worded.names(self.bank.definition(code)))
+            self._differ[code, region] = (*regional.key(self.bank, code, region), *said)
         return self._differ[code, region]
 
     def version_of(self, code: str) -> str:

@@ -1,12 +1,16 @@
-"""Parameters: one that nobody reads changes nothing; one without a value everywhere else is missing there."""
+"""Parameters: one that nobody reads changes nothing, one without a value everywhere else is missing there; those that
+words name must be numbers or texts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from core.content import Source
+from forms.content.worded import FILLED, PLACE, said
+from forms.lint.gaps import texts
 from forms.lint.scope import near
-from forms.lint.tree import Problem, Tree
+from forms.lint.tree import Held, Place, Problem, Tree
 
 
 def parameters(tree: Tree) -> Iterator[Problem]:
@@ -23,6 +27,35 @@ def parameters(tree: Tree) -> Iterator[Problem]:
                 yield region.at.under("values", name).problem(
                     f"the parameter `{name}` has no value in any other region",
                     f"set `{name}` in parameters/default.yaml to what is right where nobody said otherwise")
+    yield from _words(tree)
+
+
+def _words(tree: Tree) -> Iterator[Problem]:
+    """Places in words for values that are none, and places where nothing is ever put."""
+    values = {name: value for held in tree.parameters.values() for name, value in held.thing.values.items()
+              if not held.thing.region or said(value) is None}
+    for held in tree.definitions.values():
+        for at, name in _places(held.at.source):
+            value = values.get(name)
+            if at.keys[0] not in FILLED:
+                yield at.problem(f"citizens would read `{{{name}}}` here as it stands",
+                                 f"values are put into the words of {', '.join(FILLED)} only")
+            elif name not in values:
+                yield at.problem(f"there is no parameter `{name}` to put into these words", near(name, values))
+            elif said(value) is None:
+                yield at.problem(f"`{name}` is neither a number nor a text: {value}", "say it in words")
+    shelves: tuple[Mapping[str, Held[Any]], ...] = (tree.kinds, tree.materials, tree.items, tree.code_sets)
+    for source in {held.at.source for shelf in shelves for held in shelf.values()}:
+        for at, name in _places(source):
+            yield at.problem(f"citizens would read `{{{name}}}` here as it stands",
+                             "only words of a one-thing take values of the region: say it there")
+
+
+def _places(source: Source) -> Iterator[tuple[Place, str]]:
+    """Where, and the name, of every place for a value in the words of a file."""
+    for keys, text in texts(source.data):
+        if "{" in text and keys[-1] != "pattern":
+            yield from ((Place(source, keys), name) for name in PLACE.findall(text))
 
 
 def _read(node: Any) -> Iterator[str]:
@@ -33,5 +66,5 @@ def _read(node: Any) -> Iterator[str]:
     if isinstance(node, list | tuple):
         for part in node:
             yield from _read(part)
-    elif isinstance(node, str) and node.startswith("$parameter."):
-        yield node.removeprefix("$parameter.")
+    elif isinstance(node, str):
+        yield from [node.removeprefix("$parameter.")] if node.startswith("$parameter.") else PLACE.findall(node)

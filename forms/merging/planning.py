@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from core.content import Source
 from core.errors import ContentError
 from forms.bank import Bank, ContentErrors
+from forms.content import worded
 from forms.content.item_schema import Element, Item, MaterialNeed, Need, Option
 from forms.content.mentions import references
 from forms.content.schema import BoundItem, Definition, FieldNote, Situation
@@ -203,9 +204,11 @@ def _order(notes: Mapping[str, FieldNote], elements: Mapping[str, Element]) -> d
     return order
 
 
-def build(bank: Bank, code: str, version: str = "") -> Plan:
+def build(bank: Bank, code: str, version: str = "", region: str = "") -> Plan:
     """The plan of a one-thing. Raises `NotFound`, or `ContentErrors` for names that do not exist.
 
-    ``version`` is that of the content, which is the same in all regions; the bank's own when empty.
+    ``version`` is that of the content, which is the same in all regions; the bank's own when empty. ``region`` is the
+    one whose numbers stand in its words.
     """
-    return _Builder(bank, bank.definition(code), version or bank.version(code)).build()
+    here = worded.filled(bank.definition(code), bank.parameters(region))
+    return _Builder(bank, here, version or bank.version(code)).build()

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from forms.content import worded
 from forms.content.item_schema import Material, Way
 from forms.content.schema import Definition
 from forms.engine import Engine
@@ -52,7 +53,7 @@ def unmet_of(tree: Tree, held: Held[Definition], met: Met) -> Iterator[Problem]:
     definition, at = held.thing, held.at
     for number, rule in enumerate(definition.rules):
         # that its data did not come is another sentence: the rule itself has not spoken then
-        if (rule.code, rule.says) not in met.said:
+        if not any(code == rule.code and worded.says(rule.says, sentence) for code, sentence in met.said):
             yield _problem(at.under("rules", number), definition, f"reports the rule `{rule.code}`",
                            f"one with `{rule.code}` among its `findings`, or correct the rule if it can never speak")
     for number, situation in enumerate(definition.situations):

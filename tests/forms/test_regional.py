@@ -97,3 +97,65 @@ def test_a_parameter_that_only_one_region_sets_is_missing_everywhere_else(conten
     content["parameters/330100.yaml"]["values"] = {"age": 18}
     lines = [line for line in said(written(tmp_path, content)) if "parameters/330100.yaml" in line]
     assert any("the parameter `age` has no value in any other region -> set `age` in" in line for line in lines), lines
+
+
+QUESTION = "满{age}岁了吗？"
+
+
+@pytest.fixture
+def worded(content: Content) -> Content:
+    """The same with the number of the region in a question, in an option, in a field and in a rule."""
+    thing = content["definitions/thing.yaml"]
+    thing["situations"][0] |= {"question": QUESTION}
+    thing["situations"][0]["options"][2]["offline"] = "满{age}岁再来，{age}岁以下到窗口。"
+    thing["fields"][0]["ask"] = "{age}岁以上的叫什么？"
+    thing["rules"][0]["says"] = "还没满{age}岁"
+    content["parameters/330100.yaml"]["values"] = {"age": 20.5}
+    return content
+
+
+@pytest.mark.parametrize(("region", "age"), [("110000", "18"), ("330200", "18"), ("330100", "20.5"),
+                                             ("330106", "20.5")])
+def test_words_hold_the_number_of_the_region(worded: Content, tmp_path: Path, region: str, age: str) -> None:
+    engine = Engine(Bank.load([written(tmp_path, worded)]))
+    plan = engine.plan("thing", region)
+    first = plan.definition.situations[0]
+    assert (first.question, first.options[2].offline) == (f"满{age}岁了吗？", f"满{age}岁再来，{age}岁以下到窗口。")
+    assert plan.notes["me.name"].ask == f"{age}岁以上的叫什么？"
+    assert next(rule.says for rule, _ in plan.rules) == f"还没满{age}岁"
+    assert engine.questions(engine.start("thing", region, LOGIN))[0].ask == f"满{age}岁了吗？"
+    assert said(tmp_path / "forms") == []
+
+
+def test_regions_with_the_same_numbers_share_a_plan(worded: Content, tmp_path: Path) -> None:
+    engine = Engine(Bank.load([written(tmp_path, worded)]))
+    assert engine.plan("thing", "110000") is engine.plan("thing", "120000")
+    assert engine.plan("thing", "110000") is not engine.plan("thing", "330100")
+    assert engine.bank.meaning("thing", "110000") != engine.bank.meaning("thing", "330100")
+
+
+def test_a_parameter_that_only_words_name_is_read(worded: Content, tmp_path: Path) -> None:
+    worded["definitions/thing.yaml"]["rules"].pop(0)
+    assert said(written(tmp_path, worded)) == []
+
+
+@pytest.mark.parametrize(("file", "keys", "text", "expected"), [
+    ("definitions/thing.yaml", ("rules", 0, "says"), "满{aeg}岁再来",
+     "there is no parameter `aeg` to put into these words -> write `age`"),
+    ("definitions/thing.yaml", ("rules", 0, "says"), "只在{towns}办",
+     "`towns` is neither a number nor a text: ['甲', '乙'] -> say it in words"),
+    ("definitions/thing.yaml", ("purpose",), "为满{age}岁的您办小事",
+     "`{age}` here as it stands -> values are put into the words of situations, fields, rules only"),
+    ("elements/person.yaml", ("elements", 3, "help"), "满{age}岁",
+     "`{age}` here as it stands -> only words of a one-thing take values of the region: say it there"),
+])
+def test_a_place_in_words_where_nothing_can_stand_is_found(
+    worded: Content, tmp_path: Path, file: str, keys: tuple[str | int, ...], text: str, expected: str
+) -> None:
+    worded["parameters/default.yaml"]["values"]["towns"] = ["甲", "乙"]
+    node = worded[file]
+    for key in keys[:-1]:
+        node = node[key]
+    node[keys[-1]] = text
+    lines = said(written(tmp_path, worded))
+    assert [line for line in lines if line.endswith(expected) and file in line], lines
