@@ -5,7 +5,7 @@ from __future__ import annotations
 from forms.draft import Draft
 from forms.merging import legs
 from forms.merging.merge import Merge
-from forms.merging.merged import Numbers
+from forms.merging.merged import Numbers, Slot
 from forms.questions import missing
 
 PREFILLED = ("source", "login", "derived", "default", "result")
@@ -29,8 +29,13 @@ def numbers(draft: Draft, merge: Merge) -> Numbers:
         prefilled=sum(origin in PREFILLED for origin in origins.values()),
         asked=sum(origin == "citizen" for origin in origins.values()) + len(waiting),
         materials_before=sum(leg.demanded for leg in form.legs),
-        materials_after=sum(not slot.instead or key in draft.materials for key, slot in merge.slots.items()),
+        materials_after=sum(_counts(slot, key in draft.materials) for key, slot in merge.slots.items()),
         without_upload=sum(way in SPARED for way in chosen),
         visits=sum(item.visits for item in items.values()),
         promised_days=legs.longest(form.legs),
     )
+
+
+def _counts(slot: Slot, given: bool) -> bool:
+    """Whether a paper is part of this case: demanded, or offered and taken up."""
+    return given or (slot.required is not False and not slot.instead)
