@@ -39,9 +39,9 @@ from core.errors import NotNow
 from core.kv import KV
 from core.rows import find
 from core.settings import Settings
+from forms.audited import AuditedSource
 from forms.confirmation.confirmations import Confirmations
 from forms.engine import Engine
-from forms.filling.audited import AuditedSource
 from forms.service import FormService
 from intents.catalogue import Catalogue
 from intents.recording import Recorder

@@ -22,10 +22,10 @@ from core.jobs import Broker, Jobs, LocalBroker
 from core.kv import KV
 from core.settings import Settings
 from core.streams import StreamBroker
+from forms.audited import AuditedSource
 from forms.bank import Bank
 from forms.confirmation.confirmations import Confirmations
 from forms.engine import Engine
-from forms.filling.audited import AuditedSource
 from forms.service import FormService
 from integrations.channels.wechat.base import WechatApi
 from integrations.channels.wechat.http.api import apis_of

@@ -14,9 +14,9 @@ from intents.understanding import Context, Understanding
 
 if TYPE_CHECKING:
     from cases.service import CaseService
+    from forms.audited import AuditedSource
     from forms.confirmation.confirmations import Confirmations
     from forms.engine import Engine
-    from forms.filling.audited import AuditedSource
 
 
 class Hears(Protocol):

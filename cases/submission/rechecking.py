@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cases.tools import Recheck
+from forms.audited import AuditedSource
 from forms.drafts import StoredDraft
 from forms.engine import Engine
-from forms.filling.audited import AuditedSource
 from forms.filling.recheck import Rechecked
 from integrations.sources.base import Purpose
 

@@ -20,10 +20,10 @@ from core.crypto import keyring as keys
 from core.jobs import Jobs
 from core.kv import KV
 from core.settings import Settings
+from forms.audited import AuditedSource
 from forms.bank import PACKAGED, Bank
 from forms.confirmation.confirmations import Confirmations
 from forms.engine import Engine
-from forms.filling.audited import AuditedSource
 from forms.service import FormService
 from integrations.sources.demo.direct import Direct
 from integrations.sources.demo.people import FOLDER, logins

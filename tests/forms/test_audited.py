@@ -7,8 +7,8 @@ import pytest
 
 from core.crypto import keyring
 from core.models import AuditEvent
+from forms.audited import AuditedSource
 from forms.engine import Engine
-from forms.filling.audited import AuditedSource
 from integrations.health import Health
 from integrations.sources.base import Answer, Query
 from tests.forms.a_wedding import ME, PURPOSE, WIFE, Exchange, a_draft, an_engine
