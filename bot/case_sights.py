@@ -24,7 +24,7 @@ def case_sight(view: CaseView, say: Wording) -> CaseSight:
         results=tuple((result.title, _how(result, say)) for result in view.results),
         reason=view.reason, remedy=view.remedy, open=view.ended_at is None,
         others=tuple(_other(one, say, open_=view.ended_at is None) for one in view.confirmations),
-        owed=tuple(OwedSight(o.slot, o.title, o.department, day(o.due_on, say), o.late) for o in view.owed),
+        owed=tuple(OwedSight(o.slot, o.title, o.department, day(o.due_on, say), o.late, o.where) for o in view.owed),
         may_rate=view.may_rate, may_withdraw=view.may_withdraw,
     )
 

@@ -13,6 +13,7 @@ from forms.content.item_schema import Option
 from forms.content.schema import Definition
 from forms.draft import Draft
 from forms.drafts import StoredDraft
+from forms.guides.whereto import Whereto
 from forms.merging.merged import Confirmer, Finding, Leg, MergedForm, Numbers, Question
 from forms.service import FormService
 from integrations.platforms.base import Platform
@@ -69,6 +70,7 @@ class Paper(Protocol):
     def masked(self, draft: Draft, path: str) -> str: ...  # noqa: D102
     def describe(self, draft: Draft, path: str) -> Any: ...  # noqa: D102
     def title(self, draft: Draft, about: str) -> str: ...  # noqa: D102
+    def whereto(self, region: str, office: str = "", department: str = "") -> Whereto: ...  # noqa: D102
 
 
 Recheck = Callable[[StoredDraft], Awaitable["Rechecked"]]

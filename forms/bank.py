@@ -12,7 +12,7 @@ from core.errors import ContentError, NotFound, YijianshiError
 from forms.content import versions
 from forms.content.alike import Alike, ElementFile, resolved
 from forms.content.item_schema import Code, Element, Item, Material, Option, Shape
-from forms.content.region_schema import Line, Parameters, layers
+from forms.content.region_schema import Line, Parameters, Window, layers
 from forms.content.schema import Definition
 
 PACKAGED = Path(__file__).parent
@@ -157,9 +157,10 @@ class Bank:
             self._parameters[region] = self._shared[chain]
         return self._parameters[region]
 
-    def windows(self, region: str) -> tuple[dict[str, str], ...]:
-        """Service windows of the nearest region that names any."""
-        return next((layer.windows for layer in reversed(self.layers(region)) if layer.windows), ())
+    def windows(self, region: str) -> tuple[Window, ...]:
+        """Places to go to that count in a region, the nearest first."""
+        return tuple(window for layer in reversed(self.layers(region)) for window in layer.windows
+                     if window.below or not window.address or layer.region == region)
 
     def lines(self, region: str) -> tuple[Line, ...]:
         """Numbers to call, of the nearest region that names any."""

@@ -12,6 +12,7 @@ from forms.draft import Draft, SituationAnswer
 from forms.filling import consent
 from forms.filling.consent import ConsentRequest
 from forms.filling.describe import Described, described
+from forms.guides.whereto import Whereto, whereto
 from forms.kernel import Kernel
 from forms.logic import answers
 from forms.logic.offering import as_offered
@@ -62,6 +63,10 @@ class Reading(Kernel):
                 if option.offline and option.value in ([chosen] if isinstance(chosen, str) else chosen):
                     return option
         return None
+
+    def whereto(self, region: str, office: str = "", department: str = "") -> Whereto:
+        """Where an office, or the counter of a department, is for people of a region; see `forms.guides.whereto`."""
+        return whereto(self.bank, region, office, department)
 
     def numbers(self, draft: Draft) -> Numbers:
         """The promise in numbers."""

@@ -85,5 +85,12 @@ def _provide(state: State, desk: Desk, key: str, given: MaterialAnswer) -> Outco
     except InvalidAnswer as problem:
         said = desk.say.first(f"invalid.{problem.reason}", "invalid.other", title="", **problem.details)
         return again(state, desk).after(notice("error", said))
-    said = desk.say(f"given.{given.way}")
+    said = desk.say(f"given.{given.way}") + (_window(desk, split(key)[1]) if given.way == "window" else "")
     return onward(answered(state, key), desk.holding(draft)).after(text(said)).doing(SaveDraft(draft))
+
+
+def _window(desk: Desk, slot: str) -> str:
+    """Where a material is brought, when its office is known by name."""
+    found = slot_at(desk, slot)
+    office = next((one.office for one in found.ways if one.way == "window"), "") if found else ""
+    return desk.engine.whereto(desk.paper.region, office).says if office else ""

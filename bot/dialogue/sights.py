@@ -57,6 +57,8 @@ class OwedSight:
     department: str
     day: str
     late: bool
+    where: str = ""
+    """Where the window is, in words."""
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def _remarks(say: Wording, case: CaseSight) -> Iterable[str]:
     """What else is to be known or done, first of all what is late."""
     for paper in sorted(case.owed, key=lambda one: not one.late):
         yield say("case.owed_late" if paper.late else "case.owed", title=paper.title, day=paper.day,
-                  department=paper.department, number=case.number)
+                  where=paper.where, number=case.number)
     for one in case.others:
         yield say("case.other", title=one.title, name=one.name, says=one.says)
     if case.reason:
@@ -143,4 +143,5 @@ def moved_blocks(say: Wording, what: str, case: CaseSight, params: Mapping[str, 
 
 
 def _blanks(case: CaseSight, params: Mapping[str, str]) -> dict[str, str]:
-    return {"item": "", "department": "", **params, "title": case.title, "number": case.number}
+    general = {"item": "", "department": "", "where": params.get("department", "")}
+    return {**general, **params, "title": case.title, "number": case.number}

@@ -95,12 +95,15 @@ def numbers_block(desk: Desk, numbers: Numbers, actions: Iterable[Action] = ()) 
 def offline_block(desk: Desk, code: str) -> Block:
     """An answer that ends the online way: where to go instead, said honestly."""
     option, say = desk.engine.offline(desk.paper), desk.say
+    window = desk.engine.whereto(desk.paper.region, option.office).says if option and option.office else ""
     actions = [
         Action(id=f"act:change:situation:{code}", label=say("button.change_answer"), say=say("button.change_answer")),
         Action(id="act:park", label=say("button.park"), say=say("button.park"), style="quiet"),
         Action(id="act:person", label=say("button.person"), say=say("button.person"), style="quiet"),
     ]
-    return card(say("offline.title"), option.offline if option else "", actions=actions, source=say("offline.kept"))
+    title, facts = say("offline.title" if window else "offline.elsewhere"), [(say("offline.where"), window)]
+    return card(title, option.offline if option else "", facts if window else (), actions=actions,
+                source=say("offline.kept"))
 
 
 def sign_block(desk: Desk) -> Block:

@@ -119,6 +119,8 @@ class OwedOut(BaseModel):
     late: bool
     accept: list[str]
     max_mb: int
+    where: str
+    """Where the window is, in words."""
 
 
 class CaseOut(CaseBrief):
@@ -181,7 +183,7 @@ def case_out(view: CaseView, say: Wording) -> CaseOut:
         ],
         owed=[
             OwedOut(slot=one.slot, title=one.title, department=one.department, by=day(one.due_on, say), late=one.late,
-                    accept=list(one.accept), max_mb=one.max_mb)
+                    accept=list(one.accept), max_mb=one.max_mb, where=one.where)
             for one in view.owed
         ],
         correction=_correction(view, say),

@@ -103,7 +103,8 @@ def draft_view(sight: Sight) -> DraftOut:
             for one in findings
         ],
         left=len(todo), next=_path(todo[0].kind, todo[0].key) if todo else "",
-        offline=offline.offline if offline else "", numbers=numbers.model_dump(), facts=list(block.facts),
+        offline=offline.offline if offline else "", offline_where=_window(sight, offline.office) if offline else "",
+        numbers=numbers.model_dump(), facts=list(block.facts),
         heading=block.title, pledge=engine.bank.definitions[draft.one_thing].pledge,
         can_submit=not (todo or offline or blocked) and sight.held.state in ("open", "correcting"), case=sight.case,
     )
@@ -123,6 +124,15 @@ def _other(sight: Sight, who: Confirmer) -> ConfirmerOut:
         link=link.state if link else "",
         link_until=day(in_china(link.expires_at).date(), sight.say) if link else "",
     )
+
+
+def _window(sight: Sight, office: str) -> str:
+    return sight.engine.whereto(sight.held.draft.region, office).says if office else ""
+
+
+def _nearby(sight: Sight, office: str) -> str:
+    """The same, short enough to stand on a button."""
+    return sight.engine.whereto(sight.held.draft.region, office).short if office else ""
 
 
 def _path(kind: str, key: str) -> str:
@@ -204,7 +214,7 @@ def _slot(sight: Sight, slot: Slot) -> SlotOut:
     key = f"material:{slot.key}"
     opened = sight.open(key)
     ways = [
-        WayOut(way=one.way, text=one.text, label=say(f"way.{one.way}"))
+        WayOut(way=one.way, text=f"{one.text}{_nearby(sight, one.office)}", label=say(f"way.{one.way}"))
         for one in slot.ways if one.way not in OURS
     ]
     return SlotOut(

@@ -182,6 +182,8 @@ class DraftOut(DraftBrief):
     """Path of the next missing answer."""
     offline: str
     """Where to go instead, when an answer ended the online way."""
+    offline_where: str
+    """The place with its address, or how to ask for it; empty when it is no window."""
     numbers: dict[str, int]
     facts: list[tuple[str, str]]
     """The same numbers in words: label and value."""

@@ -115,6 +115,8 @@ class OwedView(View):
     accept: tuple[str, ...]
     """Media types."""
     max_mb: int
+    where: str
+    """Where the window is, in words."""
 
 
 class RatingView(View):

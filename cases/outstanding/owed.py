@@ -26,6 +26,7 @@ from core.clock import now, today
 from core.errors import InvalidAnswer, NotNow
 from forms.draft import Draft, MaterialAnswer
 from forms.drafts import StoredFile
+from forms.guides.whereto import Whereto
 from forms.merging.merged import Slot
 
 LOST = ("rejected", "dropped", "withdrawn")
@@ -80,18 +81,25 @@ async def owed_views(tools: Tools, case: Case) -> tuple[OwedView, ...]:
     """The same for its citizen."""
     return tuple(
         OwedView(slot=one.slot.key, title=one.slot.title, department=one.task.department, due_on=one.due_on,
-                 late=one.late, accept=tuple(one.slot.material.accept), max_mb=one.slot.material.max_mb)
+                 late=one.late, accept=tuple(one.slot.material.accept), max_mb=one.slot.material.max_mb,
+                 where=window_of(tools, case, one).short)
         for one in await owed_in(tools, case)
     )
 
 
+def window_of(tools: Tools, case: Case, one: Owed) -> Whereto:
+    """Where a paper is brought that can no longer be sent: to its own office, else to the department's counter."""
+    office = next((way.office for way in one.slot.material.ways if way.way == "window" and way.office), "")
+    return tools.engine.whereto(case.region, office, one.task.department)
+
+
 async def _place(tools: Tools, case: Case, key: str) -> Slot:
-    """The place a paper may still be put in. Raises `NotNow`: ``not_owed``, ``paper_late`` (and ``due_on``)."""
+    """The place a paper may still be put in. Raises `NotNow`: ``not_owed``, ``paper_late`` (with its details)."""
     found = next((one for one in await owed_in(tools, case) if one.slot.key == key), None)
     if found is None:
         raise NotNow(reason="not_owed")
     if found.late:
-        raise NotNow(reason="paper_late", due_on=found.due_on.isoformat())
+        raise NotNow(reason="paper_late", due_on=found.due_on.isoformat(), where=window_of(tools, case, found).short)
     return found.slot
 
 

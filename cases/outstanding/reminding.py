@@ -8,7 +8,7 @@ from cases.actors import NOBODY, SYSTEM
 from cases.clocks import due
 from cases.lifecycle import hold
 from cases.models import Case, CaseEvent, Task
-from cases.outstanding.owed import owed_in
+from cases.outstanding.owed import owed_in, window_of
 from cases.tasks import OPEN
 from cases.timeline.events import Said, say
 from cases.tools import Tools
@@ -34,11 +34,11 @@ async def _remind(tools: Tools, task: Task) -> bool:
     async with in_transaction():
         await hold(task.case_id)
         case = await Case.get(id=task.case_id)
-        still = case.citizen_id != NOBODY and any(one.task.id == task.id for one in await owed_in(tools, case))
-        if not still or await _was_told(task, what):
+        owed = next((one for one in await owed_in(tools, case) if one.task.id == task.id), None)
+        if owed is None or case.citizen_id == NOBODY or await _was_told(task, what):
             return False
         params = {"paper": task.says or "", "department": task.department, "task": str(task.id),
-                  "month": task.due_on.month, "day": task.due_on.day}
+                  "month": task.due_on.month, "day": task.due_on.day, "where": window_of(tools, case, owed).short}
         await say(case.id, Said(SYSTEM, what, params, tell=True))
     return True
 

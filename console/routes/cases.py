@@ -18,6 +18,7 @@ from console.colleagues import colleagues_for
 from console.models import Account
 from console.paper import Paper, draft_of, paper_of
 from console.roles import may
+from console.windows import counters
 from console.wording import words
 from core import audit
 from core.errors import NotFound
@@ -57,7 +58,8 @@ async def case_page(
         "result": telling.result, "sources": ask.desk.engine.bank.titles,
         "colleagues": await colleagues_for(case, view),
         "decides": may(ask.staff.role, "decide") and len(view.departments) == len(view.case.legs),
-        "reasons": REASONS, "why": why, "wrong": wrong, "done": done, "typed": typed or {},
+        "reasons": REASONS, "windows": counters(ask.desk, case, view),
+        "why": why, "wrong": wrong, "done": done, "typed": typed or {},
     }
     return ask.show("case.html", status, **context)
 

@@ -12,6 +12,7 @@ from console.colleagues import colleagues_for
 from console.pages import go
 from console.paper import draft_of, paper_of
 from console.routes.cases import case_page, seen
+from console.windows import counters
 from console.wording import words
 from core.errors import NotNow
 
@@ -53,10 +54,12 @@ async def approve(ask: Asking) -> web.Response:
 @page("decide")
 async def reject(ask: Asking) -> web.Response:
     """Refuse, with the reason and what the citizen can do."""
-    reason, remedy = ask.given("reason"), ask.given("remedy")
+    reason, remedy, where = ask.given("reason"), ask.given("remedy"), ask.given("where")
     if not reason or not remedy:
-        typed = {"reason": reason, "remedy": remedy}
+        typed = {"reason": reason, "remedy": remedy, "where": where}
         return await case_page(ask, 422, wrong=words()("not_now.reason_and_remedy"), typed=typed)
+    told = counters(ask.desk, *await seen(ask)) if where else ()
+    remedy = "\n".join([remedy, *(one.says for one in told if one.department == where)])
     return await attempt(ask, ask.desk.cases.reject(ask.part("number"), ask.staff, reason, remedy), "rejected")
 
 
@@ -93,7 +96,8 @@ async def _notice(ask: Asking, notice: demands.Notice | None = None) -> web.Resp
     shown = demands.again(groups, ask.form, notice) if notice else groups
     return ask.show(
         "return.html", 422 if notice else 200, case=case, view=view, groups=shown, notice=notice,
-        longest=demands.LONGEST, count=sum(len(group.places) for group in shown),
+        longest=demands.LONGEST, windows=counters(ask.desk, case, view),
+        count=sum(len(group.places) for group in shown),
     )
 
 

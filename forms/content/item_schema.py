@@ -30,6 +30,8 @@ class Option(Shape):
     help: str = ""
     offline: str = ""
     """Choosing this ends the online way: why, and where to go instead."""
+    office: str = ""
+    """With ``offline``: the office that it sends people to, as the windows of a region call it."""
     effect: str = ""
     """What choosing this changes, in plain words: 「因为您卖散装食品，所以加一项许可」."""
     aliases: tuple[str, ...] = ()
@@ -101,6 +103,8 @@ class Way(Shape):
     """For ``deferred``: working days to bring it later."""
     text: str = ""
     """For ``pledge``: what the citizen promises. For ``window``: where and what to bring."""
+    office: str = ""
+    """For ``window``: the office, as the windows of a region call it."""
 
 
 class Material(Shape):
@@ -183,6 +187,8 @@ class Item(Shape):
     visits: int = 0
     visit_reason: str = ""
     """Why a visit is needed by law; required when ``visits`` is above 0."""
+    office: str = ""
+    """Where the visit goes, as the windows of a region call it."""
     roles: dict[Code, Code]
     """Role name to kind of subject."""
     optional_roles: tuple[Code, ...] = ()

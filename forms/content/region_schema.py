@@ -20,6 +20,28 @@ class Line(Shape):
     """Whose matters it is for; for every matter when empty."""
 
 
+class Window(Shape):
+    """A place to go to. Without ``address`` it only tells what the place is called and how to find out which one it is.
+
+    One with an address stands for the region of its file alone, unless it serves those ``below`` too.
+    """
+
+    title: str
+    offices: tuple[str, ...] = ()
+    """What content calls the offices in it, such as 派出所; the hall when these and ``departments`` are left out."""
+    departments: tuple[str, ...] = ()
+    """Departments that receive people there."""
+    address: str = ""
+    hours: str = ""
+    phone: str = ""
+    find: str = ""
+    """How somebody finds out which one is theirs, where there are many: 户口本首页盖章的派出所."""
+    below: bool = False
+    source: str = ""
+    """Where the address is from; nothing is published as an address without."""
+    confidence: Literal["high", "medium", "low"] | None = None
+
+
 class Parameters(Shape):
     """``forms/parameters/<region>.yaml``: what differs by province and region."""
 
@@ -27,7 +49,7 @@ class Parameters(Shape):
     title: str
     extends: str | None = None
     values: dict[Code, Any] = Field(default_factory=dict)
-    windows: tuple[dict[str, str], ...] = ()
+    windows: tuple[Window, ...] = ()
     lines: tuple[Line, ...] = ()
     """Numbers for questions and complaints, shown in guides."""
     limits: dict[Code, Limit] = Field(default_factory=dict)

@@ -14,6 +14,7 @@ from forms.bank import Bank
 from forms.content.item_schema import Item
 from forms.draft import Draft
 from forms.engine import Engine
+from forms.guides.goes import place, windows
 from forms.guides.papers import papers
 from forms.guides.questions import questions
 from forms.guides.steps import steps
@@ -28,7 +29,6 @@ from forms.guides.view import (
     GuideLine,
     GuideResult,
     GuideVisit,
-    GuideWindow,
     Introduction,
 )
 from forms.lint.chains import longest_chain, waits_of
@@ -76,7 +76,7 @@ def guide(engine: Engine, code: str, region: str, told: Introduction, draft: Dra
         items=_items(sketch), limit=limit,
         materials=materials, steps=steps(sketch, materials), fee=told.fee, fees=_fees(items),
         results=_results(items), delivery=told.delivery,
-        visits=_visits(items),
+        visits=_visits(sketch),
         faq=told.faq, complain=told.complain, updated=told.updated, caution=_caution(sketch),
         **_places(sketch, departments),
     )
@@ -168,9 +168,12 @@ def _results(items: Mapping[str, Item]) -> tuple[GuideResult, ...]:
     )
 
 
-def _visits(items: Mapping[str, Item]) -> tuple[GuideVisit, ...]:
-    going = [item for item in items.values() if item.visits]
-    return tuple(GuideVisit(item=item.title, times=item.visits, reason=item.visit_reason) for item in going)
+def _visits(sketch: Sketch) -> tuple[GuideVisit, ...]:
+    return tuple(
+        GuideVisit(item=item.title, times=item.visits, reason=item.visit_reason,
+                   where=place(sketch, item.office, item.department).short)
+        for item in sketch.items.values() if item.visits
+    )
 
 
 def _caution(sketch: Sketch) -> str:
@@ -183,11 +186,8 @@ def _caution(sketch: Sketch) -> str:
 def _places(sketch: Sketch, departments: tuple[str, ...]) -> dict[str, Any]:
     region = sketch.terms.region
     lines = [line for line in sketch.bank.lines(region) if not line.department or line.department in departments]
-    told = sketch.bank.windows(region)
-    windows = [{word: str(one.get(word, "")) for word in GuideWindow.model_fields} for one in told
-               if one.get("department", "") in ("", *departments)]
     return {"lines": tuple(GuideLine(title=line.title, phone=line.phone) for line in lines),
-            "windows": tuple(GuideWindow(**one) for one in windows)}
+            "windows": windows(sketch)}
 
 
 def _region_title(sketch: Sketch, region: str) -> str:

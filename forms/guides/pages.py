@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from forms.guides.view import Guide, GuideItem, GuideMaterial
+from forms.guides.view import Guide, GuideItem, GuideMaterial, GuideWindow
 from forms.merging.merged import View
 from forms.wording import words
 
@@ -51,7 +51,8 @@ def sections(guide: Guide) -> tuple[Section, ...]:
         _section("fees", (guide.fee,), (Row(title=one.fee, lines=_lines(("items", _join(one.items))))
                                         for one in guide.fees)),
         _section("visits", () if guide.visits else (words("guide_no_visit"),), (
-            Row(title=one.item, mark=words("guide_times", times=one.times), lines=_lines(("reason", one.reason)))
+            Row(title=one.item, mark=words("guide_times", times=one.times), lines=_lines(
+                ("reason", one.reason), ("go", one.where)))
             for one in guide.visits)),
         _section("results", (guide.delivery,), (
             Row(title=one.title, mark=words("guide_electronic") if one.electronic else "",
@@ -94,7 +95,8 @@ def _choices(guide: Guide) -> Iterator[Row]:
         said = []
         for option in one.options:
             adds = words("guide_adds", items=_join(option.adds)) if option.adds else ""
-            said.append((option.label, words("guide_stop").join(p for p in (option.effect, adds, option.offline) if p)))
+            parts = (option.effect, adds, option.offline, option.where)
+            said.append((option.label, words("guide_stop").join(part for part in parts if part)))
         mark = words("guide_answered_mark") if any(option.chosen for option in one.options) else ""
         yield Row(title=one.question, mark=mark, lines=(*_lines(("", one.help)), *said))
 
@@ -113,7 +115,7 @@ def _material(one: GuideMaterial) -> Row:
     ways = words("guide_then").join(way.says for way in one.ways)
     title = one.title if one.of in one.title else words("guide_paper_of", title=one.title, subject=one.of)
     return Row(title=title, mark=words(f"guide_need_{one.need}"), lines=_lines(
-        ("how", ways), ("made", made), ("when", words("guide_or_line").join(one.when)),
+        ("how", ways), ("go", one.where), ("made", made), ("when", words("guide_or_line").join(one.when)),
         ("for", _join(one.asked_by)), ("format", one.format), ("help", one.help), ("basis", one.basis),
     ))
 
@@ -132,11 +134,26 @@ def _limits(guide: Guide) -> Section:
 
 
 def _where(guide: Guide) -> Section:
-    online = words("guide_online" if guide.windows else "guide_online_ask")
-    windows = (Row(title=one.title, lines=_lines(("address", one.address), ("hours", one.hours), ("phone", one.phone)))
-               for one in guide.windows)
+    known = [one for one in guide.windows if one.address]
+    online = words("guide_online" if known else "guide_online_ask")
     lines = (Row(title=one.title, mark=one.phone) for one in guide.lines)
-    return _section("where", (online, guide.complain), (*windows, *lines))
+    return _section("where", (online, guide.complain), (*map(_window, known), *_open(guide), *lines))
+
+
+def _window(one: GuideWindow) -> Row:
+    return Row(title=one.title, lines=_lines(
+        ("address", one.address), ("hours", one.hours), ("phone", one.phone), ("find", one.find),
+        ("source", one.source)))
+
+
+def _open(guide: Guide) -> Iterator[Row]:
+    """The places without a confirmed address, together: one sentence says what to do about all of them."""
+    places = [(one.title, one.find) for one in guide.windows if not one.address]
+    if places:
+        ask = words("whereto_ask_all", region=guide.region_title)
+        yield Row(title=words("guide_open_places"), lines=(
+            *(("", title if not find else words("guide_named", title=title, find=find)) for title, find in places),
+            ("", ask)))
 
 
 def _days(days: int) -> str:

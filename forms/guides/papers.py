@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from forms.confirmation import standing_in
 from forms.content.item_schema import Material, MaterialNeed, Way
 from forms.content.mentions import renamed_all
+from forms.guides.goes import place
 from forms.guides.terms import decided
 from forms.guides.view import GuideMaterial, GuideWay
 from forms.logic.truth import FALSE
@@ -120,8 +121,15 @@ def _material(sketch: Sketch, one: _Asked) -> GuideMaterial:
         "of": sketch.plan.definition.subjects[one.subject].title, "need": need,
         "when": _when(one) if need == "when" else (), "asked_by": tuple(dict.fromkeys(one.by)),
         "ways": _ways(sketch, one), "made_by": tuple(dict.fromkeys(one.made_by)), "format": one.material.format,
-        "help": one.material.help, "basis": one.material.basis,
+        "help": one.material.help, "basis": one.material.basis, "where": _where(sketch, one),
     })
+
+
+def _where(sketch: Sketch, one: _Asked) -> str:
+    """Where it is handed in, when that is a way which is open."""
+    open_ = {way.way for way in _ways(sketch, one)}
+    offices = (way.office for way in one.ways or one.material.ways if way.way == "window" and way.way in open_)
+    return next((place(sketch, office).short for office in offices if office), "")
 
 
 def _ways(sketch: Sketch, one: _Asked) -> tuple[GuideWay, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from forms.content.item_schema import Option
 from forms.content.schema import Situation
+from forms.guides.goes import goes_to
 from forms.guides.terms import answering, decided
 from forms.guides.view import GuideOption, GuideSituation
 from forms.logic import answers
@@ -32,7 +33,7 @@ def _question(sketch: Sketch, planned: PlannedSituation) -> GuideSituation | Non
     adds = _adds(sketch, situation)
     options = tuple(
         GuideOption(label=one.label, effect=one.effect or one.help, adds=adds[one.value], offline=one.offline,
-                    chosen=one.value in chosen)
+                    where=goes_to(sketch, one.office), chosen=one.value in chosen)
         for one in _offered(sketch, planned) if not chosen or one.value in chosen
     )
     return GuideSituation(code=situation.code, question=situation.question, help=situation.help, options=options)

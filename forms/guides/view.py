@@ -43,6 +43,8 @@ class GuideOption(View):
     adds: tuple[str, ...]
     """Titles of the items that hang on it."""
     offline: str
+    where: str
+    """The place that ``offline`` sends to, with its address or how to ask for it; empty when it sends to none."""
     chosen: bool
     """Whether the draft of this guide has this answer."""
 
@@ -126,6 +128,8 @@ class GuideMaterial(View):
     format: str
     help: str
     basis: str
+    where: str
+    """Where it can be handed in at a window; empty where there is no such way."""
 
 
 class GuideLimit(View):
@@ -152,6 +156,8 @@ class GuideVisit(View):
     item: str
     times: int
     reason: str
+    where: str
+    """Where to go."""
 
 
 class GuideResult(View):
@@ -175,8 +181,13 @@ class GuideWindow(View):
 
     title: str
     address: str
+    """Empty while nobody confirmed one: then 12345 is to be asked."""
     phone: str
     hours: str
+    find: str
+    """How to find out which one it is, where there are many."""
+    source: str
+    """Where the address is from."""
 
 
 class Guide(View):

@@ -8,6 +8,7 @@ from forms.lint.conflicts import conflicts
 from forms.lint.gaps import gaps
 from forms.lint.kinds import kinds
 from forms.lint.likeness import likeness
+from forms.lint.offices import offices
 from forms.lint.order import order
 from forms.lint.paper import Sources, elements, items, materials
 from forms.lint.parameters import parameters
@@ -34,6 +35,7 @@ def check_content(folders: list[Path] | None = None, sources: Sources | None = N
     found = [
         *tree.problems, *elements(tree, known), *materials(tree, known), *items(tree), *definitions(tree, known),
         *conflicts(tree), *order(tree), *reach(tree), *parameters(tree), *gaps(tree), *regions(tree),
-        *untold(tree), *kinds(tree, known), *unused(tree), *quoted(tree), *likeness(tree),
+        *offices(tree), *untold(tree), *kinds(tree, known), *unused(tree), *quoted(tree),
+        *likeness(tree),
     ]
     return sorted(set(found))

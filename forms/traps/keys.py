@@ -76,7 +76,7 @@ def dirty_values(matter: Matter) -> Found:
                 yield at.under(*keys).problem(f"「{said}」 looks like a slip of the pen", "write it out")
     for held in matter.tree.parameters.values():
         for number, window in enumerate(held.thing.windows):
-            for word in ("title", "address"):
-                if len(re.findall(r"[\u4e00-\u9fff]", window.get(word, ""))) < 2:
+            for word, said in (("title", window.title), *((("address", window.address),) if window.address else ())):
+                if len(re.findall(r"[\u4e00-\u9fff]", said)) < 2:
                     yield held.at.under("windows", number).problem(
-                        f"the {word} of a window is 「{window.get(word, '')}」", "write what stands on its door")
+                        f"the {word} of a window is 「{said}」", "write what stands on its door")

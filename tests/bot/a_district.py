@@ -12,7 +12,9 @@ FILES = {
         "values": {"small_catering_area": 30},
         "limits": {"social_security_card": {"legal": 30, "promised": 5}},
         "more": {"newborn_birth": [{"item": "newborn_gift", "roles": {"holder": "mother"}}]},
-        "windows": [{"title": "滨江区政务服务中心", "address": "以当地公布为准", "phone": "12345", "hours": "工作日"}],
+        "windows": [{"title": "滨江区政务服务中心", "address": "云间路 1 号", "phone": "12345", "hours": "工作日",
+                     "source": "自造的一个区", "confidence": "high", "departments": ["公安"],
+                     "offices": ["政务服务中心", "派出所"]}],
     },
     "forms/items/newborn_gift.yaml": {
         "code": "newborn_gift", "title": "新生儿礼包申领", "department": "妇联", "kind": "公共服务",

@@ -117,6 +117,7 @@ async def test_it_is_told_before_its_last_day_and_after_it(
         with pytest.raises(NotNow) as caught:
             await service.bring(delivered.id, "c1", SLOT, [PNG])
     assert caught.value.details["reason"] == "paper_late"
+    assert "12345" in str(caught.value.details["where"])
     assert await Task.exists(kind="deferred", state="open"), "somebody still has to see to it"
 
 

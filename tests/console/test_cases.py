@@ -162,6 +162,15 @@ async def test_rejecting_needs_both(reviewer: Browser, case: Case) -> None:
     assert "不予通过" in reviewer.text
 
 
+async def test_who_is_refused_is_told_where_the_window_is(reviewer: Browser, case: Case) -> None:
+    await reviewed(reviewer, case)
+    assert "12345" in reviewer.text
+    await reviewer.post(f"/cases/{case.number}/reject", reason="不属于本区", remedy="请到窗口办理", where="公安")
+    stored = await Case.get(id=case.id)
+    assert stored.remedy.startswith("请到窗口办理\n公安部门的窗口在哪里、几点上班，我们这里还没有核实到。")
+    assert "12345" in stored.remedy
+
+
 async def test_returning_with_the_one_notice(reviewer: Browser, case: Case, service: CaseService) -> None:
     await reviewed(reviewer, case)
     at = f"/cases/{case.number}/return"

@@ -70,7 +70,7 @@ DEFINITION = {
     "situations": [
         {"code": "want", "question": "要办哪样？", "options": [
             {"value": "one", "label": "一样"}, {"value": "both", "label": "两样"},
-            {"value": "window", "label": "别的", "offline": "请到窗口"}]},
+            {"value": "window", "label": "别的", "offline": "请到窗口", "office": "政务服务中心"}]},
         {"code": "fast", "question": "急吗？", "ask_when": {"situation": "want", "is": "both"},
          "options": [{"value": "yes", "label": "急"}, {"value": "no", "label": "不急"}],
          "decided_by": [{"when": {"fact": "wed.status", "is": "married"}, "answer": "no"}]},

@@ -72,8 +72,8 @@ def test_the_nearest_parameter_counts(region, days, cross):
     assert (parameters["days"], parameters["cross"]) == (days, cross)
 
 
-def test_windows_of_the_nearest_region_that_names_any():
-    assert Bank.load([FOLDER]).windows("330106") == ({"title": "省里的窗口"},)
+def test_what_a_window_is_called_holds_below_the_region_that_says_so():
+    assert [one.title for one in Bank.load([FOLDER]).windows("330106")] == ["省里的窗口"]
 
 
 def test_the_version_changes_with_what_is_used_and_only_then(copy):

@@ -81,7 +81,7 @@ page({
 function owed(one) {
   const types = one.accept.map((mime) => mime.split("/")[1].toUpperCase().replace("JPEG", "JPG")).join("、");
   return Object.assign({}, one, { accepts: say("case.owed_accepts", { types, max: one.max_mb }),
-    says: one.late ? say("case.owed_late", { day: one.by, department: one.department }) : say("case.owed_by", { day: one.by }) });
+    says: one.late ? say("case.owed_late", { day: one.by, where: one.where }) : say("case.owed_by", { day: one.by }) });
 }
 
 function head(found) {

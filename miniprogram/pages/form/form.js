@@ -7,7 +7,7 @@ const { page } = require("../../utils/page");
 const { pick, say } = require("../../utils/say");
 const { Single, narrowed } = require("../../utils/single");
 
-const WORDS = "app.need_sign_in app.sign_in app.loading app.back form.only_these form.closed form.offline form.consent_title form.agree form.disagree form.looking_up form.materials form.next form.onward form.back form.show_all mini.check";
+const WORDS = "app.need_sign_in app.sign_in app.loading app.back form.only_these form.closed form.offline form.offline_other form.consent_title form.agree form.disagree form.looking_up form.materials form.next form.onward form.back form.show_all mini.check";
 
 page({
   title: "form.title",

@@ -66,7 +66,7 @@ const SCREENS = [
   ["cases-none", "cases", {}, { "GET /api/v1/cases": { cases: [] } }],
   ["case", "case", { number: NUMBER, done: "1" }],
   ["case-returned", "case", { number: NUMBER }, { [`GET /api/v1/cases/${NUMBER}`]: returned }],
-  ["case-owed", "case", { number: NUMBER }, { [`GET /api/v1/cases/${NUMBER}`]: { ...golden("case"), owed: ["宝宝照片", "户主同意落户声明"].map((title, at) => ({ slot: title, title, department: "公安", by: "3月30日", late: at === 1, accept: ["image/jpeg", "application/pdf"], max_mb: 5 })) } }],
+  ["case-owed", "case", { number: NUMBER }, { [`GET /api/v1/cases/${NUMBER}`]: { ...golden("case"), owed: ["宝宝照片", "户主同意落户声明"].map((title, at) => ({ slot: title, title, department: "公安", by: "3月30日", late: at === 1, where: "派出所（地址先打 12345 问清楚）", accept: ["image/jpeg", "application/pdf"], max_mb: 5 })) } }],
   ["correct", "correct", { number: NUMBER }, { [`GET /api/v1/cases/${NUMBER}`]: returned }],
   ["rate", "rate", { number: NUMBER }, {}, ME, (page) => page.choose({ detail: { value: "5" } })],
   ["login", "login", {}, { "GET /api/v1/demo/people": { families: [{ title: "三口之家", story: "宝宝刚出生，爸爸来办。", first: true, about: [], people }], groups: [] } }, GUEST],

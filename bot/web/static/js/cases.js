@@ -116,7 +116,7 @@ class CaseView {
   paper(one) {
     const error = h("p", { class: "error", role: "alert" });
     const name = h("h3", {}, one.title, one.department && h("span", { class: "hint" }, ` ${one.department}`));
-    if (one.late) return h("li", {}, name, h("p", {}, say("case.owed_late", { day: one.by, department: one.department })));
+    if (one.late) return h("li", {}, name, h("p", {}, say("case.owed_late", { day: one.by, where: one.where })));
     const bring = async () => {
       const files = await pick(one.accept.join(","));
       if (!files.length) return;

@@ -186,13 +186,13 @@ class FormView {
   }
 
   drawHead() {
-    const { consent, state, offline } = this.draft;
+    const { consent, state, offline, offline_where } = this.draft;
     if (this.single.at) return redraw(this.head, this.single.head(this.draft));
     return redraw(this.head, [h("h1", {}, this.draft.title), drawPlace(this),
       this.correcting && h("div", { class: "block notice info" }, h("p", {}, say("form.only_these")),
         !this.whole && button(say("form.show_all"), () => { this.whole = true; this.show(this.draft); }, "link")),
       state !== "open" && !this.correcting && h("p", { class: "block notice info" }, say("form.closed"), " ", this.draft.case && h("a", { href: `/cases/${this.draft.case}` }, say("form.see_case"))),
-      offline && h("div", { class: "block notice warning" }, h("h2", {}, say("form.offline")), paragraphs(offline)),
+      offline && h("div", { class: "block notice warning" }, h("h2", {}, say(offline_where ? "form.offline" : "form.offline_other")), paragraphs(offline), offline_where && h("p", {}, h("strong", {}, offline_where))),
       state === "open" && consent.given === null && consent.sources.length && consenting(consent.text,
         h("div", { class: "row" }, button(say("form.agree"), () => this.consent(true), "primary"), button(say("form.disagree"), () => this.consent(false)))),
       consent.given !== null && h("p", { class: "hint" }, say(consent.given ? "form.consent_given" : "form.consent_refused"), " ",
