@@ -48,9 +48,9 @@ class KV:
         fake.connection_pool.max_connections = 2**31  # nothing is connected; a burst must not be refused
         return cls(fake, alone=True)
 
-    async def first(self, key: str, seconds: float) -> bool:
-        """True for the first caller of ``key`` within ``seconds``; the base of every dedupe."""
-        return bool(await self.client.set(self._prefix + key, "1", nx=True, px=int(seconds * 1000)))
+    async def first(self, key: str, seconds: float, value: str = "1") -> bool:
+        """True for the first caller of ``key`` within ``seconds``, whose ``value`` stands; the base of every dedupe."""
+        return bool(await self.client.set(self._prefix + key, value, nx=True, px=int(seconds * 1000)))
 
     async def get(self, key: str) -> str | None:
         """A value, or None."""

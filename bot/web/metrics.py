@@ -17,6 +17,10 @@ WECHAT_SENT = Counter(
     "yjs_wechat_sent_total", "Messages to WeChat users", ("account", "how", "outcome"), registry=REGISTRY
 )
 """How: ``service`` (customer service) or ``template``. Outcomes: ``sent``, ``unsure``, ``refused``."""
+WECHAT_REPLY = Histogram(
+    "yjs_wechat_reply_seconds", "Time to answer a push", ("account", "kind"), registry=REGISTRY,
+    buckets=(0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 3, 4, 4.5, 5, 10),
+)
 LOOKUPS = Counter("yjs_lookups_total", "Shared-data look-ups", ("source", "outcome"), registry=REGISTRY)
 """Counted where the answers come in; the outcome is one of the four."""
 VERSION = Gauge("yjs_recogniser_version", "Version that reads; 0 trained by itself", registry=REGISTRY)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import structlog
 
+from bot.blocks import Block
 from bot.models import WechatUser
 from bot.web.metrics import WECHAT_SENT
 from bot.wechat.delivering import Untold, several, told, untell, untold
@@ -29,23 +32,39 @@ AFTER = 0.4
 """Seconds to let the answer in the response arrive before what follows it."""
 
 
+@dataclass(frozen=True)
+class Packed:
+    """What is told in a response: its messages, what they say, and where the cursor stood before."""
+
+    parts: tuple[str, ...]
+    what: Untold
+    before: tuple[UUID | None, int]
+
+
 class Telling:
     """Of one account. ``page`` gives the address at which a path opens for its users."""
 
     def __init__(
         self, house: House, account: Account, api: WechatApi, ledger: Ledger, page: Callable[[str], str]
     ) -> None:
-        self._house, self._account, self._api, self._page = house, account, api, page
+        self._house, self._account, self._api, self.page = house, account, api, page
         self.ledger, self.grants = ledger, Grants(house.kv)
 
-    async def parts(self, user: WechatUser) -> tuple[str, ...]:
-        """What was not told yet, in messages; from now on it counts as told. Empty when there is nothing."""
-        what = await untold(user, self._account.name)
-        return self._packed(what) if what.blocks and await told(user, what) else ()
+    async def pack(self, user: WechatUser) -> Packed | None:
+        """What was not told yet, in messages; from now on it counts as told. None when there is nothing."""
+        what, before = await untold(user, self._account.name), (user.told_in, user.told_seq)
+        return Packed(self.packed(what.blocks), what, before) if what.blocks and await told(user, what) else None
 
-    def _packed(self, what: Untold) -> tuple[str, ...]:
-        whole = tuple(split(in_words(what.blocks, self._house.say, self._page)))
-        more = link(self._page("/"), self._house.say("wechat.more"))
+    async def unpack(self, user: WechatUser, packed: Packed) -> None:
+        """Nothing of it went into a response after all: it is told as what comes late."""
+        await untell(user, packed.what, *packed.before)
+        await user.refresh_from_db()
+        await self.tell(user)
+
+    def packed(self, blocks: Iterable[Block]) -> tuple[str, ...]:
+        """Blocks in as many messages as one answer may take."""
+        whole = tuple(split(in_words(blocks, self._house.say, self.page)))
+        more = link(self.page("/"), self._house.say("wechat.more"))
         return several(whole, MOST_PARTS if self._account.certified else 1, more)
 
     async def tell(self, user: WechatUser, *, urgent: bool = True) -> bool:
@@ -60,7 +79,7 @@ class Telling:
             return False
         if not await told(user, what):
             return False
-        parts = self._packed(what)
+        parts = self.packed(what.blocks)
         if await self._sent(user, parts[0]):
             return await self.send(user, parts[1:])
         await untell(user, what, *before)
