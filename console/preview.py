@@ -110,7 +110,7 @@ def _perhaps(engine: Engine, draft: Draft, form: MergedForm) -> Iterator[tuple[s
     terms = Terms(plan, bank.parameters(draft.region), draft.region, bank.titles)
     for planned in plan.items:
         if planned.item.code in form.undecided:
-            yield planned.item.title, terms.say(planned.bound.when)
+            yield planned.item.title, terms.phrase(planned.bound.when).flat
 
 
 def _fetched(engine: Engine, draft: Draft, fields: Sequence[Field]) -> Iterator[str]:

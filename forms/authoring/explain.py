@@ -65,7 +65,7 @@ def _items(engine: Engine, draft: Draft, form: MergedForm) -> Iterator[str]:
     terms = Terms(plan, bank.parameters(draft.region), draft.region, bank.titles)
     for planned in plan.items:
         if planned.item.code in form.undecided:
-            yield f"  perhaps {planned.item.code}: {planned.item.title}, when {terms.say(planned.bound.when)}"
+            yield f"  perhaps {planned.item.code}: {planned.item.title}, when {terms.phrase(planned.bound.when).flat}"
     yield ""
 
 

@@ -16,6 +16,7 @@ from forms.draft import Draft
 from forms.engine import Engine
 from forms.guides.goes import place, windows
 from forms.guides.papers import papers
+from forms.guides.phrases import Phrase, alternatives
 from forms.guides.questions import questions
 from forms.guides.steps import steps
 from forms.guides.terms import Terms, decided
@@ -51,7 +52,7 @@ class Sketch:
     draft: Draft | None
     scene: Scene | None
     merge: Merge | None
-    applying: tuple[tuple[PlannedItem, str], ...]
+    applying: tuple[tuple[PlannedItem, Phrase], ...]
 
     @property
     def items(self) -> Mapping[str, Item]:
@@ -91,24 +92,24 @@ def _sketch(engine: Engine, code: str, region: str, draft: Draft | None) -> Sket
     return Sketch(bank, plan, terms, draft, scene, merge, tuple(applying))
 
 
-def _when(planned: PlannedItem, terms: Terms, merge: Merge | None) -> str | None:
+def _when(planned: PlannedItem, terms: Terms, merge: Merge | None) -> Phrase | None:
     """When an item applies, in words; empty for always, None for never."""
     if merge is not None and planned.item.code in merge.active:
-        return ""
+        return Phrase()
     if merge is not None and planned.item.code not in merge.maybe:
         return None
-    return None if decided(planned.bound.when, terms.decide) is FALSE else terms.say(planned.bound.when)
+    return None if decided(planned.bound.when, terms.decide) is FALSE else terms.phrase(planned.bound.when)
 
 
 def _items(sketch: Sketch) -> tuple[GuideItem, ...]:
-    whens: dict[str, list[str]] = {}
+    whens: dict[str, list[Phrase]] = {}
     for planned, when in sketch.applying:
         whens.setdefault(planned.item.code, []).append(when)
     issued = {result.title: item.title for item in sketch.items.values() for result in item.results}
     return tuple(
         GuideItem(
             code=code, title=item.title, department=item.department, place=item.department_note, kind=item.kind,
-            when="" if "" in whens[code] else "；".join(dict.fromkeys(whens[code])), basis=item.basis,
+            when="" if Phrase() in whens[code] else alternatives(whens[code]), basis=item.basis,
             legal=item.limit.legal, promised=item.limit.promised, fee=item.fee,
             results=tuple(result.title for result in item.results),
             after=tuple(dict.fromkeys(issued[w.result] for w in item.waits_for if w.result in issued)), note=item.note,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from forms.guides.phrases import Phrase, alternatives
 from forms.guides.view import Guide, GuideItem, GuideMaterial, GuideWindow
 from forms.merging.merged import View
 from forms.wording import words
@@ -115,7 +116,7 @@ def _material(one: GuideMaterial) -> Row:
     ways = words("guide_then").join(way.says for way in one.ways)
     title = one.title if one.of in one.title else words("guide_paper_of", title=one.title, subject=one.of)
     return Row(title=title, mark=words(f"guide_need_{one.need}"), lines=_lines(
-        ("how", ways), ("go", one.where), ("made", made), ("when", words("guide_or_line").join(one.when)),
+        ("how", ways), ("go", one.where), ("made", made), ("when", alternatives(map(Phrase, one.when))),
         ("for", _join(one.asked_by)), ("format", one.format), ("help", one.help), ("basis", one.basis),
     ))
 

@@ -10,6 +10,7 @@ from forms.confirmation import standing_in
 from forms.content.item_schema import Material, MaterialNeed, Way
 from forms.content.mentions import renamed_all
 from forms.guides.goes import place
+from forms.guides.phrases import Phrase, group
 from forms.guides.terms import decided
 from forms.guides.view import GuideMaterial, GuideWay
 from forms.logic.truth import FALSE
@@ -33,8 +34,8 @@ class _Asked:
     subject: str
     optional: bool = True
     always: bool = False
-    when: dict[str, list[str]] = field(default_factory=dict)
-    """Condition in words to the items that demand it under that; an item that always applies is left out."""
+    when: dict[Phrase, list[str]] = field(default_factory=dict)
+    """Condition to the items that demand it under that; an item that always applies is left out."""
     by: list[str] = field(default_factory=list)
     made_by: list[str] = field(default_factory=list)
     ways: tuple[Way, ...] = ()
@@ -55,7 +56,7 @@ def papers(sketch: Sketch) -> tuple[GuideMaterial, ...]:
 
 
 def _ask(
-    sketch: Sketch, asked: dict[tuple[str, str], _Asked], planned: PlannedItem, when: str, demand: MaterialNeed
+    sketch: Sketch, asked: dict[tuple[str, str], _Asked], planned: PlannedItem, when: Phrase, demand: MaterialNeed
 ) -> None:
     material, subject = sketch.bank.materials[demand.material], planned.bound.roles.get(demand.of)
     if subject is None or not _there(sketch, material.code, subject):
@@ -66,7 +67,7 @@ def _ask(
     )
     if any(decided(one, sketch.terms.decide) is FALSE for one in conditions):
         return  # nothing that may be answered here leads to it
-    said = "" if _sure(sketch, material.code, subject) else sketch.terms.say(*conditions)
+    said = Phrase() if _sure(sketch, material.code, subject) else sketch.terms.phrase(*conditions)
     one = asked.setdefault((material.code, subject), _Asked(material, subject))
     one.by.append(planned.item.title)
     one.made_by += _makers(sketch, planned, material)
@@ -79,7 +80,7 @@ def _ask(
 
 def _when(one: _Asked) -> tuple[str, ...]:
     """The cases in which it is demanded; empty when that is: whenever one of the items that ask for it applies."""
-    if list(one.when) == [""]:
+    if list(one.when) == [Phrase()]:
         return ()
     said = []
     for condition, items in one.when.items():
@@ -87,7 +88,7 @@ def _when(one: _Asked) -> tuple[str, ...]:
         whole = len(titles) > FEW and titles.keys() == set(one.by)
         listed = words("guide_with_these") if whole else words("guide_with_item", item=words("join").join(titles))
         named = listed if items else ""
-        said.append(words("guide_and").join(part for part in (named, condition) if part))
+        said.append(group("all", (Phrase(named), condition)).laid_out)
     return tuple(part for part in said if part)
 
 

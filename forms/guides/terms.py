@@ -9,6 +9,7 @@ from forms import paths
 from forms.content.condition_schema import Condition
 from forms.content.item_schema import Option
 from forms.content.mentions import sentence
+from forms.guides.phrases import Phrase, group
 from forms.logic.compare import compare
 from forms.logic.truth import FALSE, TRUE, UNANSWERED, Truth, all_of, any_of, negate
 from forms.merging.plan import Plan
@@ -86,33 +87,35 @@ class Terms:
         self._situations = {one.code: one for one in plan.definition.situations}
 
     def say(self, *conditions: Condition | None) -> str:
-        """All the conditions together; empty when nothing is left to hang on."""
-        left = [one for one in conditions if one is not None and decided(one, self.decide) is not TRUE]
-        parts = [self._said(one, len(left) > 1) for one in left]
-        return words("guide_and").join(dict.fromkeys(part for part in parts if part))
+        """All the conditions together, a long one as a list; empty when nothing is left to hang on."""
+        return self.phrase(*conditions).laid_out
 
-    def _said(self, condition: Condition, inside: bool = False) -> str:
-        for parts, between in ((condition.all, "guide_and"), (condition.any, "guide_or")):
-            if parts is not None:
-                open_parts = [part for part in parts if decided(part, self.decide) is UNANSWERED]
-                open_parts = _together(open_parts) if between == "guide_or" else open_parts
-                said = list(dict.fromkeys(self._said(part, len(open_parts) > 1) for part in open_parts))
-                whole = words(between).join(said)
-                return words("guide_group", whole=whole) if inside and len(said) > 1 else whole
+    def phrase(self, *conditions: Condition | None) -> Phrase:
+        """The same, to be put together with others."""
+        left = [one for one in conditions if one is not None and decided(one, self.decide) is not TRUE]
+        return group("all", map(self._said, left))
+
+    def _said(self, condition: Condition) -> Phrase:
+        if condition.all is not None:
+            return group("all", map(self._said, self._open(condition.all)))
+        if condition.any is not None:
+            return group("any", map(self._said, _together(self._open(condition.any))))
         if condition.not_ is not None:
             return self._denied(condition.not_)
-        return self._leaf(condition)
+        return Phrase(self._leaf(condition))
 
-    def _denied(self, condition: Condition) -> str:
+    def _open(self, parts: Iterable[Condition]) -> list[Condition]:
+        return [part for part in parts if decided(part, self.decide) is UNANSWERED]
+
+    def _denied(self, condition: Condition) -> Phrase:
         """That a condition does not hold, said of its parts: 「不是自己的，并且没有选“装招牌”」."""
-        for parts, between in ((condition.all, "guide_or"), (condition.any, "guide_and")):
-            if parts is not None:
-                open_parts = [part for part in parts if decided(part, self.decide) is UNANSWERED]
-                said = dict.fromkeys(self._denied(part) for part in open_parts)
-                whole = words(between).join(said)
-                return words("guide_group", whole=whole) if len(said) > 1 else whole
-        if condition.not_ is not None:
-            return self._said(condition.not_, True)
+        if condition.all is not None:
+            return group("any", map(self._denied, self._open(condition.all)))
+        if condition.any is not None:
+            return group("all", map(self._denied, self._open(condition.any)))
+        return self._said(condition.not_) if condition.not_ is not None else Phrase(self._not(condition))
+
+    def _not(self, condition: Condition) -> str:
         word, name, comparison, right = sentence(condition)
         if word == "fact":
             found = name.partition(".")[2] == "found" and comparison in ("is_", "is_not", "is")
@@ -176,7 +179,8 @@ class Terms:
         labels = {option.value: option.label for option in options}
         there = [value for value in values if str(value) in labels]
         said = [labels.get(str(value)) or self._value(value) for value in there or values]
-        return words("guide_either").join(words("guide_quote", what=one) if quoted else one for one in said)
+        shown = [words("guide_quote", what=one) if quoted else one for one in said]
+        return words("guide_either").join([*([words("join").join(shown[:-1])] if shown[1:] else []), *shown[-1:]])
 
     def _value(self, value: Any) -> str:
         if not isinstance(value, str) or not value.startswith("$"):
