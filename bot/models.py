@@ -72,12 +72,29 @@ class WechatUser(Model):
     """The conversation that ``told_seq`` counts in."""
     told_seq = fields.IntField(default=0)
     """Number of the last message that was shown in this account."""
+    blocked_at = fields.DatetimeField(null=True)
+    """Since when WeChat says that they take no messages of the account; null once they came again."""
     created_at = fields.DatetimeField()
     seen_at = fields.DatetimeField()
 
     class Meta:
         table = "bot_wechat_user"
         unique_together = (("app_id", "openid_index"),)
+
+
+class WechatGrant(Model):
+    """What a WeChat user chose when asked whether messages by a template may come."""
+
+    id = fields.BigIntField(primary_key=True)
+    user_id = fields.UUIDField()
+    """Of a `WechatUser`."""
+    template = fields.CharField(max_length=100)
+    allowed = fields.BooleanField()
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "bot_wechat_grant"
+        unique_together = (("user_id", "template"),)
 
 
 class Conversation(Model):

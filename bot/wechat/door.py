@@ -47,7 +47,7 @@ class Door:
         self.account, self.envelope, self.api = account, Envelope(account), api
         self._house, self._once = house, Once(house.kv, account.app_id)
         self.telling = Telling(house, account, api, Ledger(house.kv), self.page)
-        self.informing = Informing(house, account, api, self.telling.grants, self.page)
+        self.informing = Informing(house, account, api, self.page)
         self._turning = Turning(house, account, api, self.telling)
         self._running: dict[str, asyncio.Task[str]] = {}
         self._errands: set[asyncio.Task[None]] = set()

@@ -11,8 +11,8 @@ import structlog
 
 from bot.models import WechatUser
 from bot.web.metrics import WECHAT_SENT
+from bot.wechat import grants
 from bot.wechat.fitting import fitted
-from bot.wechat.grants import Grants
 from cases.timeline.events import Notice
 from core.errors import OutsideError, Unavailable
 from integrations.channels.wechat.accounts import Account
@@ -70,9 +70,9 @@ class Informing:
     """Of one account. ``page`` gives the address at which a path opens for its users."""
 
     def __init__(
-        self, house: House, account: Account, api: WechatApi, grants: Grants, page: Callable[[str], str]
+        self, house: House, account: Account, api: WechatApi, page: Callable[[str], str]
     ) -> None:
-        self._house, self._account, self._api, self._grants, self._page = house, account, api, grants, page
+        self._house, self._account, self._api, self._page = house, account, api, page
 
     async def inform(self, user: WechatUser, news: News) -> bool:
         """Once for each event; whether they were informed, now or before. One message to somebody at a time."""
@@ -92,11 +92,11 @@ class Informing:
 
     async def _wanted(self, user: WechatUser, template: str) -> bool:
         """Followers get an account's messages unless they said no; a mini-program's users only after they said yes."""
-        if await self._grants.blocked(str(user.id)):
+        if user.blocked_at is not None:
             return False
         if self._account.kind == "mini":
-            return await self._grants.allowed(str(user.id), template)
-        return user.follows and not await self._grants.refused(str(user.id), template)
+            return await grants.allowed(user.id, template)
+        return user.follows and not await grants.refused(user.id, template)
 
     async def _sent(self, user: WechatUser, template: str, news: News) -> bool:
         for pause in (*PAUSES, None):
@@ -120,7 +120,10 @@ class Informing:
 
     async def _unreachable(self, user: WechatUser, template: str, problem: AddressDead) -> None:
         if problem.details.get("errcode") == REFUSED:
-            await self._grants.drop(str(user.id), template)
+            if self._account.kind == "official":
+                await grants.remember(user.id, [(template, False)])
+            else:  # a permission for one message is used up, which is no refusal
+                await grants.drop(user.id, template)
         elif self._account.kind == "official":
             await WechatUser.filter(id=user.id).update(follows=False)
 

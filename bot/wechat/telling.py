@@ -14,7 +14,6 @@ from bot.blocks import Block
 from bot.models import WechatUser
 from bot.web.metrics import WECHAT_SENT
 from bot.wechat.delivering import Untold, several, told, untell, untold
-from bot.wechat.grants import Grants
 from bot.wechat.render import in_words, link
 from core.errors import OutsideError
 from integrations.channels.wechat.accounts import Account
@@ -48,7 +47,7 @@ class Telling:
         self, house: House, account: Account, api: WechatApi, ledger: Ledger, page: Callable[[str], str]
     ) -> None:
         self._house, self._account, self._api, self.page = house, account, api, page
-        self.ledger, self.grants = ledger, Grants(house.kv)
+        self.ledger = ledger
 
     async def pack(self, user: WechatUser) -> Packed | None:
         """What was not told yet, in messages; from now on it counts as told. None when there is nothing."""

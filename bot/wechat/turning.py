@@ -11,7 +11,7 @@ import structlog
 from bot.blocks import Block
 from bot.models import WechatUser
 from bot.render.basics import text
-from bot.wechat import meaning
+from bot.wechat import grants, meaning
 from bot.wechat.delivering import client_id, skip
 from bot.wechat.pictures import picture
 from bot.wechat.render import in_words
@@ -61,9 +61,8 @@ class Turning:
     async def _taken(self, push: Push, again: bool) -> Found:
         user = await user_of(self._account.app_id, WechatPerson(push.openid))
         if push.acted:
-            await WechatUser.filter(id=user.id).update(follows=True, seen_at=now())
+            await WechatUser.filter(id=user.id).update(follows=True, seen_at=now(), blocked_at=None)
             await self._telling.ledger.acted(str(user.id), push.acted)
-            await self._telling.grants.unblock(str(user.id))
         if push.kind == "event" and await self._comes_or_goes(push, user):
             return Found()
         found = meaning.meaning_of(push, self._house.catalogue.entries.keys())
@@ -83,9 +82,9 @@ class Turning:
         if push.event == meaning.SENT and not push.status.startswith("success"):
             log.warning("wechat.template_failed", account=self._account.name, status=push.status)
             if "user block" in push.status:
-                await self._telling.grants.block(str(user.id))
+                await grants.block(user.id)
         if push.grants:
-            await self._telling.grants.remember(str(user.id), push.grants)
+            await grants.remember(user.id, push.grants)
         return push.event in (meaning.LEAVES, meaning.REVOKES)
 
     async def _talked(self, push: Push, user: WechatUser, found: meaning.Meaning, again: bool) -> Found:

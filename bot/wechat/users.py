@@ -10,6 +10,7 @@ from tortoise.expressions import Q
 from bot.keeping import erase_talk
 from bot.models import Session, WechatUser
 from bot.talk_store import conversation_of
+from bot.wechat import grants
 from core.audit import record
 from core.clock import now
 from core.crypto import keyring
@@ -98,5 +99,6 @@ async def forget(user: WechatUser) -> None:
     """They took back what WeChat was allowed to tell us: nothing that names them in WeChat stays."""
     await unbind(user.id)
     await erase_talk(f"guest:{user.id}")
+    await grants.drop(user.id)
     gone = keyring().fingerprint(f"gone {user.id}")
     await WechatUser.filter(id=user.id).update(openid="", openid_index=gone, union_index=None, follows=False)

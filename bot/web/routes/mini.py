@@ -12,7 +12,7 @@ from bot.web.endpoint import Api, Ask
 from bot.web.keys import DOORS, HOUSE
 from bot.web.routes.session import Me
 from bot.web.visitors import Visitor, close_session, digest, open_session
-from bot.wechat.grants import Grants
+from bot.wechat import grants
 from bot.wechat.users import bind, user_of
 from core.audit import record
 from core.errors import NotAuthorised, NotFound, NotNow, Unavailable
@@ -142,9 +142,9 @@ async def topics(ask: Ask[None]) -> Topics:
 
 async def _topics(ask: Ask[Any]) -> Topics:
     account, _ = ask.request.app[DOORS].mini()
-    user, grants = ask.me.wechat_user or "", Grants(ask.request.app[HOUSE].kv)
+    user = UUID(ask.me.wechat_user) if ask.me.wechat_user else None
     return Topics(topics=[
-        Topic(about=about, template=template, refused=bool(user) and await grants.refused(user, template))
+        Topic(about=about, template=template, refused=user is not None and await grants.refused(user, template))
         for about, template in account.templates.items()
     ])
 
@@ -155,7 +155,7 @@ async def choose(ask: Ask[Chosen]) -> Topics:
     """Templates that are not ours, and those that WeChat did not ask about, are passed over."""
     account, _ = ask.request.app[DOORS].mini()
     user, ours = await _mine(ask), set(account.templates.values())
-    await Grants(ask.request.app[HOUSE].kv).remember(str(user.id), [
+    await grants.remember(user.id, [
         (template, said.startswith("accept")) for template, said in ask.body.answers.items()
         if template in ours and said != "filter"
     ])

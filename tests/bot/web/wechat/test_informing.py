@@ -11,6 +11,7 @@ import pytest
 from bot.blocks import Action, Form
 from bot.models import WechatUser
 from bot.render.basics import card, notice, text
+from bot.wechat import grants
 from bot.wechat.fitting import fitted
 from bot.wechat.informing import CORRECTION, PAGE, RESULT, News
 from bot.wechat.render import in_words
@@ -108,11 +109,34 @@ async def test_what_is_no_event_of_a_case_needs_no_template(user, moved, wechat)
     assert wechat.informed == []
 
 
-async def test_a_no_is_remembered(user, moved, wechat, phone) -> None:
-    await phone.push("event", Event="subscribe_msg_popup_event", SubscribeMsgPopupEvent={
-        "List": {"TemplateId": "oa-correction", "SubscribeStatusString": "reject"}})
+@pytest.mark.everywhere
+async def test_a_no_outlives_a_restart_and_lasts_until_a_yes(user, moved, wechat, phone, house) -> None:
+    async def chosen(status: str) -> None:
+        await phone.push("event", Event="subscribe_msg_popup_event", SubscribeMsgPopupEvent={
+            "List": {"TemplateId": "oa-correction", "SubscribeStatusString": status}})
+
+    await chosen("reject")
+    await house.kv.client.flushdb()  # as the embedded store forgets at a restart
     await moved(user)
     assert wechat.informed == []
+    await chosen("acceptWithAlert")
+    await moved(user)
+    assert len(wechat.informed) == 1
+
+
+async def test_who_refuses_at_wechat_is_not_written_to_again(user, moved, wechat, house) -> None:
+    wechat.fails = [AddressDead(errcode=43101)]
+    await moved(user, 7)
+    await moved(user, 8)
+    assert wechat.informed == []
+    assert (await WechatUser.get()).follows
+
+
+async def test_what_was_chosen_goes_when_everything_is_taken_back(user, phone) -> None:
+    await grants.remember(user.id, [("oa-correction", False), ("oa-result", True)])
+    await phone.push("event", Event="user_authorization_revoke")
+    assert not await grants.refused(user.id, "oa-correction")
+    assert not await grants.allowed(user.id, "oa-result")
 
 
 async def test_the_mini_program_informs_once_it_may_and_forgets_what_is_used_up(user, moved, wechat, house) -> None:
@@ -123,13 +147,12 @@ async def test_the_mini_program_informs_once_it_may_and_forgets_what_is_used_up(
     await user.refresh_from_db()
     await moved(user)
     assert wechat.informed == []
-    grants = house.doors.of("mp").telling.grants
-    await grants.remember(str(mini.id), [("mp-correction", True)])
+    await grants.remember(mini.id, [("mp-correction", True)])
     await moved(user)
     assert [one[:2] for one in wechat.informed] == [("mini-openid", "mp-correction")]
     wechat.fails = [AddressDead(errcode=43101)]
     await moved(user, 8)
-    assert not await grants.allowed(str(mini.id), "mp-correction")
+    assert not await grants.allowed(mini.id, "mp-correction")
 
 
 @pytest.mark.parametrize(("fails", "informed"), [
@@ -173,7 +196,7 @@ def test_every_state_has_a_phrase_that_fits(house) -> None:
         assert fitted("phrase2", words) == words
 
 
-async def test_who_takes_no_messages_gets_none_until_they_come_again(user, moved, wechat, phone) -> None:
+async def test_who_takes_no_messages_gets_none_until_they_come_again(user, moved, wechat, phone, house) -> None:
     async def fared(status: str) -> None:
         answer = await phone.push("event", Event="TEMPLATESENDJOBFINISH", MsgID=uuid4().int % 10**9, Status=status)
         assert answer == "success"
@@ -183,6 +206,7 @@ async def test_who_takes_no_messages_gets_none_until_they_come_again(user, moved
     await moved(user, 7)
     assert len(wechat.informed) == 1
     await fared("failed:user block")
+    await house.kv.client.flushdb()
     await moved(user, 8)
     assert len(wechat.informed) == 1
     await phone.say("怎么样了")

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from bot.models import Citizen, Conversation, Session, WechatUser
-from bot.wechat.grants import Grants
+from bot.wechat import grants
 from bot.wechat.users import bind
 from core.models import AuditEvent
 from core.settings import Settings
@@ -163,7 +163,7 @@ async def test_what_was_allowed_and_refused_is_remembered(mini: Mini, house: Any
     answers = {"t-1": "reject", "t-2": "acceptWithAlert", "of-another": "reject"}
     after = await mini.ask("POST", "/subscriptions", {"answers": answers})
     assert [one["refused"] for one in after["topics"]] == [True, False]
-    assert not await Grants(house.kv).refused(str((await WechatUser.get()).id), "of-another")
+    assert not await grants.refused((await WechatUser.get()).id, "of-another")
     await mini.ask("POST", "/subscriptions", {"answers": {"t-1": "accept", "t-2": "filter"}})
     assert [one["refused"] for one in (await mini.ask("GET", "/subscriptions"))["topics"]] == [False, False]
 
