@@ -52,7 +52,7 @@ class EmbedEngine(LocalEngine):
     """Reads as the local engine does; the last rows of ``weights`` are for the numbers of `meaning`."""
 
     def _margins(self, text: str, sentence: Sparse) -> NDArray[np.float64]:
-        dense = meaning(text) @ self.weights[len(self.vocabulary.names) :].astype(np.float32)
+        dense = meaning(text) @ self.weights[len(self.vocabulary.names) :]
         return np.asarray(super()._margins(text, sentence) + dense, dtype=np.float64)
 
 

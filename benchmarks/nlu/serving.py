@@ -10,6 +10,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+import orjson
 import uvloop
 from aiohttp import web
 
@@ -25,11 +26,11 @@ async def serve(name: str, model: Path) -> None:
     await understander.hear("你好")
 
     async def parse(request: web.Request) -> web.Response:
-        heard = await understander.hear((await request.json())["text"])
-        return web.json_response({
+        heard = await understander.hear(orjson.loads(await request.read())["text"])
+        return web.Response(content_type="application/json", body=orjson.dumps({
             "text": heard.text, "band": heard.band,
             "intent_ranking": [{"name": one.code, "confidence": one.score} for one in heard.ranking],
-        })
+        }))
 
     app = web.Application()
     app.router.add_post("/model/parse", parse)

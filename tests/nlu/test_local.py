@@ -142,6 +142,16 @@ def test_each_intent_has_its_bar_and_fewer_errors_put_it_higher(recogniser: Loca
     assert recogniser.bar("nothing of the kind", 0.05) == 0.0
 
 
+@pytest.mark.parametrize("text", [
+    "我媳妇生了", "wo yao tuixiu", "宝宝上户口上户口", "过户完了,现在孩子要报名", "嗯嗯嗯额", "", "😀", "p:a ^$",
+    "\ud800退休", "hello hello world 3 3", "生" * 300,
+])
+def test_a_text_is_read_by_numbers_as_it_is_by_names(engine: LocalEngine, text: str) -> None:
+    by_name, by_number = engine.vocabulary.weighed(features(text)), engine.vocabulary.weigh(text)
+    assert by_number.numbers.tolist() == by_name.numbers.tolist()
+    assert by_number.weights.tolist() == by_name.weights.tolist()
+
+
 def test_words_in_letters_are_known_by_themselves_and_in_pairs() -> None:
     found = features("how do I freeze my card")
     assert {"w:freeze", "w:freeze my", "w:my card"} <= set(found)

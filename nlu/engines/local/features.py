@@ -47,11 +47,9 @@ def features(text: str) -> dict[str, float]:
 
 
 def _counted(plain: str, weight: float) -> dict[str, float]:
-    spoken = syllables(plain)
-    named = [CONCEPT + name for name in concepts(plain)]
-    named += [HEARD + name for name in sounding(spoken)]
-    sounds = [SOUND + gram for gram in _runs(("^", *spoken, "$"), " ".join)]
-    every = [*_grams(plain), *sounds, *_words(plain), *named]
+    spoken = sounded(plain)
+    sounds = [SOUND + gram for gram in _runs(spoken, " ".join)]
+    every = [*_grams(plain), *sounds, *words(plain), *named(plain, spoken)]
     found = dict.fromkeys(every, weight)
     if len(found) < len(every):
         repeated = ((feature, count) for feature, count in Counter(every).items() if count > 1)
@@ -59,8 +57,23 @@ def _counted(plain: str, weight: float) -> dict[str, float]:
     return found
 
 
+def marked(plain: str) -> str:
+    """The characters that n-grams are made of, the ends of the sentence marked."""
+    return "^" + _MARKS.sub("", without_pinyin(plain)) + "$"
+
+
+def sounded(plain: str) -> list[str]:
+    """The syllables that n-grams are made of, the ends of the sentence marked."""
+    return ["^", *syllables(plain), "$"]
+
+
+def named(plain: str, spoken: list[str]) -> list[str]:
+    """The concepts that are written, and those that one hears."""
+    return [CONCEPT + name for name in concepts(plain)] + [HEARD + name for name in sounding(spoken[1:-1])]
+
+
 def _grams(plain: str) -> list[str]:
-    return _runs("^" + _MARKS.sub("", without_pinyin(plain)) + "$", "".join)
+    return _runs(marked(plain), "".join)
 
 
 def _runs(of: Sequence[str], together: Callable[[Iterable[str]], str]) -> list[str]:
@@ -69,7 +82,7 @@ def _runs(of: Sequence[str], together: Callable[[Iterable[str]], str]) -> list[s
     return [*of, *map(together, pairwise(of)), *map(together, triples)]
 
 
-def _words(plain: str) -> list[str]:
+def words(plain: str) -> list[str]:
     """Words in letters and pairs of them; none where there is but one."""
     found = _WORDS.findall(plain)
     if len(found) < 2:

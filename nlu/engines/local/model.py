@@ -39,9 +39,9 @@ class LocalEngine:
     """The recipe: features are read as they were when it was trained, or not at all."""
     intents: list[str]
     vocabulary: Vocabulary
-    weights: NDArray[np.float16]
-    """A row a feature: one weight per intent, and the weight for known ground at the end. Half as long as what is
-    reckoned with: it is the largest table there is, and says the same."""
+    weights: NDArray[np.float32]
+    """A row a feature: one weight per intent, and the weight for known ground at the end. In the file they are half as
+    long, and so they are rounded: that says the same, and it is the largest table there is."""
     bias: NDArray[np.float32]
     confidence: Confidence
     examples: list[tuple[str, str]]
@@ -57,7 +57,7 @@ class LocalEngine:
 
     async def rank(self, text: str) -> tuple[Ranked, ...]:
         """All intents, best first."""
-        return self.confidence.rank(self.intents, self._look(text).margins.tolist())
+        return self.confidence.rank(self.intents, self._look(text).margins)
 
     def similar(self, text: str, intent: str) -> float:
         """Cosine similarity with the nearest example of ``intent``."""
@@ -85,7 +85,7 @@ class LocalEngine:
             return ()
         sentence = self._look(text).sentence
         column = self.weights[sentence.numbers, self.intents.index(intent)]
-        shares = column.astype(np.float32) * sentence.weights
+        shares = column * sentence.weights
         order = np.argsort(-np.abs(shares))[:SHOWN_WORDS].tolist()
         names = self.vocabulary.names
         return tuple(Word(readable(names[sentence.numbers[n]]), round(float(shares[n]), 4)) for n in order)
@@ -102,8 +102,7 @@ class LocalEngine:
 
     def _margins(self, text: str, sentence: Sparse) -> NDArray[np.float64]:
         """One margin an intent, and that of known ground at the end."""
-        rows = self.weights[sentence.numbers].astype(np.float32)
-        return np.asarray(self.bias + sentence.weights @ rows, dtype=np.float64)
+        return (self.bias + sentence.weights @ self.weights[sentence.numbers]).astype(np.float64)
 
     def save(self, path: Path) -> None:
         """Write the model to one file, whole or not at all."""
@@ -112,8 +111,8 @@ class LocalEngine:
             "names": self.vocabulary.names,
             "confidence": asdict(self.confidence), "examples": self.examples, "example_count": self.nearest.examples,
         }, {
-            "rarity": self.vocabulary.rarity, "weights": self.weights, "bias": self.bias,
-            "holdings": self.nearest.holdings, "held": self.nearest.weights,
+            "rarity": self.vocabulary.rarity, "weights": self.weights.astype(np.float16), "bias": self.bias,
+            "holdings": self.nearest.holdings, "held": self.nearest.weights.astype(np.float16),
         })
 
     @classmethod
@@ -123,7 +122,7 @@ class LocalEngine:
         return cls(
             version=told["version"], made_with=told["made_with"], intents=told["intents"],
             vocabulary=Vocabulary(told["names"], arrays["rarity"]),
-            weights=arrays["weights"], bias=arrays["bias"],
+            weights=arrays["weights"].astype(np.float32), bias=arrays["bias"],
             confidence=Confidence(**told["confidence"]), examples=[(one[0], one[1]) for one in told["examples"]],
-            nearest=Nearest(arrays["holdings"], arrays["held"], told["example_count"]),
+            nearest=Nearest(arrays["holdings"], arrays["held"].astype(np.float32), told["example_count"]),
         )

@@ -18,7 +18,7 @@ TELLING = 48
 class Nearest:
     """Cosine similarity of a sentence with examples that stand side by side."""
 
-    def __init__(self, holdings: Holdings, weights: NDArray[np.float16], examples: int) -> None:
+    def __init__(self, holdings: Holdings, weights: Weights, examples: int) -> None:
         """Which example holds which feature: ``feature * examples + example``, rising, with weights at the same
         places. So what some neighbouring examples hold of one feature stands side by side."""
         self.holdings, self.weights, self.examples = holdings, weights, examples
@@ -32,8 +32,8 @@ class Nearest:
         holdings = numbers.astype(np.int64) * len(sentences) + holders
         order = np.argsort(holdings)
         small = features * len(sentences) < np.iinfo(np.int32).max
-        return cls(holdings[order].astype(np.int32 if small else np.int64), weights[order].astype(np.float16),
-                   len(sentences))
+        rounded = weights[order].astype(np.float16).astype(np.float32)  # as they will be read from the file
+        return cls(holdings[order].astype(np.int32 if small else np.int64), rounded, len(sentences))
 
     def similarities(self, sentence: Sparse, among: slice) -> NDArray[np.float64]:
         """Similarity with each of these examples, 0 to 1."""
@@ -43,10 +43,10 @@ class Nearest:
         first = self.holdings.searchsorted(feature + whole(among.start))
         lengths = self.holdings.searchsorted(feature + whole(among.stop)) - first
         ends = lengths.cumsum()
-        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + lengths, lengths)
-        holders = self.holdings[places] - np.repeat(feature, lengths) - among.start
-        shares = self.weights[places].astype(np.float32) * np.repeat(weights, lengths)
-        return np.bincount(holders, shares, among.stop - among.start).astype(np.float64)
+        places = np.arange(ends[-1] if len(ends) else 0) + (first - ends + lengths).repeat(lengths)
+        holders = self.holdings[places] - (feature + whole(among.start)).repeat(lengths)
+        shares = self.weights[places] * weights.repeat(lengths)
+        return np.asarray(np.bincount(holders, shares, among.stop - among.start), dtype=np.float64)
 
 
 def _telling(sentence: Sparse) -> tuple[NDArray[np.int32], Weights]:

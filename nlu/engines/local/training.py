@@ -66,7 +66,7 @@ def train(examples: Examples, more: Any = None, fit: Fit = OURS) -> LocalEngine:
         made_with=recipe(),
         intents=intents,
         vocabulary=vocabulary,
-        weights=np.ascontiguousarray(columns.T, dtype=np.float16),
+        weights=np.ascontiguousarray(columns.T, dtype=np.float16).astype(np.float32),
         bias=np.array([*kinds.bias, ground.bias[-1] if ground else 0.0], dtype=np.float32),
         confidence=calibrated(intents, labels, kinds.held_out, ground.held_out[:, -1] if ground else None),
         examples=pairs,

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from itertools import repeat
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu.engines.local.features import CONCEPT, features, rarity_of
+from nlu.engines.local.codes import Coded
+from nlu.engines.local.features import CONCEPT, rarity_of
 
 Numbers = NDArray[np.int32]
 Weights = NDArray[np.float32]
-UNKNOWN = -1
 
 
 class Sparse(NamedTuple):
@@ -29,7 +29,14 @@ class Vocabulary:
 
     def __init__(self, names: list[str], rarity: Weights) -> None:
         self.names, self.rarity = names, rarity
-        self._numbers = {name: number for number, name in enumerate(names)}
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.names)}
+
+    @cached_property
+    def _coded(self) -> Coded:
+        return Coded(self.names)
 
     @classmethod
     def of(cls, texts: Iterable[dict[str, float]], least: int) -> Vocabulary:
@@ -45,13 +52,15 @@ class Vocabulary:
 
     def weigh(self, text: str) -> Sparse:
         """How much of each known feature there is, times its rarity; empty when nothing is known."""
-        return self.weighed(features(text))
+        return self._sparse(self._coded.read(text))
 
     def weighed(self, found: dict[str, float]) -> Sparse:
         """The same, of features that are already found."""
-        places = np.fromiter(map(self._numbers.get, found, repeat(UNKNOWN)), np.int32, len(found))
-        known = places != UNKNOWN
-        numbers = places[known]
-        much = np.fromiter(found.values(), np.float64, len(found))[known]
+        number = self._numbers
+        return self._sparse({number[name]: much for name, much in found.items() if name in number})
+
+    def _sparse(self, found: dict[int, float]) -> Sparse:
+        numbers = np.fromiter(found, np.int32, len(found))
+        much = np.fromiter(found.values(), np.float64, len(found))
         weights = (self.rarity[numbers] * much).astype(np.float32)
         return Sparse(numbers, weights / np.float32(math.sqrt(weights @ weights) or 1.0))
