@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 import structlog
+from argon2 import PasswordHasher
 from tortoise import Tortoise
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.context import TortoiseContext
 
+from console import accounts
 from core.crypto import Keyring, use_keyring
 from core.database import tortoise_config
 from core.kv import KV
@@ -61,6 +63,15 @@ def config_of(url: str) -> dict[str, Any]:
 def logging_as_it_comes() -> None:
     """No test hears with the settings that a command run by another one left behind."""
     structlog.reset_defaults()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def costly_passwords() -> Iterator[PasswordHasher]:
+    """How the house keeps passwords; every other test keeps them at no cost, for each app makes its demo accounts."""
+    with pytest.MonkeyPatch.context() as patch:
+        hasher = accounts._HASHER
+        patch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield hasher
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +127,7 @@ def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
     server: servers.Postgres = request.getfixturevalue("postgres")
     url = server.fresh()
     yield Stage(url, request.getfixturevalue("valkey_url"))
-    server.drop(url)
+    server.give_back(url)
 
 
 @pytest.fixture

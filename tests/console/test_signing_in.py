@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from argon2 import PasswordHasher, Type
 
 from console.models import Account, StaffSession
 from console.sessions import COOKIE
@@ -122,6 +123,11 @@ async def test_signing_out_ends_it(reviewer: Browser) -> None:
     await reviewer.get("/queue")
     assert reviewer.url == "/console/sign-in"
     assert await AuditEvent.filter(action="staff.sign_out").count() == 1
+
+
+def test_to_guess_a_password_costs_memory_and_time(costly_passwords: PasswordHasher) -> None:
+    assert (costly_passwords.memory_cost, costly_passwords.time_cost) >= (19456, 2)
+    assert costly_passwords.type is Type.ID
 
 
 async def test_passwords_are_kept_as_argon2(reviewer: Browser) -> None:

@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
 from core.database import migrate
 from core.kv import KV
 from forms.bank import Bank
+from intents.catalogue import Catalogue
 from nlu.engines.local.model import LocalEngine
 from tests.conftest import Stage
 from tests.journeys.people import Citizen, Reviewer
@@ -22,6 +22,8 @@ from tests.journeys.town import Town
 UTTERANCES = Path(__file__).parents[2] / "intents" / "utterances"
 FATHER, MOTHER = "family_01_three-1", "family_01_three-2"
 _load = Bank.load
+_read = Catalogue.load
+_catalogues = lru_cache(maxsize=8)(lambda folders: _read(list(folders)))
 _banks = lru_cache(maxsize=8)(lambda folders: _load(list(folders)))
 
 
@@ -43,7 +45,7 @@ def swift(monkeypatch: pytest.MonkeyPatch, recogniser: LocalEngine) -> None:
     monkeypatch.setattr("core.streams.BLOCK_MS", 100)
     monkeypatch.setattr("bot.house.ready", trained_once)
     monkeypatch.setattr(Bank, "load", staticmethod(lambda folders: _banks(tuple(folders))))
-    monkeypatch.setattr("console.accounts._HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(Catalogue, "load", staticmethod(lambda folders: _catalogues(tuple(folders))))
 
 
 @pytest.fixture

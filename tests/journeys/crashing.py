@@ -20,12 +20,17 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
+from argon2 import PasswordHasher
 
 from bot import house as building
 from bot.app import make_app
+from console import accounts
 from core.logs import set_up_logging
 from core.settings import Settings
 from forms.bank import PACKAGED, Bank
+from intents.catalogue import PACKAGED as CATALOGUE
+from intents.catalogue import Catalogue
+from intents.understand import Understander
 from nlu.engines.local.model import LocalEngine
 
 LONGEST = 90
@@ -73,7 +78,7 @@ async def serve(settings: Settings) -> None:
             await asyncio.sleep(0.1)
 
 
-def child(order: dict[str, Any], engine: LocalEngine, bank: Bank) -> None:
+def child(order: dict[str, Any], engine: LocalEngine, bank: Bank, catalogue: Catalogue) -> None:
     """One life."""
 
     async def trained(model: Path, folders: list[Path]) -> LocalEngine:
@@ -81,6 +86,8 @@ def child(order: dict[str, Any], engine: LocalEngine, bank: Bank) -> None:
 
     building.ready = trained
     Bank.load = staticmethod(lambda folders: bank)  # type: ignore[method-assign,assignment]
+    Catalogue.load = staticmethod(lambda folders: catalogue)  # type: ignore[method-assign,assignment]
+    accounts._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     set_up_logging("WARNING")
     arm(Point(**order["point"]))
     asyncio.run(serve(Settings(**order["settings"])))
@@ -88,14 +95,15 @@ def child(order: dict[str, Any], engine: LocalEngine, bank: Bank) -> None:
 
 def main() -> None:
     """Fork for every order; a child that was killed is reported by its signal."""
-    engine, bank = LocalEngine.load(Path(sys.argv[1])), Bank.load([PACKAGED])
+    engine, bank, catalogue = LocalEngine.load(Path(sys.argv[1])), Bank.load([PACKAGED]), Catalogue.load([CATALOGUE])
+    Understander(engine, catalogue)  # what it counts of the questions is kept for the children
     say = partial(print, flush=True, file=sys.stdout)
     say("ready")
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
             try:
-                child(json.loads(line), engine, bank)
+                child(json.loads(line), engine, bank, catalogue)
             finally:
                 os._exit(1)
         _, status = os.waitpid(pid, 0)
