@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -32,6 +32,15 @@ class _Gram(NamedTuple):
     held: int
 
 
+class _Table(NamedTuple):
+    """What is counted of questions from their words alone: by question, by n-gram, and who holds which."""
+
+    plain: tuple[str, ...]
+    grams: dict[str, _Gram]
+    weights: NDArray[np.float64]
+    holders: NDArray[np.int32]
+
+
 class Hits(Sequence[FaqHit]):
     """What `FaqIndex.search` finds, looked for when somebody wants to know: most messages are no questions."""
 
@@ -54,21 +63,12 @@ class FaqIndex:
     """All questions with the character n-grams that carry meaning; weights are how rare an n-gram is."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._all = [
-            (code, normalise(said), item) for code, entry in catalogue.entries.items() for item in entry.faq
+        asked = [
+            (code, said, item) for code, entry in catalogue.entries.items() for item in entry.faq
             for said in (item.q, *item.also)
         ]
-        holders: dict[str, list[int]] = {}
-        for number, (_, said, _) in enumerate(self._all):
-            for gram in _telling(said):
-                holders.setdefault(gram, []).append(number)
-        self._grams: dict[str, _Gram] = {}
-        self._weights, first = np.zeros(len(self._all)), 0
-        for gram, held in sorted(holders.items()):
-            self._grams[gram] = _Gram(_weight(gram, len(held)), first, len(held))
-            self._weights[held] += self._grams[gram].weight
-            first += len(held)
-        self._holders = np.array([number for _, held in sorted(holders.items()) for number in held], dtype=np.int32)
+        self._table = _counted(tuple(said for _, said, _ in asked))
+        self._all = [(code, plain, item) for (code, _, item), plain in zip(asked, self._table.plain, strict=True)]
 
     def search(self, text: str, one_thing: str | None, at_most: int = 3) -> tuple[FaqHit, ...]:
         """The best answers first, and after them those that are only near, of the one-thing at hand. Score 0 to 1."""
@@ -87,18 +87,37 @@ class FaqIndex:
 
     def _closest(self, mine: list[str]) -> list[tuple[int, float]]:
         """The questions that have most in common with these n-grams, and what part it is of both together."""
-        known = [self._grams[gram] for gram in mine if gram in self._grams]
+        table = self._table
+        known = [table.grams[gram] for gram in mine if gram in table.grams]
         if not known:
             return []
-        whole = sum(one.weight for one in known) + sum(_weight(gram, 0) for gram in mine if gram not in self._grams)
-        held = np.concatenate([self._holders[one.first : one.first + one.held] for one in known])
+        whole = sum(one.weight for one in known) + sum(_weight(gram, 0) for gram in mine if gram not in table.grams)
+        held = np.concatenate([table.holders[one.first : one.first + one.held] for one in known])
         shares = np.repeat([one.weight for one in known], [one.held for one in known])
         shared: NDArray[np.float64] = np.bincount(held, shares, len(self._all)).astype(np.float64)
-        overlaps = 2 * shared / (whole + self._weights)
+        overlaps = 2 * shared / (whole + table.weights)
         least = np.partition(overlaps, -CLOSE)[-CLOSE] if len(overlaps) > CLOSE else 0.0
         near = np.nonzero(overlaps >= max(least, math.ulp(0.0)))[0]
         order = near[np.lexsort((near, overlaps[near]))][::-1][:CLOSE]
         return list(zip(order.tolist(), overlaps[order].tolist(), strict=True))
+
+
+@lru_cache(maxsize=2)
+def _counted(asked: tuple[str, ...]) -> _Table:
+    """The table of these questions; counted once, however often a recogniser is changed for another."""
+    plain = tuple(normalise(said) for said in asked)
+    held: dict[str, list[int]] = {}
+    for number, said in enumerate(plain):
+        for gram in _telling(said):
+            held.setdefault(gram, []).append(number)
+    rows: dict[str, _Gram] = {}
+    weights, first = np.zeros(len(plain)), 0
+    for gram, numbers in sorted(held.items()):
+        rows[gram] = _Gram(_weight(gram, len(numbers)), first, len(numbers))
+        weights[numbers] += rows[gram].weight
+        first += len(numbers)
+    holders = np.array([number for _, numbers in sorted(held.items()) for number in numbers], dtype=np.int32)
+    return _Table(plain, rows, weights, holders)
 
 
 def _telling(text: str) -> list[str]:
