@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
@@ -25,10 +26,7 @@ def add_pages(app: web.Application) -> None:
     """Mount the pages and their files."""
     statics = Statics()
     app[STATICS] = statics
-    pages = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(PAGES), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
+    pages = _templates()
     index = pages.get_template("index.html").render(words=page_words(), url=statics.url)
     docs = pages.get_template("docs.html").render(words=page_words(), url=statics.url)
 
@@ -51,6 +49,15 @@ def add_pages(app: web.Application) -> None:
     app.router.add_get("/docs/errors", show_errors)
     app.router.add_get("/favicon.ico", _icon)
     app.router.add_get("/static/{version}/{name:.+}", statics.serve)
+
+
+@lru_cache(maxsize=1)
+def _templates() -> jinja2.Environment:
+    """The templates, each compiled once. Everything is escaped, a missing name is an error."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(PAGES), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
 
 
 async def _icon(request: web.Request) -> web.Response:
