@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,6 +12,7 @@ from bot.blocks import Block
 from bot.citizens import citizen_for
 from bot.conversation import Conversations
 from bot.dialogue.state import Drafted
+from bot.stand_ins import Act
 from bot.talk_store import conversation, state_of
 from bot.turns import bottom
 from core.errors import YijianshiError
@@ -26,10 +27,13 @@ class Terminal:
     """One talk, as a guest who may sign in as one of ``people``."""
 
     def __init__(
-        self, conversations: Conversations, people: Iterable[tuple[str, Person]], ask: Ask, write: Write
+        self, conversations: Conversations, people: Iterable[tuple[str, Person]], ask: Ask, write: Write,
+        others: Mapping[str, Act] | None = None,
     ) -> None:
         self._conversations, self._people = conversations, tuple(people)
         self._ask, self._write = ask, write
+        say = conversations.parts.wording
+        self._others = {say(f"terminal.do.{name}"): act for name, act in (others or {}).items()}
         self._owner = f"guest:{uuid4()}"
         self._id = ""
         self._seen = 0
@@ -37,6 +41,7 @@ class Terminal:
     async def run(self) -> None:
         """Talk until the citizen says ``/q`` or the input ends."""
         self._id = str((await self._conversations.of(self._owner)).id)
+        self._help()
         await self._show()
         while True:
             try:
@@ -45,8 +50,29 @@ class Terminal:
                 return
             if line in END:
                 return
-            if line:
+            if line.startswith("/"):
+                await self._ask_others(line)
+            elif line:
                 await self._turn(line)
+
+    def _help(self) -> None:
+        say = self._conversations.parts.wording
+        self._write(say("terminal.help") if self._others else say("terminal.end"))
+
+    async def _ask_others(self, line: str) -> None:
+        """Let somebody else act, and hear what comes of it."""
+        act = self._others.get(line)
+        if act is None:
+            self._help()
+            return
+        try:
+            await act(self._owner.partition(":")[2])
+        except YijianshiError as problem:
+            self._tell(problem)
+        await self._show()
+
+    def _tell(self, problem: YijianshiError) -> None:
+        self._write(self._conversations.parts.wording.first(problem.wording, "error.internal"))
 
     async def _turn(self, line: str) -> None:
         kept = dict(state_of(await conversation(self._id)).offered)
@@ -61,7 +87,7 @@ class Terminal:
                 await self._conversations.turn(self._id, text=text, action=None if text else line, channel="terminal",
                                                client_id=uuid4().hex)
         except YijianshiError as problem:
-            self._write(self._conversations.parts.wording.first(problem.wording, "error.internal"))
+            self._tell(problem)
         await self._show()
 
     async def _sign_in(self) -> None:

@@ -11,12 +11,12 @@ import time_machine
 
 from bot.keeping import erase_talk, export_talk
 from bot.models import Conversation, Message
+from bot.stand_ins import others_confirm
 from bot.wording.wording import wording
 from core.clock import now
 from core.errors import NotFound
 from core.models import AuditEvent
 from tests.bot.conftest import Chat, citizen
-from tests.others import others_confirm
 
 SAY = wording()
 ANSWERS = {

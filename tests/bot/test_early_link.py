@@ -6,10 +6,10 @@ import pytest
 
 from bot.conversation import Conversations
 from bot.news import News
+from bot.stand_ins import PHONE
 from forms.draft import Login
 from forms.models import ConfirmationRow
 from tests.bot.conftest import Chat, citizen
-from tests.others import PHONE
 
 SON = "330106198509112336"
 PATIENT = Login(name="许大年", id_number="330106195603172112", level=3)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.conversation import Conversations
 from bot.news import News
+from bot.stand_ins import PHONE
 from cases.actors import Staff
 from cases.models import Case, Leg
 from cases.outstanding.confirming import for_package
@@ -15,7 +16,6 @@ from forms.lint.tree import Tree
 from forms.models import ConfirmationRow
 from forms.walk import walk_with_demo
 from tests.bot.conftest import citizen
-from tests.others import PHONE
 
 SON = "330106199108091372"
 REVIEWER = Staff("r1", "审核员甲", "reviewer", "", "330106")

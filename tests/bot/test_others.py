@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.models import Message
 from bot.news import News
+from bot.stand_ins import PHONE
 from forms.draft import Login
 from forms.models import ConfirmationRow
 from tests.bot.conftest import Chat
 from tests.bot.test_conversation import ANSWERS
-from tests.others import PHONE
 
 MOTHER = Login(name="李晓兰", id_number="330106199504080421", level=3)
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
+from bot.cli.chat import talk
 from bot.terminal import Terminal
 from integrations.identity.base import Person
 from tests.bot.conftest import FATHER
@@ -22,15 +26,28 @@ class Typist:
         self.read.append(text)
 
 
-async def test_the_father_reaches_his_number_by_typing(conversations):
-    father = Person(name="陈一民", id_number=FATHER, phone="13800000101", level=3)
-    typist = Typist("我媳妇刚生了，要办啥手续", "登录", "1", "同意", "跟爸爸", "都先不办", "1", "陈小满", "13800000102")
-    terminal = Terminal(conversations, [("三口之家", father)], typist.ask, typist.write)
-    await terminal.run()
+async def test_the_whole_story_in_a_terminal(trained: Path, tmp_path: Path) -> None:
+    (tmp_path / "nlu").mkdir()
+    shutil.copy(trained, tmp_path / "nlu")
+    typist = Typist(
+        "我媳妇刚生了，要办啥手续", "登录", "陈一民", "同意", "跟爸爸", "都先不办", "1", "陈小满", "13800000102",
+        "/没有这样", "/家人", "都对，去签字", "陈一民", "/退回", "现在就改", "陈小米", "都对，去签字", "陈一民",
+        "/通过", "/省里", "非常满意", "提交评价",
+    )
+    await talk(tmp_path, typist.ask, typist.write)
     said = "\n".join(typist.read)
-    assert "  1. 陈一民　三口之家" in said
-    assert "跟爸爸" in said
-    assert "查到的情况" in said
+    for step in ("查到的情况", "后面还有", "/家人", "确认了。", "办件编号", "要您补正", "请再核对一下这一项",
+                 "补正已提交", "审核通过了", "办好了一项", "全部办好了", "公民身份号码", "谢谢您的评价"):
+        assert step in said, f"{step} in {said[-1500:]}"
+        said = said.partition(step)[2] if step != "/家人" else said
+
+
+async def test_nobody_acts_where_nothing_was_handed_in(trained: Path, tmp_path: Path) -> None:
+    (tmp_path / "nlu").mkdir()
+    shutil.copy(trained, tmp_path / "nlu")
+    typist = Typist("/通过", "/q")
+    await talk(tmp_path, typist.ask, typist.write)
+    assert "没有找到" in typist.read[-1] + typist.read[-2]
 
 
 async def test_who_signs_in_is_told_by_name_too_and_a_wrong_one_is_said(conversations):

@@ -11,8 +11,8 @@ from uuid import uuid4
 
 import aiohttp
 
+from bot.stand_ins import others_confirm
 from tests.journeys.town import Town
-from tests.others import others_confirm
 
 Json = Any
 

@@ -16,6 +16,7 @@ from aiohttp.test_utils import TestClient
 from bot.app import make_app
 from bot.conversation import Conversations
 from bot.house import House
+from bot.stand_ins import others_confirm
 from bot.web.keys import HOUSE
 from core.settings import Settings
 from integrations.demo_exchange import cards
@@ -27,7 +28,6 @@ from integrations.sources.demo.direct import Direct
 from intents.recording import Recorder
 from intents.training.bench import Bench
 from intents.training.following import Follower
-from tests.others import others_confirm
 
 CALLBACK_KEY = "the key of callbacks"
 FATHER, MOTHER, TWINS = "family_01_three-1", "family_01_three-2", "family_02_twins-1"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.house import House
+from bot.stand_ins import others_confirm
 from cases import tasks
 from cases.actors import Staff
 from cases.models import Leg
@@ -19,7 +20,6 @@ from forms.engine import Engine
 from tests.bot.a_district import CITY, FAR, HERE, THERE, district
 from tests.bot.web.conftest import Person
 from tests.bot.web.test_guides import page_of
-from tests.others import others_confirm
 
 
 @pytest.fixture(scope="module")

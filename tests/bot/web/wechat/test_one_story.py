@@ -6,11 +6,11 @@ import re
 
 from bot.house import House
 from bot.models import WechatUser
+from bot.stand_ins import others_confirm
 from integrations.channels.wechat.base import WechatPerson
 from tests.bot.web.conftest import FATHER, Person
 from tests.bot.web.wechat.conftest import Phone
 from tests.bot.web.wechat.small import SmallWechat
-from tests.others import others_confirm
 
 ANSWERS = (("户口跟谁", "随爸爸"), ("一起给宝宝办", "医保、社保卡和育儿补贴"), ("怎么拿", "快递"),
            ("手机号是多少", "13800000102"))
