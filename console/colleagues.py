@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cases.following.views import StaffView
 from cases.models import Case
+from cases.review.views import StaffView
 from console.accounts import staff_of
 from console.models import Account
 

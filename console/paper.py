@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cases.following.views import DepartmentView, StaffView
 from cases.legs.plan import with_results
 from cases.models import Case, Leg
+from cases.review.views import DepartmentView, StaffView
 from console.desk import ConsoleDesk
 from console.pages import moment
 from console.wording import words

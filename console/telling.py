@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cases.following.views import CorrectionRound, Moment, ResultView, StaffView
+from cases.following.views import Moment, ResultView
+from cases.review.views import CorrectionRound, StaffView
 from console.desk import ConsoleDesk
 from console.wording import words
 from core.masking import mask_middle, mask_text, mask_value

@@ -9,9 +9,9 @@ from uuid import UUID
 from cases import tasks
 from cases.actors import Demand, Staff
 from cases.doors.base import CaseDoor, uuid_of
-from cases.following.views import StaffView
 from cases.models import Task
 from cases.review import deciding, resolving, viewing
+from cases.review.views import StaffView
 from cases.talks import talking, unanswered
 
 

@@ -11,19 +11,12 @@ from tortoise.queryset import QuerySet
 from cases.actors import Staff
 from cases.corrections.notice import changes_of, entries_of
 from cases.following.viewing import leg_view, timeline, view
-from cases.following.views import (
-    ConfirmationView,
-    CorrectionRound,
-    DepartmentView,
-    FieldView,
-    SlotView,
-    StaffView,
-    View,
-)
+from cases.following.views import ConfirmationView, View
 from cases.legs.plan import Plan, plan_in, with_results
 from cases.lifecycle import CASE_OPEN
 from cases.models import Case, Correction, Leg, Pause, Task
 from cases.outstanding.confirming import confirmations_of, named_in
+from cases.review.views import CorrectionRound, DepartmentView, FieldView, SlotView, StaffView
 from cases.tasks import OPEN
 from cases.tools import Tools
 from core.clock import today

@@ -9,9 +9,9 @@ from uuid import UUID
 from aiohttp import web
 
 from cases.clocks import case_clock
-from cases.following.views import StaffView
 from cases.lifecycle import CASE_ENDED, CASE_OPEN
 from cases.models import Case, Pause
+from cases.review.views import StaffView
 from console import telling
 from console.asking import Asking, page
 from console.colleagues import colleagues_for
