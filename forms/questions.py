@@ -16,7 +16,8 @@ from forms.logic.truth import FALSE, TRUE
 from forms.merging.gathering import subject_title
 from forms.merging.merge import Merge
 from forms.merging.merged import Field, Question, Slot
-from forms.merging.plan import Plan, PlannedSituation
+from forms.merging.plan import Plan
+from forms.merging.planned import PlannedSituation
 from forms.values import showing
 from forms.wording import words
 

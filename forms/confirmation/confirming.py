@@ -20,7 +20,8 @@ from forms.logic.truth import TRUE, UNAVAILABLE, Truth, all_of
 from forms.merging.gathering import subject_title
 from forms.merging.merge import Merge
 from forms.merging.merged import Confirmer, ConfirmerState, Finding
-from forms.merging.plan import Plan, PlannedConfirmation
+from forms.merging.plan import Plan
+from forms.merging.planned import PlannedConfirmation
 from forms.wording import words
 
 Decision = Literal["confirmed", "declined"]

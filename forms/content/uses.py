@@ -13,7 +13,8 @@ from forms.content.schema import Rule
 from forms.logic.conditions import Test
 from forms.logic.scene import Scene
 from forms.logic.truth import FALSE
-from forms.merging.plan import Plan, PlannedItem, PlannedSituation, rule_condition
+from forms.merging.plan import Plan, rule_condition
+from forms.merging.planned import PlannedItem, PlannedSituation
 
 
 @dataclass

@@ -37,7 +37,8 @@ from forms.logic.scene import Scene
 from forms.logic.truth import FALSE, TRUE
 from forms.merging.legs import longest_path
 from forms.merging.merge import Merge
-from forms.merging.plan import Plan, PlannedItem
+from forms.merging.plan import Plan
+from forms.merging.planned import PlannedItem
 from forms.values.regions import region_name
 from forms.wording import words
 

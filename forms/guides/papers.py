@@ -14,7 +14,7 @@ from forms.guides.phrases import Phrase, group
 from forms.guides.terms import decided
 from forms.guides.view import GuideMaterial, GuideWay
 from forms.logic.truth import FALSE
-from forms.merging.plan import PlannedItem
+from forms.merging.planned import PlannedItem
 from forms.wording import words
 
 if TYPE_CHECKING:

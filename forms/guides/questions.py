@@ -12,7 +12,7 @@ from forms.guides.view import GuideOption, GuideSituation
 from forms.logic import answers
 from forms.logic.offering import offered
 from forms.logic.truth import FALSE, TRUE, Missing
-from forms.merging.plan import PlannedSituation
+from forms.merging.planned import PlannedSituation
 
 if TYPE_CHECKING:
     from forms.guides.making import Sketch

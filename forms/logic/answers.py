@@ -9,7 +9,8 @@ from forms.draft import Draft, SituationAnswer
 from forms.logic.offering import still_offered
 from forms.logic.scene import Scene
 from forms.logic.truth import FALSE, TRUE, UNAVAILABLE, Missing, Truth
-from forms.merging.plan import Plan, PlannedSituation
+from forms.merging.plan import Plan
+from forms.merging.planned import PlannedSituation
 
 
 def count(plan: Plan, scene: Scene) -> dict[str, Any]:

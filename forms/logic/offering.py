@@ -8,7 +8,7 @@ from forms.content.item_schema import Option
 from forms.content.schema import Situation
 from forms.logic.scene import Scene
 from forms.logic.truth import FALSE
-from forms.merging.plan import PlannedSituation
+from forms.merging.planned import PlannedSituation
 
 
 def offered(planned: PlannedSituation, scene: Scene) -> tuple[Option, ...]:

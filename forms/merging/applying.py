@@ -11,7 +11,8 @@ from forms.logic.truth import FALSE, TRUE
 from forms.merging import legs as graph
 from forms.merging.gathering import stronger
 from forms.merging.legs import RawLeg
-from forms.merging.plan import Plan, PlannedItem
+from forms.merging.plan import Plan
+from forms.merging.planned import PlannedItem
 
 Applying = list[tuple[PlannedItem, int | None, str]]
 

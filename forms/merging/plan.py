@@ -11,11 +11,12 @@ from pydantic import ValidationError
 
 from forms import paths
 from forms.content.condition_schema import Condition
-from forms.content.item_schema import Element, Item, Material, Option
+from forms.content.item_schema import Element, Option
 from forms.content.mentions import references, written
-from forms.content.schema import BoundItem, Confirmation, Definition, Derivation, FieldNote, Lookup, Rule, Situation
+from forms.content.schema import Definition, Derivation, FieldNote, Lookup, Rule
 from forms.logic.conditions import Test
 from forms.merging.merged import Field
+from forms.merging.planned import PlannedConfirmation, PlannedItem, PlannedSituation
 
 
 def rule_condition(rule: Rule) -> Condition | None:
@@ -27,60 +28,6 @@ def rule_condition(rule: Rule) -> Condition | None:
         return Condition.model_validate(written)
     except ValidationError:
         return None
-
-
-@dataclass(frozen=True)
-class PlannedNeed:
-    """One need of an item, with the role replaced by the subject that plays it."""
-
-    subject: str
-    element: Element
-    test: Test
-    required: bool
-
-
-@dataclass(frozen=True)
-class PlannedMaterial:
-    """One material an item demands about a subject."""
-
-    subject: str
-    material: Material
-    test: Test
-    required: bool
-
-
-@dataclass(frozen=True)
-class PlannedItem:
-    """An item bound to subjects. ``waits`` and ``gives`` hold (result title, subject, element)."""
-
-    item: Item
-    bound: BoundItem
-    test: Test
-    each: str | None
-    needs: tuple[PlannedNeed, ...]
-    materials: tuple[PlannedMaterial, ...]
-    waits: tuple[tuple[str, str | None, str | None], ...]
-    gives: tuple[tuple[str, str | None, str | None], ...]
-
-
-@dataclass(frozen=True)
-class PlannedSituation:
-    """A situation with its conditions compiled."""
-
-    situation: Situation
-    ask_when: Test
-    decisions: tuple[tuple[Test, str | tuple[str, ...]], ...]
-    option_tests: Mapping[str, Test] = field(default_factory=dict)
-    """Option value to its compiled condition, for options that have one."""
-
-
-@dataclass(frozen=True)
-class PlannedConfirmation:
-    """Somebody who must confirm, and the paper that may stand for it."""
-
-    wanted: Confirmation
-    test: Test
-    paper: Material | None
 
 
 @dataclass(frozen=True, eq=False)

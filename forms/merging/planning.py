@@ -9,18 +9,11 @@ from core.errors import ContentError
 from forms.bank import Bank, ContentErrors
 from forms.content import worded
 from forms.content.item_schema import Element, Item, MaterialNeed, Need, Option
-from forms.content.mentions import references
 from forms.content.schema import BoundItem, Definition, FieldNote, Situation
 from forms.logic.conditions import ALWAYS, Test, both, compiled
-from forms.merging.plan import (
-    Plan,
-    PlannedConfirmation,
-    PlannedItem,
-    PlannedMaterial,
-    PlannedNeed,
-    PlannedSituation,
-    rule_condition,
-)
+from forms.merging.deciding import deciding, plays
+from forms.merging.plan import Plan, rule_condition
+from forms.merging.planned import PlannedConfirmation, PlannedItem, PlannedMaterial, PlannedNeed, PlannedSituation
 
 
 class _Builder:
@@ -54,7 +47,7 @@ class _Builder:
             holds=dict(self._holds()),
             notes=notes, order=_order(notes, elements), elements=elements,
             options={path: self._options(path, element, notes) for path, element in elements.items()},
-            deciding=frozenset(_deciding(d, items)), confirmations=tuple(self._confirmations()),
+            deciding=frozenset(deciding(d, items)), confirmations=tuple(self._confirmations()),
         )
         if self.errors:
             raise ContentErrors(self.errors)
@@ -167,27 +160,6 @@ class _Builder:
         extra = bound.materials_when.get(need.material)
         test = both(compiled(need.when, bound.roles), compiled(extra))
         return PlannedMaterial(subject, material, test, need.required)
-
-
-def plays(bound: BoundItem, need: str) -> bool:
-    """Whether anybody plays the role of ``role.element`` here."""
-    return need.partition(".")[0] in bound.roles
-
-
-def _deciding(definition: Definition, items: tuple[PlannedItem, ...]) -> Iterator[tuple[str, str]]:
-    for subject in definition.subjects.values():
-        yield from references(subject.when)
-    for situation in definition.situations:
-        yield from references(situation.ask_when)
-    for confirmation in definition.confirmations:
-        yield from references(confirmation.when) if confirmation.instead else ()
-    for planned in items:
-        bound, item = planned.bound, planned.item
-        for condition in (bound.when, *bound.needs_when.values(), *bound.materials_when.values()):
-            yield from references(condition)
-        wanted = (need.when for need in item.needs if plays(bound, need.element))
-        for when in (*wanted, *(demand.when for demand in item.materials if demand.of in bound.roles)):
-            yield from references(when, bound.roles)
 
 
 def _situation(situation: Situation) -> PlannedSituation:
