@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from forms.confirmation import standing_in
 from forms.content.item_schema import Element, Material
@@ -13,11 +14,14 @@ from forms.merging.merged import Field, Section, Slot
 from forms.merging.plan import Plan
 from forms.wording import words
 
+Thing = TypeVar("Thing", Element, Material)
+
 
 @dataclass
-class _Asked:
-    """One field or slot being gathered."""
+class _Asked(Generic[Thing]):
+    """One field or paper being gathered."""
 
+    thing: Thing
     subject: str
     index: int | None
     required: bool | None
@@ -31,30 +35,39 @@ def stronger(first: bool | None, second: bool | None) -> bool | None:
     return None if first is None or second is None else False
 
 
+def _gathered(
+    wanted: Iterable[tuple[str, str, bool | None, tuple[str, int | None, Thing]]]
+) -> dict[str, _Asked[Thing]]:
+    """By key, out of (item that asks, key, whether it requires it, (subject, index, what it is))."""
+    asked: dict[str, _Asked[Thing]] = {}
+    for item, key, required, (subject, index, thing) in wanted:
+        if key not in asked:
+            asked[key] = _Asked(thing, subject, index, required)
+        one = asked[key]
+        one.required = stronger(one.required, required)
+        one.by.append(item)
+    return asked
+
+
 def fields_of(plan: Plan, legs: list[RawLeg]) -> dict[str, Field]:
     """The fields of the form, by path."""
-    asked: dict[str, tuple[_Asked, Element]] = {}
-    for leg in legs:
-        for path, required in leg.needs.items():
-            subject, index, element = leg.where[path]
-            if path not in asked:
-                asked[path] = _Asked(subject, index, required), element
-            gathered = asked[path][0]
-            gathered.required = stronger(gathered.required, required)
-            gathered.by.append(leg.planned.item.code)
-    return {path: _field(plan, path, gathered, element) for path, (gathered, element) in asked.items()}
+    asked = _gathered(
+        (leg.planned.item.code, path, required, leg.where[path])
+        for leg in legs for path, required in leg.needs.items()
+    )
+    return {path: _field(plan, path, one) for path, one in asked.items()}
 
 
-def _field(plan: Plan, path: str, asked: _Asked, element: Element) -> Field:
+def _field(plan: Plan, path: str, asked: _Asked[Element]) -> Field:
     """A field of the form. Fields are made once for each way they are asked, and shared by all drafts."""
     key = path, asked.required, tuple(asked.by)
     if key not in plan.made:
-        plan.made[key] = _make(plan, path, asked, element)
+        plan.made[key] = _make(plan, path, asked)
     return plan.made[key]
 
 
-def _make(plan: Plan, path: str, asked: _Asked, element: Element) -> Field:
-    bare = f"{asked.subject}.{element.code}"
+def _make(plan: Plan, path: str, asked: _Asked[Element]) -> Field:
+    element, bare = asked.thing, f"{asked.subject}.{asked.thing.code}"
     note = plan.notes.get(bare)
     title = (note and note.title) or element.title
     subject = subject_title(plan, asked.subject, asked.index)
@@ -91,21 +104,16 @@ def sections_of(plan: Plan, scene: Scene, fields: dict[str, Field]) -> Iterator[
 
 def slots_of(plan: Plan, legs: list[RawLeg]) -> dict[str, Slot]:
     """The papers of the form, by key."""
-    asked: dict[str, tuple[_Asked, Material]] = {}
-    for leg in legs:
-        for key, required in leg.slots.items():
-            subject, index, material = leg.about[key]
-            if key not in asked:
-                asked[key] = _Asked(subject, index, required), material
-            gathered = asked[key][0]
-            gathered.required = stronger(gathered.required, required)
-            gathered.by.append(leg.planned.item.code)
+    asked = _gathered(
+        (leg.planned.item.code, key, required, leg.about[key])
+        for leg in legs for key, required in leg.slots.items()
+    )
     instead = {key for leg in legs for key in leg.instead}
     return {
         key: Slot.model_construct(
-            key=key, material=material, subject=one.subject, index=one.index, title=material.title,
+            key=key, material=one.thing, subject=one.subject, index=one.index, title=one.thing.title,
             required=one.required, asked_by=tuple(dict.fromkeys(one.by)),
-            ways=standing_in.ways(material) if key in instead else material.ways, instead=key in instead,
+            ways=standing_in.ways(one.thing) if key in instead else one.thing.ways, instead=key in instead,
         )
-        for key, (one, material) in asked.items()
+        for key, one in asked.items()
     }
