@@ -21,11 +21,6 @@ class WaitingRoom:
         self._bells: dict[UUID, set[asyncio.Event]] = {}
         self._closing = False
 
-    @property
-    def busy(self) -> bool:
-        """Whether anybody waits."""
-        return bool(self._bells)
-
     def wake(self, conversation_id: UUID) -> None:
         """Something was written."""
         for bell in self._bells.get(conversation_id, ()):

@@ -6,11 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from forms.content.item_schema import Element, Material
-from forms.logic.conditions import Test
 from forms.merging.merged import Leg
 from forms.merging.planned import PlannedItem
-
-__all__ = ["RawLeg", "Test", "connect", "longest", "order"]
 
 
 @dataclass

@@ -1,10 +1,12 @@
 """The talk over HTTP."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
 from bot.house import House
+from bot.talk_store import Said
 from bot.web.typed import LONGEST_MESSAGE
 from tests.bot.web.conftest import FATHER, Person
 
@@ -48,11 +50,19 @@ async def test_the_long_poll_waits_for_what_is_said(signed: Person) -> None:
     assert [one["role"] for one in heard["messages"]] == ["citizen", "bot"]
 
 
-async def test_those_who_listen_are_answered_before_the_app_stops(signed: Person, house: House) -> None:
+async def test_those_who_listen_are_answered_before_the_app_stops(
+    signed: Person, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listens, wait_for = asyncio.Event(), house.conversations.room.wait_for
+
+    async def noted(*wanted: Any) -> list[Said]:
+        listens.set()
+        return await wait_for(*wanted)
+
     seq = (await signed.get("/api/v1/messages"))["seq"]
+    monkeypatch.setattr(house.conversations.room, "wait_for", noted)
     waiting = asyncio.create_task(signed.get(f"/api/v1/messages?after={seq}&wait=25"))
-    while not house.conversations.room.busy:
-        await asyncio.sleep(0.01)
+    await asyncio.wait_for(listens.wait(), 20)
     assert signed.client.app is not None
     await signed.client.app.shutdown()
     assert (await asyncio.wait_for(waiting, 10))["messages"] == []
