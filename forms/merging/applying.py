@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from forms import paths
 from forms.confirmation import standing_in
+from forms.logic.conditions import Test
 from forms.logic.scene import Scene
 from forms.logic.truth import FALSE, TRUE
-from forms.merging import legs as graph
 from forms.merging.gathering import stronger
 from forms.merging.legs import RawLeg
 from forms.merging.plan import Plan
@@ -68,7 +68,7 @@ def raw_leg(plan: Plan, planned: PlannedItem, index: int | None, code: str, scen
 
 
 def _about(
-    plan: Plan, subject: str, scene: Scene, test: graph.Test, required: bool
+    plan: Plan, subject: str, scene: Scene, test: Test, required: bool
 ) -> Iterator[tuple[int | None, bool | None]]:
     """(index, required) for each of a subject that a need applies to; required is None while a condition is unknown."""
     when = plan.subject_when[subject]
