@@ -50,21 +50,19 @@ def negate(value: Truth) -> Truth:
 
 def all_of(values: Iterable[Truth]) -> Truth:
     """And: one false decides; an unanswered part outweighs an unavailable one, because the citizen comes first."""
-    result = TRUE
-    for value in values:
-        if value is FALSE:
-            return FALSE
-        if value is UNANSWERED or (value is UNAVAILABLE and result is TRUE):
-            result = value
-    return result
+    return _unless(FALSE, TRUE, values)
 
 
 def any_of(values: Iterable[Truth]) -> Truth:
     """Or: one true decides; else as with `all_of`."""
-    result = FALSE
+    return _unless(TRUE, FALSE, values)
+
+
+def _unless(decisive: Truth, result: Truth, values: Iterable[Truth]) -> Truth:
+    settled = result
     for value in values:
-        if value is TRUE:
-            return TRUE
-        if value is UNANSWERED or (value is UNAVAILABLE and result is FALSE):
+        if value is decisive:
+            return decisive
+        if value is UNANSWERED or (value is UNAVAILABLE and result is settled):
             result = value
     return result

@@ -126,14 +126,19 @@ async def test_a_later_demand_on_what_stood_there_is_a_breach(service: CaseServi
     assert await AuditEvent.filter(action="correction.breach").count() == 1
 
 
-async def test_departments_ask_in_the_same_notice(
-    service: CaseService, delivered: Case, province: SmallProvince
-) -> None:
-    await asked_by_police(service, province, delivered, "baby.name")
-    insurance = await leg_of(delivered, "insurance")
+async def asked_by_both(service: CaseService, province: SmallProvince, case: Case) -> None:
+    """The police ask for the name, the insurance for the phone number."""
+    await asked_by_police(service, province, case, "baby.name")
+    insurance = await leg_of(case, "insurance")
     await service.take_event(province.says(insurance.number, "received"))
     await service.take_event(province.says(
         insurance.number, "correction_asked", demands=(base.Demand("mother.phone", "打不通"),)))
+
+
+async def test_departments_ask_in_the_same_notice(
+    service: CaseService, delivered: Case, province: SmallProvince
+) -> None:
+    await asked_by_both(service, province, delivered)
     view = await service.view(delivered)
     assert view.state == "needs_you"
     assert view.correction is not None
@@ -192,11 +197,7 @@ async def test_no_answer_in_time_ends_the_leg(
 async def test_going_on_without_the_correction_takes_the_question_back(
     service: CaseService, delivered: Case, province: SmallProvince
 ) -> None:
-    await asked_by_police(service, province, delivered, "baby.name")
-    insurance = await leg_of(delivered, "insurance")
-    await service.take_event(province.says(insurance.number, "received"))
-    await service.take_event(province.says(
-        insurance.number, "correction_asked", demands=(base.Demand("mother.phone", "打不通"),)))
+    await asked_by_both(service, province, delivered)
     await service.take_event(province.says((await leg_of(delivered, "household")).number, "accepted"))
     view = await service.view(delivered)
     assert view.correction is not None
