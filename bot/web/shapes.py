@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from bot.web.case_shapes import OtherOut
+
 
 class Choice(BaseModel):
     """One option of a field or situation."""
@@ -117,18 +119,9 @@ class SlotOut(BaseModel):
     reason: str
 
 
-class ConfirmerOut(BaseModel):
-    """Somebody else who has to confirm; ``key`` is what asks for a link. ``says`` tells how it stands."""
+class ConfirmerOut(OtherOut):
+    """Somebody else who has to confirm; ``key`` is what asks for a link."""
 
-    key: str
-    title: str
-    name: str
-    """Masked."""
-    text: str
-    """What they put their name to."""
-    state: str
-    says: str
-    missing: bool
     spares: int = 0
     """How many things still to be asked for may come by themselves once they confirm."""
     paper: str

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.case_sights import case_sight
 from bot.dialogue.events import Submitted
-from bot.web.case_out import CaseOut, Cases, case_brief, case_out
+from bot.web.case_out import case_brief, case_out
+from bot.web.case_shapes import CaseOut, Cases
 from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
 from bot.web.typed import About, Answer, Typed

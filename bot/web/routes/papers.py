@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aiohttp import MultipartReader
 
-from bot.web.case_out import CaseOut, case_out
+from bot.web.case_out import case_out
+from bot.web.case_shapes import CaseOut
 from bot.web.endpoint import Api, Ask, UnreadableBody
 from bot.web.keys import HOUSE
 from bot.web.multipart import content_of, multipart, next_part, part_of, slot_of
