@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cases.following.views import StaffView
 from cases.models import Case
+from cases.review.views import StaffView
 from console.desk import ConsoleDesk
 
 
