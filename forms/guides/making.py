@@ -14,24 +14,15 @@ from forms.bank import Bank
 from forms.content.item_schema import Item
 from forms.draft import Draft
 from forms.engine import Engine
+from forms.guides.deciding import decided
 from forms.guides.goes import place, windows
 from forms.guides.papers import papers
 from forms.guides.phrases import Phrase, alternatives
 from forms.guides.questions import questions
+from forms.guides.services import GuideFee, GuideItem, GuideLimit, GuideResult, GuideVisit
 from forms.guides.steps import steps
-from forms.guides.terms import Terms, decided
-from forms.guides.view import (
-    Guide,
-    GuideCondition,
-    GuideConfirmation,
-    GuideFee,
-    GuideItem,
-    GuideLimit,
-    GuideLine,
-    GuideResult,
-    GuideVisit,
-    Introduction,
-)
+from forms.guides.terms import Terms
+from forms.guides.view import Guide, GuideCondition, GuideConfirmation, GuideLine, Introduction
 from forms.lint.chains import longest_chain, waits_of
 from forms.logic.scene import Scene
 from forms.logic.truth import FALSE, TRUE

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from forms.guides.phrases import Phrase, alternatives
-from forms.guides.view import Guide, GuideItem, GuideMaterial, GuideWindow
+from forms.guides.services import GuideItem, GuideMaterial
+from forms.guides.view import Guide, GuideWindow
 from forms.merging.merged import View
 from forms.wording import words
 

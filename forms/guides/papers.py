@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from forms.confirmation import standing_in
 from forms.content.item_schema import Material, MaterialNeed, Way
 from forms.content.mentions import renamed_all
+from forms.guides.deciding import decided
 from forms.guides.goes import place
 from forms.guides.phrases import Phrase, group
-from forms.guides.terms import decided
-from forms.guides.view import GuideMaterial, GuideWay
+from forms.guides.services import GuideMaterial, GuideWay
 from forms.logic.truth import FALSE
 from forms.merging.planned import PlannedItem
 from forms.wording import words

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from forms.content.item_schema import Option
 from forms.content.schema import Situation
+from forms.guides.deciding import answering, decided
 from forms.guides.goes import goes_to
-from forms.guides.terms import answering, decided
 from forms.guides.view import GuideOption, GuideSituation
 from forms.logic import answers
 from forms.logic.offering import offered

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from forms.content.item_schema import Item
 from forms.guides.papers import SPARED
-from forms.guides.view import GuideMaterial
+from forms.guides.services import GuideMaterial
 from forms.wording import words
 
 if TYPE_CHECKING:

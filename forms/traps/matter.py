@@ -13,7 +13,7 @@ from forms.bank import Bank
 from forms.content.item_schema import Item
 from forms.content.regional import in_region
 from forms.content.schema import BoundItem, Definition
-from forms.guides.terms import decided, in_place
+from forms.guides.deciding import decided, in_place
 from forms.lint.chains import Bound, longest_chain, waits_of
 from forms.lint.scope import bound_items
 from forms.lint.tree import Held, Place, Problem, Tree

@@ -11,9 +11,10 @@ from forms.content.item_schema import MaterialNeed
 from forms.content.mentions import renamed_all
 from forms.content.schema import BoundItem
 from forms.engine import Engine
+from forms.guides.deciding import decided
 from forms.guides.making import guide
 from forms.guides.pages import sections
-from forms.guides.terms import Terms, decided
+from forms.guides.terms import Terms
 from forms.guides.view import Answered, Guide, Introduction
 from forms.logic.truth import FALSE
 
