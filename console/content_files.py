@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from forms.bank import PACKAGED, Bank
 from forms.content.schema import Definition
 from forms.lint import Problem
 from intents.catalogue import PACKAGED as INTENTS
+
+LIKE = re.compile(r"(?:.*[{,])?\s*(?:- )?like: ([a-z0-9_]+\.[a-z0-9_]+)")
+"""A line that names an element by which another is defined."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,22 @@ def _used(bank: Bank, definition: Definition) -> Iterator[tuple[str, str]]:
     yield from (("material", need.material) for item in items for need in item.materials)
     yield from (("material", told.instead) for told in definition.confirmations if told.instead)
     yield from (("code_set", one.code_set) for one in elements.values() if one.code_set)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The element that an entry is like: its title, and the file where it is defined in full."""
+
+    title: str
+    file: str
+
+
+def wholes(desk: ConsoleDesk, text: str) -> dict[int, Whole]:
+    """Line of each ``like`` in a file to the element it names; what does not exist is left to the check."""
+    bank, places = desk.engine.bank, _places(desk)
+    named = {number: found[1] for number, row in enumerate(text.splitlines(), 1) if (found := LIKE.match(row))}
+    return {number: Whole(bank.elements[code].title, places[source.path]) for number, code in named.items()
+            if (source := bank.sources.get(("element", code))) is not None and source.path in places}
 
 
 def lines(text: str, name: str, problems: Iterable[Problem]) -> tuple[Line, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from aiohttp import web
 
 from console.asking import Asking, page
-from console.content_files import file_of, files_of, forms_folders, lines, owner_of
+from console.content_files import file_of, files_of, forms_folders, lines, owner_of, wholes
 from console.desk import ConsoleDesk
 from console.figures import figures
 from console.models import Proposal
@@ -94,4 +94,6 @@ async def one_file(ask: Asking) -> web.Response:
     found = published(ask.desk, ask.part("code"))
     file = file_of(ask.desk, found.definition.code, ask.query("name"))
     rows = lines(file.text, file.name, await problems_of(ask.desk))
-    return ask.show("content_file.html", one=found, file=file, rows=rows, wrong=[r for r in rows if r.problems])
+    told = wholes(ask.desk, file.text) if file.kind == "elements" else {}
+    return ask.show("content_file.html", one=found, file=file, rows=rows, wrong=[r for r in rows if r.problems],
+                    wholes=told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -66,6 +67,16 @@ async def test_an_operator_sees_numbers_and_files(operator: Browser) -> None:
     page = await operator.get(f"{BIRTH}/file", params={"name": "forms/definitions/newborn_birth.yaml"})
     assert 'id="L1"' in page
     assert "code: newborn_birth" in page
+
+
+async def test_an_entry_leads_to_the_element_it_is_like(operator: Browser) -> None:
+    page = await operator.get("/content/post_death/file", params={"name": "forms/elements/heir.yaml"})
+    row = page[page.index("code: name, like: person.name"):]
+    row = row[:row.index("</tr>")]
+    assert "/content/post_death/file?name=forms/elements/person.yaml" in unquote(row)
+    assert "其余和「姓名」一样" in row
+    page = await operator.get("/content/post_death/file", params={"name": "forms/elements/person.yaml"})
+    assert "told-like" not in page
 
 
 @pytest.mark.parametrize("name", [
