@@ -59,6 +59,7 @@ async def test_the_form_page_and_the_talk_change_the_draft_at_once(town: Town, f
     assert status == 409, "an old tab never writes over newer answers"
 
 
+@pytest.mark.everywhere
 async def test_two_corrections_handed_in_at_once_are_one(town: Town, father: Citizen, reviewer: Reviewer) -> None:
     number = await submitted(father)
     await town.order("behave", do="ask_correction", item="birth_certificate", about="mother.phone", says="打不通")
@@ -74,6 +75,7 @@ async def test_two_corrections_handed_in_at_once_are_one(town: Town, father: Cit
     await finish(town, father, number, step=20)
 
 
+@pytest.mark.everywhere
 @pytest.mark.parametrize("text", [
     "啊" * 10_000, "\x00\x07\x1b[31m红", "👶🎉🎉", "'; DROP TABLE bot_message; --", "<script>alert(1)</script>",
     "\u202eabc", "act:sign", "{title} %s",
@@ -88,6 +90,7 @@ async def test_hostile_words(father: Citizen, text: str) -> None:
     assert father.stage == "checking"
 
 
+@pytest.mark.everywhere
 @pytest.mark.parametrize(("path", "value"), [
     ("mother.phone", "12"), ("mother.phone", 10**30), ("mother.phone", ["13800000102"]), ("baby[1].name", "满" * 500),
     ("baby[1].name", "<b>满</b>"), ("baby[1].name", "陈👶"), ("baby[1].birth_time", "昨天吧"), ("mother.phone", True),
@@ -105,6 +108,7 @@ async def test_answers_of_the_wrong_kind_in_the_form(father: Citizen, path: str,
     assert (await father.draft())["revision"] == before["revision"]
 
 
+@pytest.mark.everywhere
 async def test_a_message_beyond_all_limits(father: Citizen) -> None:
     status, _ = await father.api("POST", "/messages", None, client_id=uuid4().hex, text="啊" * 20_000)
     assert status == 422
@@ -112,6 +116,7 @@ async def test_a_message_beyond_all_limits(father: Citizen) -> None:
     assert status in (413, 422)
 
 
+@pytest.mark.everywhere
 async def test_other_peoples_numbers(town: Town, father: Citizen, reviewer: Reviewer) -> None:
     number = await dispatched(town, father, reviewer)
     draft = (await father.case(number))["draft"]

@@ -102,6 +102,7 @@ async def test_callbacks_twice_and_in_the_wrong_order(
     await callbacks_do_no_harm(town, father, reviewer, mode)
 
 
+@pytest.mark.everywhere
 @pytest.mark.parametrize("mode", ["late", "forged", "replayed", "lost"])
 async def test_callbacks_late_forged_replayed_and_lost(
     town: Town, father: Citizen, reviewer: Reviewer, mode: str

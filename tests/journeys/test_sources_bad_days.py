@@ -20,6 +20,7 @@ def patience() -> dict[str, float]:
     return {"sources_timeout": 1.0, "prefill_budget": 3.0}
 
 
+@pytest.mark.everywhere
 @pytest.mark.parametrize(("fault", "words"), [
     ("down", "暂时查不了"), ("garbled", "暂时查不了"), ("refused", "不允许查询"), ("slow", "暂时查不了"),
     ("no_data", "没有相关记录"),
