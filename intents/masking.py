@@ -10,18 +10,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from nlu.entities import find_entities
+from intents.given_names import NOT_NAMES
+from intents.naming import people
+from nlu.entities import Found, find_entities
 from nlu.normalise import clean
 
 SOMEBODY, SOMEWHERE, SOME_DAY, A_DOOR, A_NUMBER = "某某", "某地", "某月某日", "某号", "号码"
 _ENTITIES = {"name": SOMEBODY, "id_number": "证件号", "phone": "手机号", "place": SOMEWHERE}
 _SAID = "零〇一二三四五六七八九幺两"
-_SURNAME = (
-    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林郑罗梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦付傅"
-    "邹孟熊秦邱尹薛闫雷侯龙史陶黎贺顾毛郝龚邵万钱覃武戴孔汤康施樊邢齐伍庞倪庄聂章鲁岳翟]"
-)
-_NO_NAME_ENDS = "生人工员户士身者的家师长妈爸主商方族军院了吗呢要想办在有去来是和就"
-"""What a name seldom ends in: 高中生, 农民工, 单身 and the like."""
+_SAID_TO_BE = re.compile("[叫名]")
 _PLATE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _NUM = r"[\d零〇一二三四五六七八九十]"
 _PATTERNS = (
@@ -39,23 +36,6 @@ _PATTERNS = (
     (re.compile(rf"[{_SAID}]{{7,}}"), A_NUMBER),
 )
 _WORDS = re.compile("|".join({*_ENTITIES.values(), SOME_DAY, A_DOOR, A_NUMBER, *(word for _, word in _PATTERNS)}))
-_RELATIVE = (
-    "儿子|女儿|孩子|宝宝|老公|老婆|媳妇|妈妈|爸爸|母亲|父亲|爱人|丈夫|妻子|爷爷|奶奶|姥姥|姥爷|外公|外婆|哥哥|姐姐|弟弟|妹妹"
-)
-_AFTER = r"(?=$|[，。,.!！?？、；;\s的上要想今去出已该刚满明在考读入办和跟从])"
-_NAMES = (
-    re.compile(rf"^(?P<name>{_SURNAME}[\u4e00-\u9fff]{{1,2}})$"),
-    re.compile(rf"(?P<name>{_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?=先生|女士|小姐|同志)"),
-    re.compile(rf"(?<=我是|本人)(?P<name>{_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=$|[，。,.!！?？、；;\s])"),
-    re.compile(rf"(?:{_RELATIVE})(?P<name>{_SURNAME}[\u4e00-\u9fff]{{1,2}}){_AFTER}"),
-    re.compile(rf"(?:^|(?<=[，。,.!！?？、；;\s和跟与给帮替]))(?P<name>{_SURNAME}[\u4e00-\u9fff]{{2}})(?=[的和跟与要想、，])"),
-)
-_NO_NAMES = frozenset({
-    "谢谢", "马上", "任何", "万一", "何时", "严重", "余额", "钱款", "何处", "夏天", "马路", "黄牛",
-    "黄牌", "毛坯", "施工", "汤锅", "许可", "董秘", "章一", "付食",
-})
-"""Words that begin like a name."""
-
 
 def masked(text: str, known: Iterable[str] = ()) -> str:
     """``text`` with personal data replaced; ``known`` are values on the table, such as the citizen's own name."""
@@ -65,8 +45,8 @@ def masked(text: str, known: Iterable[str] = ()) -> str:
     plain = _without_entities(plain)
     for pattern, word in _PATTERNS:
         plain = pattern.sub(word, plain)
-    for pattern in _NAMES:
-        plain = pattern.sub(_unnamed, plain)
+    for start, end in reversed(list(people(plain))):
+        plain = plain[:start] + SOMEBODY + plain[end:]
     return plain
 
 
@@ -96,7 +76,7 @@ def _plain(char: str) -> str:
 
 
 def _without_entities(text: str) -> str:
-    found = [one for one in find_entities(text) if one.kind in _ENTITIES]
+    found = [one for one in find_entities(text) if one.kind in _ENTITIES and not _only_words(one)]
     if not found:
         return text
     even = unicodedata.normalize("NFKC", text)
@@ -108,8 +88,7 @@ def _without_entities(text: str) -> str:
     return source
 
 
-def _unnamed(match: re.Match[str]) -> str:
-    name = match["name"]
-    if name[-1] in _NO_NAME_ENDS or name[:2] in _NO_NAMES:
-        return match[0]
-    return match[0].replace(name, SOMEBODY)
+
+def _only_words(one: Found) -> bool:
+    """Whether what was taken for a name begins like a common word, and nobody says that it is one."""
+    return one.kind == "name" and one.value[:2] in NOT_NAMES and not _SAID_TO_BE.search(one.text)

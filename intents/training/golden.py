@@ -14,7 +14,7 @@ from tortoise.transactions import in_transaction
 from core import audit
 from core.clock import now
 from core.errors import CitizenError, NotFound
-from core.masking import mask_text
+from intents.masking import masked
 from intents.models import GoldenSentence
 from intents.training.keys import key_of
 from intents.training.reading import OUTSIDE
@@ -139,7 +139,7 @@ def names_of(known: Mapping[str, str]) -> dict[str, str]:
 
 
 def _row(text: str, intent: str, note: str, by: By, names: Mapping[str, str]) -> GoldenSentence:
-    said = mask_text(clean(text.replace("\t", " ")))
+    said = masked(clean(text.replace("\t", " ")))
     if not said or len(said) > LONGEST:
         raise GoldenRefused(reason="text")
     return GoldenSentence(

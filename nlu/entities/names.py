@@ -42,6 +42,10 @@ _OTHER = re.compile(
 )
 _ASKED = re.compile(r"什么|什麼|[啥谁哪怎咋吗呢么]|不知|没想|还没|不行|不对|不是")
 _CUE = re.compile(rf"叫|名|本人|是|改|换|应为|人|老板|户主|·|{KIN_WORD}")
+_PLACES = frozenset("村镇乡院")
+"""What a name does not end in, but a place does: 「我是刘家村的」."""
+_PARTICLES = frozenset("由和查")
+"""Rare surnames that mean something else after any cue: 「由家长办」, 「查来的」."""
 LONGEST_GIVEN = 2
 """Characters after the surname; of a surname of two there may be one more in all."""
 
@@ -74,6 +78,8 @@ def _dotted(plain: str) -> Iterator[Span]:
 def _is_name(value: str, *, strong: bool) -> bool:
     """Whether a surname with what follows may be a name: no question and no common word."""
     given = value[2:] if value[:2] in _COMPOUND_NAMES else value[1:]
+    if given[-1:] in _PLACES or value[0] in _PARTICLES:
+        return False
     if _ASKED.search(value) or (len(given.rstrip("0123456789")) > LONGEST_GIVEN and not strong):
         return False
     return (strong and len(value) > 2) or not (value in NOT_A_NAME or value[:2] in NOT_A_NAME)
