@@ -1,6 +1,6 @@
 """Where people are named in a sentence, as far as it gives them away; for masking alone.
 
-Stronger and weaker signs: what stands before (a relative, 「从」, 「帮」, 「法人」), what stands after (「名下」, 「去世」),
+Stronger and weaker signs: what stands before (a relative, 「从」, 「法人」), what stands after (「名下」, 「去世」),
 what given names are made of, and what words merely look like names.
 """
 

@@ -47,8 +47,19 @@ class NotWritten(YijianshiError):
     code = "not_written"
 
 
+ORDER = (
+    "One JSON object a sentence, in the order of the file: text, ranking (every title with its score, best first), "
+    "intents, band, kind, ms. intents holds what the message asks for, in the order it was said: for two matters in "
+    "one message, intents[0] is what comes first in the words and need not be ranking[0], which is what the message "
+    "as a whole is most about. It is [\"OOS\"] when the message is refused (band out_of_scope or unknown). Without a "
+    "header a blank line is a sentence that is refused, so that line n of the answer is line n of the file."
+)
+"""What the answer says, for ``--help``."""
+
+
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The file to read and the file to write."""
+    parser.epilog = ORDER
     parser.add_argument("file", type=Path, help="TSV with a header that names a column `text`, or one sentence a line")
     parser.add_argument("--out", type=Path, help="JSON lines; standard output when not given")
 
@@ -70,14 +81,19 @@ def run(options: argparse.Namespace) -> int:
 def sentences(file: Path) -> Iterator[str]:
     """The sentences of a TSV: the column ``text`` where there is a header with one, else the first column.
 
-    Raises `NoSentences`.
+    Without a header every line is a sentence, blank ones too: the answer has as many lines as the file. Raises
+    `NoSentences`.
     """
-    rows = [line.split("\t") for line in _LINE_END.split(_written(file)) if line.strip()]
-    if not rows:
+    lines = _LINE_END.split(_written(file))
+    full = [line.split("\t") for line in lines if line.strip()]
+    if not full:
         raise NoSentences(f"{file} is empty")
-    header = [name.strip().lower() for name in rows[0]]
-    column, first = (header.index("text"), 1) if "text" in header else (0, 0)
-    yield from (row[column] if column < len(row) else "" for row in rows[first:])
+    header = [name.strip().lower() for name in full[0]]
+    if "text" in header:
+        column = header.index("text")
+        yield from (row[column] if column < len(row) else "" for row in full[1:])
+    else:
+        yield from (line.split("\t")[0] for line in (lines if lines[-1] else lines[:-1]))
 
 
 def _written(file: Path) -> str:

@@ -12,7 +12,8 @@ from bot.cli.predict import NoSentences, sentences
 
 @pytest.mark.parametrize(("written", "read"), [
     ("id\ttext\tlabel\n1\t我要退休\t退休\n2\t你好\t\n", ["我要退休", "你好"]),
-    ("我要退休\n\n你好\n", ["我要退休", "你好"]),
+    ("我要退休\n\n你好\n", ["我要退休", "", "你好"]),
+    ("\n我要退休\r\n \r\n你好\n\n", ["", "我要退休", " ", "你好", ""]),
     ("\ufefftext\n我要退休\n", ["我要退休"]),
     ("id\ttext\n7\n", [""]),
     ("text\tlabel\textra\r\n我要\u2028退休\t退休\tx\ty\r\n\r\n你好\r\n", ["我要\u2028退休", "你好"]),
@@ -65,3 +66,11 @@ def test_every_sentence_gets_its_line_in_order(
         scores = [score for _, score in line["ranking"]]
         assert scores == sorted(scores, reverse=True)
         assert all(0 <= score <= 1 for score in scores)
+
+
+def test_the_order_of_two_matters_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["predict", "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "need not be ranking[0]" in told
+    assert "line n of the answer is line n of the file" in told
