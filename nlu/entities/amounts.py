@@ -1,4 +1,4 @@
-"""Money and measures: 三十万, 1.2万, 5千块; 80平, 六斤四两, 39周."""
+"""Money and measures: 三十万, 1.2万, 5千块, 两万三 a year; 80平, 六斤四两, 39周."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ _MONEY = re.compile(
     rf"|(?<![0-9.])(?:{_DEC} ?[万亿](?:[0-9](?![0-9]))?|[一二两三四五六七八九十][一二两三四五六七八九十百千]*[万亿]"
     rf"[零一二两三四五六七八九十百千]*|[0-9]千(?:[0-9](?![0-9]))?|[一二两三四五六七八九]千(?:[一二两三四五六七八九]百?)?){_END}"
 )
+_PER = r"(?= ?[一每](?:个?月|年|个?季度?|天|次|平|亩))"
+_TAIL = "[零一二两三四五六七八九十百千]*?"
+_RATE = re.compile(
+    rf"(?:(?<![0-9.])(?:{_DEC} ?[万千][0-9]?|[0-9]{{3,}}(?= ?[一每](?:个?月|个?季)))"
+    rf"|(?<![一二两三四五六七八九十百千万])(?:[一二两三四五六七八九十百千]+万{_TAIL}"
+    rf"|[一二两三四五六七八九]千{_TAIL}|[一二两三四五六七八九]百{_TAIL}))[多来]?(?:元|块钱?)?{_PER}"
+)
+"""A sum for a time or a measure. As little as leaves 「一年」 whole: 两万三 of 「两万三一年」, 三万 of 「三万一年」."""
 _UNITS = (
     "平方米|平米|平方|平|㎡|m2|亩|公顷|千克|公斤|kg|克|厘米|公分|cm|公里|米|吨|立方米|周|个星期|个月|年|天|个人|人|位|名|"
     "间|层|张|辆|个座|座|套|户|兆|%|％"
@@ -33,6 +41,13 @@ def money(plain: str, text: str) -> Iterator[Span]:
     """Sums of money."""
     if _DIGITS.search(plain):
         for found in _MONEY.finditer(plain):
+            yield Span("money", found[0].strip(), found.start(), found.end())
+
+
+def rates(plain: str, text: str) -> Iterator[Span]:
+    """Sums of money for a time or a measure: looked for before days, which would take the end of the sum for a year."""
+    if _DIGITS.search(plain):
+        for found in _RATE.finditer(plain):
             yield Span("money", found[0].strip(), found.start(), found.end())
 
 

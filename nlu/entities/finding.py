@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlu.entities.amounts import measures, money
+from nlu.entities.amounts import measures, money, rates
 from nlu.entities.dates import ages, dates
 from nlu.entities.folding import fold
 from nlu.entities.found import Finder, Found
@@ -13,7 +13,7 @@ from nlu.entities.places import addresses, districts
 from nlu.entities.relations import kin, sides
 
 _FINDERS: tuple[Finder, ...] = (
-    numbers, addresses, dates, ages, names, hospitals, money, measures, sides, districts, kin,
+    numbers, addresses, rates, dates, ages, names, hospitals, money, measures, sides, districts, kin,
 )
 """From the most to the least certain; what is found first keeps its place."""
 LONGEST = 1000
