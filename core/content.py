@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
@@ -102,7 +103,8 @@ def shape(source: Source, model: type[Shape], data: Any = None, at: tuple[str | 
         return model.model_validate(source.data if data is None else data), []
     except ValidationError as problem:
         return None, [
-            source.error(at + tuple(error["loc"]), _sentence(error)) for error in problem.errors()
+            source.error(at + tuple(error["loc"]), _sentence(error), _instead(model, error))
+            for error in problem.errors()
         ]
 
 
@@ -113,6 +115,37 @@ def _sentence(error: Any) -> str:
     if error["type"] == "missing":
         return f"`{where}` is missing"
     return f"`{where}`: {error['msg']}"
+
+
+def _instead(model: type[BaseModel], error: Any) -> str:
+    """What to write instead of an unknown word, or for a missing one; empty for other mistakes."""
+    *path, last = error["loc"]
+    if error["type"] == "missing":
+        return f"add `{last}:`"
+    if error["type"] != "extra_forbidden":
+        return ""
+    inner = _within(model, path)
+    known = [field.alias or name for name, field in inner.model_fields.items()] if inner else []
+    near = get_close_matches(str(last), known, 1)
+    return f"write `{near[0]}`" if near else f"use one of {', '.join(known)}" if known else "take it out"
+
+
+def _within(model: Any, path: Sequence[str | int]) -> type[BaseModel] | None:
+    """The model that stands at a place of another one; None where there may be several."""
+    found = _models(model)
+    for part in path:
+        if not isinstance(part, str) or len(found) != 1:
+            continue
+        field = next((f for name, f in found[0].model_fields.items() if part in (name, f.alias)), None)
+        found = _models(field.annotation) if field else found
+    return found[0] if len(found) == 1 else None
+
+
+def _models(kind: Any) -> list[type[BaseModel]]:
+    """Models within an annotation such as ``dict[str, tuple[Model, ...]]``."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return [kind]
+    return [one for part in get_args(kind) for one in _models(part)]
 
 
 def files(folders: list[Path], pattern: str) -> Iterator[tuple[Path, Path]]:

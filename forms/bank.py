@@ -180,6 +180,10 @@ class Bank:
         sure = {name: layer.confidence.get(name) for layer in self.layers(region) for name in layer.values}
         return tuple(sorted(name for name, how in sure.items() if how == "low" and name in used))
 
+    def parameters_read(self, code: str) -> frozenset[str]:
+        """Names of parameters and other words that a one-thing looks at. Raises `NotFound`."""
+        return frozenset(versions.about(self, self.definition(code), self._about).words)
+
     def meaning(self, code: str, region: str) -> str:
         """A hash of all that a region decides about a one-thing: two regions with the same one handle it alike, apart
         from their windows and numbers to call. Raises `NotFound`."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from bot.cli.codes import NoSuchCode
 from bot.folders import overlays
 from core.errors import InvalidAnswer, YijianshiError
 from core.settings import load_settings
 from forms.authoring.explain import explain
 from forms.bank import PACKAGED, Bank
 from forms.engine import Engine
+from forms.values.regions import region_name
 
 
 class NoSuchAnswer(YijianshiError):
@@ -40,6 +42,14 @@ def run(options: argparse.Namespace) -> int:
 
 def told(engine: Engine, one_thing: str, region: str, given: list[str]) -> str:
     """The explanation. Raises `NoSuchAnswer` with what there is instead."""
+    bare = next((one for one in given if "=" not in one), None)
+    if one_thing not in engine.bank.definitions:
+        raise NoSuchCode(engine.bank.definitions, one_thing)
+    if region and region_name(region) is None and region not in engine.bank.regions:
+        raise NoSuchAnswer(f"there is no region {region}: write a code of GB/T 2260, such as 330106")
+    if bare is not None:
+        raise NoSuchAnswer(f"`{bare}` has no answer: write --situation {bare}=VALUE; without any `--situation` the "
+                           "questions are printed with their values")
     answers = {code: value for code, _, value in (one.partition("=") for one in given)}
     try:
         return explain(engine, one_thing, region, answers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from bot.cli.codes import NoSuchCode
 from core.clock import today
 from core.errors import YijianshiError
 from forms.bank import PACKAGED, Bank
@@ -37,6 +38,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the report; with ``--write``, ask, and write an overlay folder with it."""
     bank = Bank.load([PACKAGED, *(folder / "forms" for folder in options.folder)])
+    if options.one_thing and options.one_thing not in bank.definitions:
+        raise NoSuchCode(bank.definitions, options.one_thing)
     found = mapped(bank, read_guide(options.file), options.one_thing)
     differences = conflicts(bank, found)
     told = report(found, differences, traps(found.guide, today()))

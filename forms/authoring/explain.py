@@ -24,7 +24,8 @@ def explain(engine: Engine, code: str, region: str, answers: Mapping[str, str]) 
     form = engine.merged(draft)
     lines = [
         f"{form.title} (`{code}`, version {form.version}, region {region or 'default'})", "",
-        *_situations(engine, draft), *_items(engine, draft, form), *_form(form), *_papers(form), *_legs(form),
+        *_region(engine, draft), *_offline(engine, draft), *_situations(engine, draft), *_items(engine, draft, form),
+        *_form(form), *_papers(form), *_legs(form),
         *mermaid(form),
     ]
     return "\n".join(lines) + "\n"
@@ -41,6 +42,33 @@ def mermaid(form: MergedForm) -> Iterator[str]:
     yield "```"
 
 
+def _region(engine: Engine, draft: Draft) -> Iterator[str]:
+    """What holds here and not everywhere, the nearest last."""
+    yield "Here other than elsewhere"
+    bank, code = engine.bank, draft.one_thing
+    bundled = {bound.item for bound in engine.definition(draft).items}
+    read = bank.parameters_read(code)
+    told: list[str] = []
+    for layer in (one for one in bank.layers(draft.region) if one.region):
+        found = [f"{name} = {value}" for name, value in layer.values.items() if name in read]
+        found += [f"limit of {item}: {limit.promised} days" for item, limit in layer.limits.items() if item in bundled]
+        found += [f"promise of the whole: {layer.promises[code].promised} days"] if code in layer.promises else []
+        found += [f"one item more: {bound.item}" for bound in layer.more.get(code, ())]
+        found += [f"one item less: {item}" for item in layer.without.get(code, ())]
+        told += [f"  {layer.title}: {one}" for one in found]
+    yield from (*(told or ("  nothing",)), "")
+
+
+def _offline(engine: Engine, draft: Draft) -> Iterator[str]:
+    """The answer that ends the online way, as citizens read it."""
+    option = engine.offline(draft)
+    if option is not None:
+        yield f"Ends the online way: {option.label}"
+        yield f"  {option.offline}"
+        yield from ([f"  {engine.whereto(draft.region, option.office).says}"] if option.office else [])
+        yield ""
+
+
 def _situations(engine: Engine, draft: Draft) -> Iterator[str]:
     yield "Situations"
     scene = engine.scene(draft)
@@ -52,7 +80,8 @@ def _situations(engine: Engine, draft: Draft) -> Iterator[str]:
         told = "、".join(option.label for option in situation.options if option.value in chosen)
         yield f"  {situation.code}: {situation.question} {'-> ' + told if told else '(not answered)'}"
         if not told:
-            yield from (f"      {option.value} = {option.label}" for option in situation.options)
+            for option in situation.options:
+                yield f"      {option.value} = {option.label}{' (ends the online way)' if option.offline else ''}"
     yield ""
 
 

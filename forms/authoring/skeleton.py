@@ -38,7 +38,8 @@ def _definition(code: str, title: str) -> dict[str, Any]:
             "help": f"{TO_WRITE}一句话说明怎么选",
             "options": [
                 {"value": "first", "label": f"{TO_WRITE}第一种情况", "effect": f"{TO_WRITE}选了它，会多办什么"},
-                {"value": "other", "label": f"{TO_WRITE}网上办不了的情况", "offline": f"{TO_WRITE}为什么、到哪里去办"},
+                {"value": "other", "label": f"{TO_WRITE}网上办不了的情况", "offline": f"{TO_WRITE}为什么、到哪里去办",
+                 "office": "政务服务中心"},
             ],
         }],
         "items": [{"item": f"{code}_first", "roles": {"applicant": "applicant"},

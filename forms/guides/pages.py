@@ -97,8 +97,8 @@ def _choices(guide: Guide) -> Iterator[Row]:
         said = []
         for option in one.options:
             adds = words("guide_adds", items=_join(option.adds)) if option.adds else ""
-            parts = (option.effect, adds, option.offline, option.where)
-            said.append((option.label, words("guide_stop").join(part for part in parts if part)))
+            told = words("guide_stop").join(part for part in (option.effect, adds, option.offline) if part)
+            said.append((option.label, "\n".join(part for part in (told, option.where) if part)))
         mark = words("guide_answered_mark") if any(option.chosen for option in one.options) else ""
         yield Row(title=one.question, mark=mark, lines=(*_lines(("", one.help)), *said))
 

@@ -20,6 +20,14 @@ _PAIRS = {"days": ("gqblsx", "xzblsx"), "materials": ("gqsbcl", "xzsbcl"), "visi
           "steps": ("hjsgq", "hjsxz")}
 
 
+_LISTS: dict[str, type] = {
+    **dict.fromkeys(("approveList", "materialList", "guideCondition", "questionInfo", "chargelist"), dict),
+    "guidePoint": dict,
+    **dict.fromkeys(("items", "materials", "conditions", "faq", "charges"), dict), "process": str, "windows": str,
+}
+"""Parts of the site's JSON and of a digest that are lists, and what each entry is."""
+
+
 @lru_cache(maxsize=1)
 def codes() -> dict[str, Any]:
     """The code lists of ``codes.yaml``."""
@@ -29,17 +37,39 @@ def codes() -> dict[str, Any]:
 def read_guide(path: Path) -> TheirGuide:
     """Read one file. Raises `ContentError` for a file that is not such a guide."""
     data = _data(path)
-    digest = _digest(data["data"]) if isinstance(data.get("data"), dict) else data
+    if data.get("success") is False:
+        said = data.get("message") or data.get("msg") or data.get("code") or "nothing"
+        raise ContentError(path.name, 1, f"the site answered with an error: {said}", "ask it again, then save")
+    inner = data["data"] if isinstance(data.get("data"), dict) else data
+    for name, kind in _LISTS.items():
+        _must_be_rows(path, inner, name, kind)
+    digest = _digest(inner) if inner is not data else data
     if not isinstance(digest.get("items"), list) or not (digest.get("theme") or {}).get("name"):
         raise ContentError(path.name, 1, "this is not a published guide: it has no theme with a name, or no items",
                            "see docs/reference/published-guides.md for the two shapes that are read")
     return _guide(path, data, digest)
 
 
+def _must_be_rows(path: Path, data: Mapping[str, Any], name: str, kind: type) -> None:
+    """Raises `ContentError` for a part that is no list, or a list of something else."""
+    rows = data.get(name) or []
+    if not isinstance(rows, list):
+        raise ContentError(path.name, 1, f"`{name}` is no list", "save the answer of the site as it is")
+    odd = next((place for place, row in enumerate(rows, 1) if not isinstance(row, kind)), None)
+    if odd is not None:
+        what = "a record with names and values" if kind is dict else "a line of text"
+        raise ContentError(path.name, 1, f"entry {odd} of `{name}` is not {what}", f"mend or remove entry {odd}")
+
+
 def _data(path: Path) -> dict[str, Any]:
     try:
+        if path.is_file() and not path.stat().st_size:
+            raise ContentError(path.name, 1, "the file is empty", "save the answer of the site again")
         data = json.loads(path.read_text("utf-8")) if path.suffix == ".json" else read(path, path.parent).data
-    except (ValueError, UnicodeDecodeError) as problem:
+    except UnicodeDecodeError:
+        wrong = "this is not text in UTF-8"
+        raise ContentError(path.name, 1, wrong, "save it as UTF-8, without changing anything else") from None
+    except ValueError as problem:
         wrong = f"this is not JSON: {problem}"
         raise ContentError(path.name, 1, wrong, "save the answer of the site as it is") from None
     except OSError as problem:
@@ -104,6 +134,11 @@ def _number(value: Any) -> int | None:
     return int(found[1]) if found else None
 
 
+def _record(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = data.get(name)
+    return found if isinstance(found, dict) else {}
+
+
 def _said(value: Any) -> str:
     return "" if str(value or "") in ("", "无", "暂无", "无结果样本", "/") else str(value)
 
@@ -114,7 +149,7 @@ def _split(value: Any) -> Iterable[str]:
 
 def _digest(data: Mapping[str, Any]) -> dict[str, Any]:
     """The JSON of the site under the names that a digest uses."""
-    basic, whole = data.get("basicInfo") or {}, data.get("onethingCatalogStandServiceGuide") or {}
+    basic, whole = _record(data, "basicInfo"), _record(data, "onethingCatalogStandServiceGuide")
     code = re.match(r"\w{9}", str(data.get("yjsSsqdbm") or ""))
     promise: dict[str, Any] = {
         name: {"before": whole.get(before), "after": whole.get(after)} for name, (before, after) in _PAIRS.items()

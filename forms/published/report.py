@@ -23,7 +23,22 @@ def report(found: Mapped, conflicts: tuple[Conflict, ...], traps: tuple[tuple[st
         f"- conflicts: {_counted(one.kind for one in conflicts)}",
         f"- traps in the guide: {_counted(name for name, _ in traps)}", "",
     ]
-    return "\n".join([*head, *_mapped(found), *_conflicts(conflicts), *_traps(traps)]) + "\n"
+    parts = (*_mapped(found), *_conflicts(conflicts), *_traps(traps), *_next(found, conflicts))
+    return "\n".join([*head, *parts]) + "\n"
+
+
+def _next(found: Mapped, conflicts: tuple[Conflict, ...]) -> Iterator[str]:
+    """What a person does with this report."""
+    yield from ("", "## What to do next", "")
+    if not found.one_thing.sure:
+        yield "- Say which one-thing of ours it is: run it again with `--one-thing CODE`."
+        yield "- If it is none of ours, begin one: `yijianshi new one-thing CODE`."
+    nameless = sum(not one.name for one in found.guide.items)
+    if nameless:
+        yield f"- {nameless} items have no name: look at them on the site, and write the name into the file."
+    if conflicts:
+        yield "- Go through the conflicts: ask the office which of the two holds. Nothing of ours was changed."
+    yield "- To keep what is agreed on: run it again with `--write DIR`. It writes a proposal, never more."
 
 
 def _counted(names: Iterator[str]) -> str:
@@ -41,7 +56,9 @@ def _mapped(found: Mapped) -> Iterator[str]:
     yield from ("## Mapped to ours", "")
     for one, match in found.items:
         days = "" if one.promised is None else f" ({one.promised} days)"
-        yield f"- item 「{one.name}」{days}: {_ours(match)}"
+        unread = one.raw.get("promised_days") if one.promised is None else None
+        days = f" (days 「{unread}」, not read)" if unread else days
+        yield f"- item 「{one.name or 'without a name'}」{days}: {_ours(match)}"
     for paper, match in found.materials:
         yield f"- material 「{paper.name}」 ({paper.need}, {paper.way}): {_ours(match)}"
     for text, match in found.situations:
@@ -52,7 +69,8 @@ def _mapped(found: Mapped) -> Iterator[str]:
 def _conflicts(conflicts: tuple[Conflict, ...]) -> Iterator[str]:
     yield from ("## Conflicts with ours", "")
     for one in conflicts:
-        yield f"- {one.kind}, {one.about}: theirs {one.theirs or 'nothing'}; ours {one.ours or 'nothing'}"
+        about = one.about or "without a name"
+        yield f"- {one.kind}, {about}: theirs {one.theirs or 'nothing'}; ours {one.ours or 'nothing'}"
     yield from ("" if conflicts else "None.", "")
 
 

@@ -93,7 +93,7 @@ def test_two_that_are_like_each_other_are_both_explained(tmp_path: Path) -> None
 
 def test_a_word_that_nobody_knows_is_named_at_its_line(tmp_path: Path) -> None:
     content = with_worker({"code": "name", "like": "person.name", "titel": "名"})
-    assert (6, "`elements.0.titel` is not a word this kind of file knows", "") in said(tmp_path, content)
+    assert (6, "`elements.0.titel` is not a word this kind of file knows", "write `title`") in said(tmp_path, content)
 
 
 def test_without_like_an_element_says_everything(tmp_path: Path) -> None:

@@ -155,3 +155,41 @@ def test_the_report_says_it_all(bank: Bank, found: Mapped) -> None:
     for line in ("- items: 3 of 4 are ours", "- item 「先办的」 (8 days): `first` 「先办的」",
                  "- counts_differ_from_lists: claims 2 materials, and lists 5"):
         assert line in told
+
+
+@pytest.mark.parametrize(("change", "said"), [
+    ({"approveList": {"lbsxfwmc": "不是列表"}}, "`approveList` is no list"),
+    ({"materialList": [{"clmc": "照片"}, "照片"]}, "entry 2 of `materialList` is not a record"),
+    ({"questionInfo": "无"}, "`questionInfo` is no list"),
+    ({"basicInfo": None, "guidePoint": [{"bldmc": ["大厅"]}]}, ""),
+])
+def test_a_part_that_is_something_else_is_named(tmp_path: Path, change: dict[str, object], said: str) -> None:
+    data = json.loads((GUIDES / "small.json").read_text("utf-8"))
+    data["data"].update(change)
+    file = tmp_path / "odd.json"
+    file.write_text(json.dumps(data), "utf-8")
+    if not said:
+        assert read_guide(file).lead == ""
+        return
+    with pytest.raises(ContentError, match=said) as raised:
+        read_guide(file)
+    assert raised.value.write
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    (b"", "the file is empty"), (b"\xff\xfe\x00bad", "not text in UTF-8"),
+    (b'{"success": false, "message": "busy", "data": null}', "answered with an error: busy"),
+])
+def test_what_is_no_answer_says_how_to_get_one(tmp_path: Path, text: bytes, said: str) -> None:
+    file = tmp_path / "odd.json"
+    file.write_bytes(text)
+    with pytest.raises(ContentError, match=said) as raised:
+        read_guide(file)
+    assert raised.value.write
+
+
+def test_the_report_says_what_to_do_next(bank: Bank) -> None:
+    whole = mapped(bank, read_guide(GUIDES / "small.json"))
+    told = report(whole, conflicts(bank, whole), ())
+    assert "`--one-thing CODE`" in told
+    assert "`--write DIR`" in told

@@ -12,6 +12,7 @@ from bot.cli.main import main
 from bot.schemas import KINDS, schemas
 from core.content import read
 from forms.lint.gaps import TO_WRITE
+from tests.bot.a_district import THERE, district
 
 ROOT = Path(__file__).parents[3]
 CODE = "pet_licence"
@@ -129,10 +130,35 @@ def test_explaining_without_answers_names_the_choices(capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize(("given", "says"), [
     ("hukou_follow=moon", "`moon` is no answer to `hukou_follow`: write one of mother, father"),
-    ("moon=mother", "there is no situation `moon`: write one of marital"), ("hukou_follow", "`` is no answer"),
+    ("moon=mother", "there is no situation `moon`: write one of marital"), ("hukou_follow", "`hukou_follow` has no answer"),
 ])
 def test_an_answer_that_does_not_exist_is_one_sentence(
     capsys: pytest.CaptureFixture[str], given: str, says: str
 ) -> None:
     assert main(["explain", "newborn_birth", "--situation", given]) == 1
     assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("given", "says"), [
+    (["newborn"], "there is no one-thing `newborn`: perhaps newborn_birth"),
+    (["newborn_birth", "--region", "999999"], "there is no region 999999"),
+    (["newborn_birth", "--situation", "marital"], "write --situation marital=VALUE"),
+])
+def test_what_was_typed_wrong_is_told_with_what_to_type(
+    capsys: pytest.CaptureFixture[str], given: list[str], says: str
+) -> None:
+    assert main(["explain", *given]) == 1
+    assert says in capsys.readouterr().err
+
+
+def test_it_explains_what_a_county_does_otherwise_and_where_an_answer_leads(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = district(tmp_path)
+    assert main(["explain", "newborn_birth", str(place), "--region", THERE, "--situation", "marital=unmarried"]) == 0
+    said = capsys.readouterr().out
+    for line in ("杭州市滨江区: limit of social_security_card: 5 days", "杭州市滨江区: one item more: newborn_gift",
+                 "Ends the online way: 没有登记结婚", "滨江区政务服务中心，地址：云间路 1 号。", "(ends the online way)"):
+        assert line in said
+    assert main(["explain", "newborn_birth", str(place), "--region", ""]) == 0
+    assert "Here other than elsewhere\n  nothing" in capsys.readouterr().out
