@@ -117,10 +117,12 @@ def _slots(plan: Plan, scene: Scene, merge: Merge) -> Iterator[Question]:
 
 def of_slot(plan: Plan, scene: Scene, slot: Slot) -> Question:
     """The question for one material: the ways that are left to the citizen."""
-    subject = subject_title(plan, slot.subject, slot.index, scene.count(slot.subject))
-    material = slot.material
+    several = scene.count(slot.subject)
+    somebody = several > 1 or plan.element(f"{slot.subject}.id_number") is not None
+    ask = "ask_material" if somebody else "ask_material_only"
+    subject, material = subject_title(plan, slot.subject, slot.index, several), slot.material
     return Question.model_construct(
-        kind="material", key=slot.key, title=slot.title, ask=words("ask_material", subject=subject, title=slot.title),
+        kind="material", key=slot.key, title=slot.title, ask=words(ask, subject=subject, title=slot.title),
         help=material.help, why=material.basis, type="material", options=(),
         ways=tuple(way for way in slot.ways if way.way in ("upload", "window", "pledge", "deferred")),
         optional=not slot.required, asked_by=slot.asked_by, example=material.format,
@@ -168,9 +170,20 @@ def about_title(plan: Plan, scene: Scene, path: str) -> str:
     parsed = paths.parse(path)
     if path.startswith("confirmation:"):
         return confirmed_by(plan, scene, path)
+    if path.startswith("material:"):
+        return _paper_of(plan, scene, path)
     if parsed is None or plan.element(path) is None:
         return showing.title(plan, path)
     note, element = plan.notes.get(paths.unindexed(path)), plan.element(path)
     name = (note and note.title) or (element.title if element else path)
     whose = subject_title(plan, parsed.subject, parsed.index, scene.count(parsed.subject))
     return name if name.startswith(whose) else f"{whose} · {name}"
+
+
+def _paper_of(plan: Plan, scene: Scene, path: str) -> str:
+    """``妈妈 · 居民身份证``: two people may have to show the same paper."""
+    parsed, title = paths.parse(f"{path.rpartition(':')[2]}.paper"), showing.title(plan, path)
+    if parsed is None or parsed.subject not in plan.definition.subjects:
+        return title
+    whose = subject_title(plan, parsed.subject, parsed.index, scene.count(parsed.subject))
+    return title if title.startswith(whose) else f"{whose} · {title}"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bot.blocks import Action
 from bot.dialogue.again import again, carry_on
 from bot.dialogue.desk import Desk
 from bot.dialogue.entering import begin, deny
 from bot.dialogue.heard import Heard
 from bot.dialogue.outcome import Outcome, at
 from bot.dialogue.reading import bare
-from bot.dialogue.state import Confirming, Idle, Login, State
+from bot.dialogue.state import Confirming, Idle, Login, State, Waiting
 from bot.dialogue.told import remember
-from bot.render.basics import text
+from bot.render.basics import card, text
 from bot.render.matter import all_block, choose_block, confirm_block, matter_block
 from bot.render.talk import out_of_scope_block
 
@@ -64,7 +65,11 @@ def beyond(state: State, heard: Heard, desk: Desk) -> Outcome:
 
 
 def unknown(state: State, desk: Desk) -> Outcome:
-    """Ask again with examples; the second time offer a person."""
+    """Ask again with examples; the second time offer a person. Whoever has to correct something may mean that."""
+    if isinstance(state.stage, Waiting) and state.stage.asks:
+        fix = Action(id=f"act:fix:{state.stage.case}", label=desk.say("button.fix_now"), style="primary")
+        person = Action(id="act:person", label=desk.say("button.person"), say=desk.say("button.person"), style="quiet")
+        return Outcome(state, (card(desk.say("correction.first"), actions=(fix, person)),))
     misses = state.misses + 1
     key = "recognise.again" if misses < 2 else "recognise.person"
     return Outcome(state.model_copy(update={"misses": misses}), (all_block(desk, desk.say(key)),))

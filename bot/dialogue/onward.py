@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.blocks import Block
 from bot.dialogue.completing import day_known
 from bot.dialogue.desk import Desk
 from bot.dialogue.early import offered_early, own_first
@@ -22,7 +23,7 @@ from bot.dialogue.state import (
 )
 from bot.dialogue.told import recalled
 from bot.render.answers import nod_block
-from bot.render.basics import text
+from bot.render.basics import notice, text
 from bot.render.check import check_blocks, check_mine, check_short, reopened
 from bot.render.paper import consent_block, offline_block
 from bot.render.question import question_block
@@ -101,7 +102,13 @@ def ask(state: State, desk: Desk, found: Question, *, left: int = -1, typed: str
                            present=answer_shown(desk, key_of(found)), apart=told_apart(desk, found))
     day = day_known(at(state, held)) if found.type == "datetime" else ""
     lead = (text(desk.say("ask.day_known", day=day)),) if day and not typed else ()
-    return Outcome(at(state, held, left=left), (*lead, block))
+    return Outcome(at(state, held, left=left), (*wrong_here(held, found, desk), *lead, block))
+
+
+def wrong_here(stage: object, found: Question, desk: Desk) -> tuple[Block, ...]:
+    """In a correction, what the notice says of this very question."""
+    says = stage.says.get(key_of(found), "") if isinstance(stage, Correcting) else ""
+    return (notice("info", desk.say("correction.here", says=says)),) if says else ()
 
 
 def check(state: State, desk: Desk, *, whole: bool = True) -> Outcome:

@@ -116,7 +116,7 @@ def sure(state: State, heard: Heard, desk: Desk) -> Outcome:
         return again(state, desk)
     if _means_it(stage, heard, desk):
         return _do(state, stage, desk)
-    return again(at(state, stage.under), desk).after(text(_goes_on(stage, desk)))
+    return again(at(state, stage.under), desk).after(text(goes_on(stage, desk)))
 
 
 def answers_sure(stage: Sure, heard: Heard, desk: Desk) -> bool:
@@ -133,7 +133,10 @@ def _means_it(stage: Sure, heard: Heard, desk: Desk) -> bool:
     return heard.wants("yes") or again_said
 
 
-def _goes_on(stage: Sure, desk: Desk) -> str:
+def goes_on(stage: Sure, desk: Desk) -> str:
+    """That what was asked about is left as it is."""
+    if stage.what in ("withdraw", "unbind"):
+        return desk.say(f"sure.{stage.what}_kept")
     title = desk.title(getattr(stage.under, "one_thing", ""))
     return desk.say("sure.kept", title=title) if title else desk.say("talk.carry_on")
 

@@ -33,7 +33,7 @@ from bot.dialogue.others import decided, linked
 from bot.dialogue.outcome import LoadDraft, Outcome, at
 from bot.dialogue.person import handed_back
 from bot.dialogue.placing import wanted
-from bot.dialogue.questions import WORDS
+from bot.dialogue.questions import WORDS, full_key
 from bot.dialogue.state import (
     Confirming,
     Correcting,
@@ -170,12 +170,13 @@ def _cases(state: State, event: CasesFound | CaseMoved | CorrectionOpened, desk:
         shown = [progress_block(desk.say, case) for case in event.cases[:3]]
         return carry_on(state, desk, *shown)
     if isinstance(event, CaseMoved):
-        done = state.stage == Waiting(case=event.case.number)
+        done = isinstance(state.stage, Waiting) and state.stage.case == event.case.number and not state.stage.asks
         moves = [one for one in event.moves if not (done and one.what in _OWN_DOING)]
         if not moves:
             return Outcome(state)  # it was said when it was done
         calm = isinstance(state.stage, Idle | Waiting)
-        held = at(state, Waiting(case=event.case.number)) if calm and event.case.open else state
+        waiting = Waiting(case=event.case.number, asks=bool(event.case.demands))
+        held = at(state, waiting) if calm and event.case.open else state
         return Outcome(held, told_blocks(desk.say, event.case, [(one.what, dict(one.params)) for one in moves]))
     return _correction(state, event, desk)
 
@@ -183,6 +184,7 @@ def _cases(state: State, event: CasesFound | CaseMoved | CorrectionOpened, desk:
 def _correction(state: State, event: CorrectionOpened, desk: Desk) -> Outcome:
     case = event.case
     todo = tuple(dict.fromkeys(demand.about or WORDS for demand in case.demands))
-    held = Correcting(draft=case.draft, one_thing=case.one_thing, case=case.number, todo=todo, allowed=todo)
+    says = {full_key(demand.about): demand.says for demand in case.demands if demand.about}
+    held = Correcting(draft=case.draft, one_thing=case.one_thing, case=case.number, todo=todo, allowed=todo, says=says)
     said = text(desk.say("correction.begin", count=len(todo)))
     return onward(at(state, held, trail=(), replies={}, checked=False), desk).after(said)

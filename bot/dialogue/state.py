@@ -119,6 +119,8 @@ class Correcting(_WithDraft):
     """What is left: paths, ``material:key``, ``situation:code``; the first is on the table."""
     allowed: tuple[str, ...] = ()
     """The only questions that may be changed."""
+    says: dict[str, str] = Field(default_factory=dict)
+    """What is to be put right, by the key of the question."""
 
 
 class Waiting(_Data):
@@ -126,6 +128,8 @@ class Waiting(_Data):
 
     kind: Literal["waiting"] = "waiting"
     case: str
+    asks: bool = False
+    """Something is to be corrected first."""
 
 
 class Rating(_Data):

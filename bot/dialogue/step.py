@@ -16,7 +16,7 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.idle import confirming, idle, login
 from bot.dialogue.onward import drafted
 from bot.dialogue.outcome import Outcome, at
-from bot.dialogue.over import answers_sure, nodding, sure
+from bot.dialogue.over import answers_sure, goes_on, nodding, sure
 from bot.dialogue.person import with_person
 from bot.dialogue.placing import elsewhere, is_place, placing
 from bot.dialogue.questions import question
@@ -97,13 +97,9 @@ def _over(state: State, heard: Heard, desk: Desk) -> Outcome | None:
         return anytime(state, heard, desk)
     gone = heard.wants(*LEAVING) if isinstance(stage, Nodding) else not answers_sure(stage, heard, desk)
     if gone:
-        said = () if isinstance(stage, Nodding) else (text(desk.say("sure.kept", title=_title(stage, desk))),)
+        said = () if isinstance(stage, Nodding) else (text(goes_on(stage, desk)),)
         return step(at(state, stage.under), heard, desk).after(*said)
     return OVER[stage.kind](state, heard, desk)
-
-
-def _title(stage: Sure, desk: Desk) -> str:
-    return desk.title(getattr(stage.under, "one_thing", ""))
 
 
 def _direct(state: State, heard: Heard, desk: Desk) -> Outcome | None:

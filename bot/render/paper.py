@@ -77,12 +77,12 @@ def _by_source(desk: Desk, codes: Container[str]) -> list[tuple[str, str]]:
 def numbers_block(desk: Desk, numbers: Numbers, actions: Iterable[Action] = ()) -> Block:
     """The promise in numbers, computed for this very draft."""
     say = desk.say
+    papers = "numbers.none_to_give" if numbers.without_upload == numbers.materials_after else "numbers.no_upload"
     facts = [
         (say("numbers.forms"), say("numbers.became", before=numbers.forms_before, after=numbers.forms_after)),
         (say("numbers.fields"), say("numbers.fields_became", before=numbers.fields_before, after=numbers.fields_after)),
         (say("numbers.filled"), say("numbers.filled_by", prefilled=numbers.prefilled, asked=numbers.asked)),
-        (say("numbers.materials"), say("numbers.no_upload", all=numbers.materials_after,
-                                       without=numbers.without_upload)),
+        (say("numbers.materials"), say(papers, all=numbers.materials_after, without=numbers.without_upload)),
         (say("numbers.visits"), say("numbers.times", count=numbers.visits) if numbers.visits
          else say("numbers.no_visit")),
         (say("numbers.days"), say("numbers.working_days", days=numbers.promised_days) if numbers.promised_days

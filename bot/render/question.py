@@ -32,7 +32,7 @@ def question_block(
     parts = (say("ask.apart", known=apart) if apart else "", help_, _present(say, present), _left(say, left, more))
     help_ = "\n".join(part for part in parts if part)
     if question.kind == "material":
-        return card(say("ask.material", title=question.ask), help_, actions=(*_ways(say, question, key), *side))
+        return card(question.ask, help_, actions=(*_ways(say, question, key), *side))
     if 0 < len(question.options) <= MOST_BUTTONS:
         return _choices(say, question, key, help_, side, set(ticked))
     facts = [(say("ask.example"), example)] if (example := _example(question)) else []

@@ -78,6 +78,10 @@ async def _write(case: Case, view: LegView, frozen: Freezer, position: int, gate
 
 
 def _title(view: LegView, form: MergedForm) -> str:
-    """The item's title, with a number when the case has several of it: 社会保障卡申领（2）."""
+    """The item's title, with whose it is when the case has several of it: 社会保障卡申领（宝宝2）."""
     several = sum(leg.item.code == view.item.code for leg in form.legs) > 1
-    return f"{view.item.title}（{view.index}）" if several and view.index else view.item.title
+    if not several or not view.index:
+        return view.item.title
+    whose = next((section.title for section in form.sections if section.index == view.index
+                  and any(need.startswith(f"{section.subject}[{view.index}].") for need in view.needs)), view.index)
+    return f"{view.item.title}（{whose}）"

@@ -1,13 +1,17 @@
 """How people say no, ask where they are, put a thing right and give up: heard as it is meant."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.dialogue.events import CaseMoved, Move
 from bot.dialogue.outcome import HandOver
 from bot.dialogue.reading import chosen
+from bot.dialogue.sights import DemandSight
 from bot.wording.wording import wording
 from forms.content.item_schema import Option
 from forms.merging.merged import Question
-from tests.bot.talk import Talk, begun, filled
+from tests.bot.talk import CASE, Talk, begun, filled
 
 SAY = wording()
 
@@ -92,3 +96,31 @@ def test_all_right_and_submit_in_one_breath():
     talk = filled()
     talk.say("都对，提交")
     assert talk.stage == "signing"
+
+
+def test_not_withdrawing_says_so():
+    talk = Talk()
+    talk.press("act:withdraw:33010620261122870000001")
+    assert SAY("sure.withdraw_kept") in talk.say("王小宝")
+    talk.press("act:withdraw:33010620261122870000001")
+    assert SAY("sure.withdraw_kept") in talk.say("不撤回")
+
+
+def test_a_correction_says_beside_the_question_what_is_to_be_put_right():
+    talk = filled()
+    talk.say("提交")
+    talk.say("同意并提交")
+    talk.demands = (DemandSight("pet.name", "小狗 · 姓名", "名字和证上的不一样"),)
+    said = talk.press("act:fix:33010620261122870000001")
+    assert SAY("correction.here", says="名字和证上的不一样") in said
+    assert talk.stage == "correcting"
+
+
+def test_whoever_has_something_to_correct_is_reminded_of_it():
+    talk = filled()
+    talk.say("提交")
+    talk.say("同意并提交")
+    asked = replace(CASE, state="returned", demands=(DemandSight("pet.name", "小狗 · 姓名", "不一样"),))
+    talk.happen(CaseMoved(case=asked, moves=(Move("returned"),)))
+    assert SAY("correction.first") in talk.say("王大宝")
+    assert "act:fix:" in str(talk.blocks)
