@@ -52,6 +52,8 @@ class Sight:
     files: tuple[StoredFile, ...] = ()
     case: str = ""
     allowed: frozenset[str] | None = None
+    demands: Mapping[str, str] = field(default_factory=dict)
+    """What the open notice says of a path, ``material:key`` or ``situation:code``."""
     links: Mapping[str, Link] = field(default_factory=dict)
     """The last link given out for each confirmation."""
     places: Places | None = None
@@ -68,6 +70,11 @@ class Sight:
             return False
         opened = self.allowed
         return opened is None or about in opened or any(one.startswith("situation:") for one in opened)
+
+    def demanded(self, about: str) -> str:
+        """What the open notice says of a place, as a sentence; empty when it says nothing."""
+        says = self.demands.get(about, "")
+        return self.say("correction.here", says=says) if says else ""
 
     def shut(self) -> str:
         """Why a place that is not open is not."""
@@ -158,7 +165,7 @@ def _situation(sight: Sight, found: Situation, answer: SituationAnswer | None) -
         options=_choices(found.options), value=answer.value if answer else None,
         source=sight.say(f"origin.{answer.origin}") if answer else "", editable=opened,
         decided=bool(answer and answer.origin == "decided"),
-        reason="" if opened else sight.shut(),
+        reason="" if opened else sight.shut(), demand=sight.demanded(key),
     )
 
 
@@ -176,6 +183,7 @@ def _field(sight: Sight, one: Field) -> FieldOut:
         shown=engine.masked(draft, one.path) if value else "",
         source=engine.describe(draft, one.path).text if value else "", status=_status(sight, one, value),
         edit=one.edit, editable=opened and not locked, reason=_reason(sight, value, opened=opened, locked=locked),
+        demand=sight.demanded(one.path),
         may_contest=opened and value is not None and value.origin == "source" and one.edit != "free",
         asked_by=list(dict.fromkeys(items[code].department for code in one.asked_by if code in items)),
         example=one.element.example, unit=one.element.unit,
@@ -224,5 +232,6 @@ def _slot(sight: Sight, slot: Slot) -> SlotOut:
         files=[FileOut(id=one.id, name=one.name, mime=one.mime, size=one.size)
                for one in sight.files if one.slot == slot.key],
         accept=list(material.accept), max_mb=material.max_mb,
-        editable=opened and not (given and given.way in OURS), reason="" if opened else sight.shut(),
+        editable=opened and (key in sight.demands or not (given and given.way in OURS)),
+        reason="" if opened else sight.shut(), demand=sight.demanded(key),
     )

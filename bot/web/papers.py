@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -12,6 +12,7 @@ from bot.dialogue.desk import Desk
 from bot.looking_up import purpose_of
 from bot.web.paper_view import Sight, draft_view
 from bot.web.shapes import DraftOut
+from cases.corrections.notice import Entry
 from cases.following.views import CaseView
 from core.audit import record
 from core.clock import now
@@ -44,8 +45,9 @@ class Papers:
         case = await self._case(held) if held.state in ("correcting", "submitted") else None
         notice = case.correction if case else None
         allowed = frozenset(notice.allowed if notice else ()) if held.state == "correcting" else None
+        demands = _demands(notice.entries) if notice and allowed is not None else {}
         files = await house.forms.files.list_of(held.id, self._citizen)
-        return draft_view(Sight(house.engine, house.say, held, files, case.number if case else "", allowed,
+        return draft_view(Sight(house.engine, house.say, held, files, case.number if case else "", allowed, demands,
                                 links=await house.confirmations.links(held.id), places=house.places))
 
     async def change(self, draft_id: str, revision: int, about: str, change: Change) -> StoredDraft:
@@ -191,3 +193,11 @@ def _words(path: str, value: Any) -> str | list[str]:
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return value
     raise InvalidAnswer(path, "option")
+
+
+def _demands(entries: Iterable[Entry]) -> dict[str, str]:
+    """What a notice says of each place; two may ask something of the same."""
+    found: dict[str, str] = {}
+    for one in entries:
+        found[one.about] = f"{found[one.about]}；{one.says}" if one.about in found else one.says
+    return found

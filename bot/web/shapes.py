@@ -43,6 +43,8 @@ class SituationOut(BaseModel):
     editable: bool
     reason: str
     """Why it may not be changed, when it may not."""
+    demand: str
+    """What the notice of corrections says of it, while there is one."""
 
 
 class FieldOut(BaseModel):
@@ -67,6 +69,8 @@ class FieldOut(BaseModel):
     edit: str
     editable: bool
     reason: str
+    demand: str
+    """As of a situation."""
     may_contest: bool
     asked_by: list[str]
     """Departments that get this field."""
@@ -117,6 +121,8 @@ class SlotOut(BaseModel):
     max_mb: int
     editable: bool
     reason: str
+    demand: str
+    """As of a situation."""
 
 
 class ConfirmerOut(OtherOut):

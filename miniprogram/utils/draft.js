@@ -56,7 +56,7 @@ class Draft {
 // The parts of a draft in their order; in a correction only what it reopens.
 function parts(draft, words) {
   const only = draft.state === "correcting";
-  const shown = (list) => (only ? list.filter((one) => one.editable) : list);
+  const shown = (list) => (only ? list.filter((one) => one.editable || one.demand) : list);
   const found = [{ key: "situations", title: words.situations, situations: shown(draft.situations), fields: [] }];
   draft.sections.forEach((one, place) => found.push({ key: `s${place}`, title: one.title, situations: [], fields: shown(one.fields) }));
   return found.filter((one) => one.situations.length || one.fields.length).map((one) => Object.assign(one, { left: left(one) }));

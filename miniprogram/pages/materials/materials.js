@@ -15,7 +15,7 @@ page({
     },
     show(draft) {
       if (this.gone) return;
-      const slots = draft.state === "correcting" ? draft.materials.filter((one) => one.editable) : draft.materials;
+      const slots = draft.state === "correcting" ? draft.materials.filter((one) => one.editable || one.demand) : draft.materials;
       this.setData({ draft, slots, said: draft.left ? say("form.left", { count: draft.left }) : say("form.left_none") });
     },
     // Do it for one material, and say at that material what went wrong.

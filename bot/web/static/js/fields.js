@@ -18,6 +18,7 @@ export function drawField(field, form) {
   const name = [field.label, field.required ? null : h("span", { class: "faint" }, ` ${say("form.optional")}`)];
   return h(group ? "fieldset" : "div", { class: `field ${field.status} ${error ? "wrong" : ""}`, id: `${id}-field`, "aria-describedby": group ? notes : null },
     group ? h("legend", { class: "label" }, name) : h("label", { class: "label", for: id }, name),
+    demanded(field),
     field.help && h("p", { class: "hint", id: `${id}-help` }, field.help),
     body,
     field.unknown && field.status === "skipped" && h("p", { class: "hint" }, field.unknown),
@@ -25,6 +26,11 @@ export function drawField(field, form) {
     h("p", { class: "source", id: `${id}-source` }, badge(field), field.source),
     field.reason && h("p", { class: "hint", id: `${id}-reason` }, field.reason),
     more(field, form));
+}
+
+// What the notice of corrections says of a place.
+export function demanded(one) {
+  return one.demand && h("p", { class: "demand" }, one.demand);
 }
 
 function badge(field) {

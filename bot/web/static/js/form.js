@@ -5,7 +5,7 @@ import { get, patch, post, Unreachable } from "./api.js";
 import { announce, go, me, title } from "./app.js";
 import { contest } from "./contest.js";
 import { button, facts, h, idOf, paragraphs, reconcile, redraw } from "./dom.js";
-import { drawChoices, drawField } from "./fields.js";
+import { demanded, drawChoices, drawField } from "./fields.js";
 import { drawSection } from "./folding.js";
 import { drawSlot } from "./materials.js";
 import { drawOthers } from "./others.js";
@@ -110,7 +110,7 @@ class FormView {
   // In a correction only what it reopens, until the citizen wants to see all of it; in large type one question.
   shown(list) {
     if (this.single.at) return list.filter((one) => (one.key || one.path) === this.single.at);
-    return this.correcting && !this.whole ? list.filter((one) => one.editable) : list;
+    return this.correcting && !this.whole ? list.filter((one) => one.editable || one.demand) : list;
   }
 
   // Sections stay where they are and only their changed fields are made anew, so that nothing moves under the finger.
@@ -174,6 +174,7 @@ class FormView {
     const chosen = one.options.filter((each) => (Array.isArray(one.value) ? one.value.includes(each.value) : one.value === each.value));
     return h("fieldset", { class: `field ${one.value === null ? "missing" : ""} ${error ? "wrong" : ""}`, id: `${id}-field` },
       h("legend", { class: "label" }, one.question),
+      demanded(one),
       one.help && !settled && h("p", { class: "hint" }, one.help),
       one.multi && one.editable && !settled && h("p", { class: "hint" }, say("form.several")),
       one.editable && !settled ? drawChoices({ id, options: one.options, several: one.multi, value: one.value, error }, (value) => this.save(one.key, value))

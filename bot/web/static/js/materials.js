@@ -3,6 +3,7 @@
 import { remove } from "./api.js";
 import { announce } from "./app.js";
 import { button, h, idOf } from "./dom.js";
+import { demanded } from "./fields.js";
 import { pick, sendFile, takes } from "./upload.js";
 import { say } from "./words.js";
 
@@ -11,6 +12,7 @@ export function drawSlot(slot, form) {
   return h("div", { class: `field ${slot.given ? "" : "missing"} ${error ? "wrong" : ""}`, id: `${id}-field`, role: "group", "aria-labelledby": `${id}-name` },
     h("p", { class: "label", id: `${id}-name` }, slot.title, slot.required ? null : h("span", { class: "faint" }, ` ${say("form.optional")}`)),
     h("p", { class: "source" }, slot.given ? slot.given_words : h("span", { class: "badge" }, say("form.not_filled"))),
+    demanded(slot),
     slot.help && !slot.given && h("p", { class: "hint" }, slot.help),
     slot.files.length ? h("ul", { class: "files" }, slot.files.map((file) => h("li", {},
       h("a", { href: `/api/v1/files/${file.id}`, download: file.name }, file.name),
