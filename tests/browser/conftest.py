@@ -54,9 +54,11 @@ def _free(port: int) -> bool:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the app, started as a stranger starts it."""
+def site(tmp_path_factory: pytest.TempPathFactory, trained: Path) -> Iterator[str]:
+    """The address of the app, started as a stranger starts it, but with the recogniser that this run has trained."""
     folder = tmp_path_factory.mktemp("site")
+    (folder / "nlu").mkdir()
+    shutil.copy(trained, folder / "nlu" / "local.json")
     port = four_ports()
     settings = {"YJS_DATA_DIR": str(folder), "YJS_PORT": str(port), "YJS_RATE_PER_PERSON": "1000",
                 "YJS_RATE_PER_ADDRESS": "100000",
