@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.case_sights import case_sight
 from bot.desks import Table
 from bot.dialogue.events import CasesFound, CorrectionOpened, Done, Event, Failed, NotSubmitted, Submitted
 from bot.dialogue.outcome import Effect, FindCases, OpenCorrection, Rate, Submit, Withdraw
 from bot.dialogue.sights import CaseSight
 from bot.parts import Parts
+from cases.models import Case
 from core.errors import NotFound, NotNow
 from forms.merging.merged import Finding
+
+LATEST = 3
+"""Cases that are told of when none is named."""
 
 
 class CaseEffects:
@@ -55,18 +57,17 @@ class CaseEffects:
         return NotSubmitted(str(problem.details.get("reason", "")), findings)
 
     async def _find(self, number: str) -> Event:
-        cases, citizen = self._parts.cases, self._table.citizen_id
         if not number:
-            return CasesFound(tuple([await self._sight(case) for case in (await cases.cases_of(citizen))[:3]]))
+            mine = await self._parts.cases.numbers_of(self._table.citizen_id, LATEST)
+            return CasesFound(tuple([await self._sight(one) for one in mine]))
         try:
-            return CasesFound((await self._sight(await cases.case(number, citizen)),), number)
+            return CasesFound((await self._sight(number),), number)
         except NotFound:  # someone else's number looks like one that does not exist
             return CasesFound((), number)
 
     async def _correction(self, number: str) -> Event:
-        cases, citizen = self._parts.cases, self._table.citizen_id
         try:
-            sight = await self._sight(await cases.case(number, citizen))
+            sight = await self._sight(number)
         except NotFound:
             return CasesFound((), number)
         if not sight.demands:
@@ -78,5 +79,6 @@ class CaseEffects:
         await self._parts.cases.rate(effect.case, self._table.citizen_id, effect.stars, effect.words, effect.tags)
         return Done("rated", effect.case)
 
-    async def _sight(self, case: Any) -> CaseSight:
-        return case_sight(await self._parts.cases.view(case), self._parts.wording)
+    async def _sight(self, case: Case | str) -> CaseSight:
+        """A case of this citizen, by its number or as it was read. Raises `NotFound`."""
+        return case_sight(await self._parts.cases.view(case, self._table.citizen_id), self._parts.wording)

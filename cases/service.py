@@ -30,6 +30,11 @@ class CaseService(StaffDoor, MachineDoor):
         """A citizen's cases, last submitted first."""
         return await Case.filter(citizen_id=citizen_id).order_by("-submitted_at")
 
+    async def numbers_of(self, citizen_id: str, most: int) -> list[str]:
+        """Numbers of a citizen's last cases, last submitted first."""
+        mine = Case.filter(citizen_id=citizen_id).order_by("-submitted_at").limit(most)
+        return [str(number) for number in await mine.values_list("number", flat=True)]
+
     async def view(self, case: Case | str | UUID, citizen_id: str | None = None) -> CaseView:
         """The progress of a case in codes for wording."""
         fresh = await self._fresh(case, citizen_id)

@@ -24,7 +24,7 @@ async def view(case: Case) -> CaseView:
         id=str(case.id), number=case.number, one_thing=case.one_thing, title=case.title, region=case.region,
         state=_state(case, legs, notice), lifecycle=case.state, draft_id=str(case.draft_id),
         submitted_at=case.submitted_at, ended_at=case.ended_at, clock=Clock.of(case_clock(case, pauses)), legs=shown,
-        timeline=await timeline(case, public=True), correction=_correction(notice),
+        timeline=await timeline(case, legs, public=True), correction=_correction(notice),
         results=tuple(result for leg in shown for result in leg.results), numbers=case.numbers,
         reason=case.reason or "", remedy=case.remedy or "", rating=_rating(rating),
         may_rate=case.state in RATEABLE and rating is None, may_withdraw=case.state in CASE_OPEN,
@@ -59,11 +59,11 @@ def leg_view(leg: Leg, legs: Sequence[Leg], pauses: Sequence[Pause]) -> LegView:
     )
 
 
-async def timeline(case: Case, *, public: bool) -> tuple[Moment, ...]:
+async def timeline(case: Case, legs: Sequence[Leg], *, public: bool) -> tuple[Moment, ...]:
     """The lines of a case in their order; only the public ones for citizens."""
     rows = CaseEvent.filter(case_id=case.id).order_by("at", "id")
     rows = rows.filter(public=True) if public else rows
-    numbers = {leg.id: leg.code for leg in await Leg.filter(case_id=case.id)}
+    numbers = {leg.id: leg.code for leg in legs}
     base = {"number": case.number, "title": case.title}
     return tuple(
         Moment(at=row.at, what=row.what, params=base | (row.params or {}),

@@ -37,7 +37,7 @@ async def write_legs(tools: Tools, case: Case, draft: Draft, findings: Sequence[
     """Write the legs of a new case, each with its outbox row."""
     frozen, gates = Freezer(tools, draft), gates_of(findings)
     views = enumerate(tools.engine.legs(draft), start=1)
-    return [await _write(case, view, frozen, position, gates.get(view.item.code)) for position, view in views]
+    return await _write([_leg(case, view, frozen, position, gates.get(view.item.code)) for position, view in views])
 
 
 async def rewrite_legs(tools: Tools, case: Case, draft: Draft, findings: Sequence[Finding]) -> None:
@@ -48,13 +48,12 @@ async def rewrite_legs(tools: Tools, case: Case, draft: Draft, findings: Sequenc
     for code, leg in rows.items():
         if code not in views:
             await leg.delete()
-    position = max((leg.position for leg in rows.values()), default=0)
     for code, view in views.items():
         if code in rows:
             await refresh(rows[code], view, frozen)
-        else:
-            position += 1
-            await _write(case, view, frozen, position, gates.get(view.item.code))
+    new = enumerate((views[code] for code in views if code not in rows),
+                    start=1 + max((leg.position for leg in rows.values()), default=0))
+    await _write([_leg(case, view, frozen, position, gates.get(view.item.code)) for position, view in new])
 
 
 async def refresh(leg: Leg, view: LegView, frozen: Freezer) -> None:
@@ -63,18 +62,25 @@ async def refresh(leg: Leg, view: LegView, frozen: Freezer) -> None:
     await Leg.filter(id=leg.id).update(plan=plan, promised_days=view.limit.promised, updated_at=now())
 
 
-async def _write(case: Case, view: LegView, frozen: Freezer, position: int, gate: Finding | None) -> Leg:
-    leg = await Leg.create(
+def _leg(case: Case, view: LegView, frozen: Freezer, position: int, gate: Finding | None) -> Leg:
+    return Leg(
         case_id=case.id, number=numbers.leg_number(case.number, position), code=view.code, item=view.item.code,
         title=_title(view, frozen.form), department=view.item.department, region=case.region, position=position,
         state="waiting", hold=gate.rule if gate else "", says=gate.says if gate else None,
         plan=frozen.plan(view), promised_days=view.limit.promised, updated_at=now(),
     )
-    await Outbox.create(
-        case_id=case.id, leg_id=leg.id, kind="submit", key=key_of(leg.number, 1), department=leg.department,
-        state="held",
-    )
-    return leg
+
+
+async def _write(legs: list[Leg]) -> list[Leg]:
+    """Store new legs and their outbox rows: two statements, however many there are."""
+    if legs:
+        await Leg.bulk_create(legs)
+        await Outbox.bulk_create([
+            Outbox(case_id=leg.case_id, leg_id=leg.id, kind="submit", key=key_of(leg.number, 1),
+                   department=leg.department, state="held")
+            for leg in legs
+        ])
+    return legs
 
 
 def _title(view: LegView, form: MergedForm) -> str:

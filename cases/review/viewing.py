@@ -85,7 +85,7 @@ async def staff_view(tools: Tools, case: Case, staff: Staff) -> StaffView:
             for leg in theirs
         ),
         corrections=tuple(_round(notice, _places(theirs, legs)) for notice in notices),
-        timeline=await timeline(case, public=False),
+        timeline=await timeline(case, legs, public=False),
         facts=_facts(draft), confirmations=await _confirmations(tools, case, draft, theirs),
         tasks=tuple([_task(task) async for task in _open_tasks(case)]),
     )
