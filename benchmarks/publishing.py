@@ -33,7 +33,7 @@ PAUSE = 0.02
 """Seconds between an answer and the next message of one of them."""
 LOOK, PATIENCE = 0.005, 6000
 """Seconds between two looks whether this process has changed over, and how many looks at most."""
-TRAINER, PUBLISHER = By("cli:trainer", "trainer"), By("cli:publisher", "publisher")
+TRAINER, PUBLISHER = By("staff:trainer", "trainer"), By("staff:publisher", "publisher")
 WHY = "the first version there is"
 
 

@@ -15,7 +15,7 @@ from intents.training.versions import version_of
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Which version, and why."""
     parser.add_argument("version", type=int, help="its number, as `yijianshi train` said it")
-    parser.add_argument("--reason", default="", help="why, although the gate refuses it")
+    parser.add_argument("--reason", default="", help="why; what the gate refuses is published in the console alone")
 
 
 def run(options: argparse.Namespace) -> int:

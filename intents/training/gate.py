@@ -13,12 +13,13 @@ from intents.training.evaluation import Report
 
 Kind = Literal[
     "not_evaluated", "outdated", "golden_down", "recall_down", "outside_up", "lost", "no_server", "no_golden",
-    "no_folds",
+    "no_folds", "golden_gone", "folds_gone",
 ]
 LEAST = 5
 """Sentences an intent needs in both evaluations before a fall of its recall says anything."""
 REMARKS = frozenset({"no_golden", "no_folds"})
-"""What is said but does not stop."""
+"""What is said but does not stop: nothing was ever measured there. Leaving a measure out that the version in force has
+does stop (``golden_gone``, ``folds_gone``), or a fall could be published by not looking."""
 
 
 class Evaluation(BaseModel):
@@ -77,41 +78,46 @@ class Finding(BaseModel):
 
 
 def findings(
-    mine: Evaluation | None, base: int | None, base_folds: Report | None, golden_digest: str, limits: Limits
+    mine: Evaluation | None, base: int | None, before: Evaluation | None, golden_digest: str, limits: Limits
 ) -> list[Finding]:
-    """What speaks against publishing a version in place of ``base`` (None when nothing is published)."""
+    """What speaks against publishing a version in place of ``base`` (None when nothing is published), of which
+    ``before`` is known."""
     if mine is None:
         return [Finding(kind="not_evaluated")]
     found: list[Finding] = []
     if mine.golden_digest != golden_digest or (base is not None and mine.against != base):
         found.append(Finding(kind="outdated"))
     else:
-        found += _golden(mine, limits)
-    found += _folds(mine.folds, base_folds, limits)
-    return found
+        found += _golden(mine, bool(before and before.golden), limits)
+    found += _folds(mine.folds, before.folds if before else None, limits)
+    return list(dict.fromkeys(found))
 
 
-def _golden(mine: Evaluation, limits: Limits) -> list[Finding]:
+def _golden(mine: Evaluation, measured_before: bool, limits: Limits) -> list[Finding]:
     after, before = mine.golden, mine.golden_before
     if after is None:
-        return [Finding(kind="no_golden")]
+        return [Finding(kind="golden_gone" if measured_before else "no_golden")]
     if before is None:
         return []
-    fallen = [one for one in _fallen(before, after, limits) if one.kind == "recall_down"]
+    found = [one for one in _fallen(before, after, limits) if one.kind == "recall_down"]
     if before.accuracy - after.accuracy > limits.golden_drop:
-        return [Finding(kind="golden_down", before=before.accuracy, after=after.accuracy), *fallen]
-    return fallen
+        found.insert(0, Finding(kind="golden_down", before=before.accuracy, after=after.accuracy))
+    return found + _risen(before, after, limits)
 
 
 def _folds(after: Report | None, before: Report | None, limits: Limits) -> list[Finding]:
     if after is None:
-        return [Finding(kind="no_folds")]
+        return [Finding(kind="folds_gone" if before else "no_folds")]
     if before is None:
         return []
+    return [*_risen(before, after, limits), *_fallen(before, after, limits)]
+
+
+def _risen(before: Report, after: Report, limits: Limits) -> list[Finding]:
+    """More of what is none of ours would be accepted."""
     if after.outside and before.outside and after.accepted - before.accepted > limits.outside_rise:
-        risen = [Finding(kind="outside_up", before=before.accepted, after=after.accepted)]
-        return [*risen, *_fallen(before, after, limits)]
-    return _fallen(before, after, limits)
+        return [Finding(kind="outside_up", before=before.accepted, after=after.accepted)]
+    return []
 
 
 def _enough(one: Moved) -> bool:

@@ -25,7 +25,7 @@ def report(right: int, wrong: int = 0, accepted: int = 0, intent: str = "a") -> 
 
 
 def kinds(mine: Evaluation | None, base: int | None = 1, folds: Report | None = None, golden: str = "g") -> list[str]:
-    return [one.kind for one in findings(mine, base, folds, golden, LIMITS)]
+    return [one.kind for one in findings(mine, base, Evaluation(folds=folds), golden, LIMITS)]
 
 
 def test_what_is_as_good_passes() -> None:
@@ -62,6 +62,20 @@ def test_folds_may_not_collapse(after: Report, found: list[str]) -> None:
     assert kinds(mine, folds=report(20)) == found
 
 
-def test_what_is_missing_is_remarked_and_does_not_stop() -> None:
-    found = findings(Evaluation(against=1), 1, report(20), "", LIMITS)
+@pytest.mark.parametrize(("accepted", "found"), [(0, []), (1, ["outside_up"])])
+def test_more_of_what_is_none_of_ours_stops_on_the_golden_set_too(accepted: int, found: list[str]) -> None:
+    same = report(20)
+    golden = report(20, accepted=accepted)
+    mine = Evaluation(folds=same, golden=golden, golden_before=same, golden_digest="g", against=1)
+    assert [kind for kind in kinds(mine, folds=same) if kind != "golden_down"] == found
+
+
+def test_what_was_never_measured_is_remarked_and_does_not_stop() -> None:
+    found = findings(Evaluation(against=1), 1, Evaluation(), "", LIMITS)
     assert [(one.kind, one.stops) for one in found] == [("no_golden", False), ("no_folds", False)]
+
+
+def test_leaving_a_measure_out_stops() -> None:
+    same = report(20)
+    found = findings(Evaluation(against=1), 1, Evaluation(folds=same, golden=same), "", LIMITS)
+    assert [(one.kind, one.stops) for one in found] == [("golden_gone", True), ("folds_gone", True)]

@@ -12,6 +12,7 @@ from core.settings import Settings
 from intents.models import ModelVersion, Publication
 from intents.training.evaluation import measured
 from intents.training.gate import Evaluation
+from intents.training.golden import By
 from intents.training.publishing import PublishRefused, publish, roll_back
 from intents.training.reading import Answer
 from intents.training.versions import keep_evaluation, published_version
@@ -65,7 +66,7 @@ async def test_a_regression_takes_a_second_person_with_a_reason(
     first = await evaluated(make_version)
     await publish(first, ANNA, settings, kv)
     worse = await evaluated(make_version, 10, first.id)
-    for by, reason in ((BERT, ""), (BERT, "就要"), (ANNA, WHY)):
+    for by, reason in ((BERT, ""), (BERT, "就要"), (ANNA, WHY), (By("cli:bert", "bert"), WHY)):
         assert await why(publish(worse, by, settings, kv, reason)) == "gate"
     assert (await published_version() or worse).id == first.id
     done = await publish(worse, BERT, settings, kv, WHY)
