@@ -60,9 +60,13 @@ class Source:
 
 
 def _plain(node: Any) -> Any:
+    """The same without what the parser remembers of how it was written: not everybody takes its kinds of numbers."""
     if isinstance(node, dict):
         return {str(key): _plain(value) for key, value in node.items()}
-    return [_plain(value) for value in node] if isinstance(node, CommentedSeq | list) else node
+    if isinstance(node, CommentedSeq | list):
+        return [_plain(value) for value in node]
+    kind = next((plain for plain in (float, int, str) if isinstance(node, plain) and not isinstance(node, bool)), None)
+    return node if kind is None else kind(node)
 
 
 def _kept(path: Path, text: str) -> Path:
