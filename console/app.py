@@ -25,11 +25,12 @@ from console.routes import (
     talks,
     tasks,
     understanding,
+    version,
     versions,
 )
 
 ROUTES = (sign_in, queue, cases, deciding, tasks, talks, ratings, supervision, content, preview, proposals, accounts,
-          understanding, labelling, labels, versions, golden)
+          understanding, labelling, labels, versions, version, golden)
 
 
 def make_console(desk: ConsoleDesk) -> web.Application:
