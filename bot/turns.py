@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from bot.blocks import Action, Block, Card, Form, Options, Progress
 from bot.desks import Table
 from bot.dialogue.again import on_table
-from bot.dialogue.events import DraftMoved, Event
+from bot.dialogue.events import Event
 from bot.dialogue.heard import Heard
 from bot.dialogue.questions import question
 from bot.dialogue.reading import bare
@@ -28,6 +28,7 @@ from bot.dialogue.state import (
 )
 from bot.dialogue.step import step
 from bot.effects import Effects
+from bot.moved import told
 from bot.parts import Parts
 from bot.personal import personal_values
 from bot.queue_region import queue_region
@@ -71,7 +72,7 @@ class Turn:
             moved = self._parts.engine.move(draft)
             await self._table.save(moved.draft)
             if not isinstance(self.state.stage, WithPerson):
-                await self.take(DraftMoved(len(moved.kept), len(moved.ask_again), len(moved.dropped)))
+                await self.take(told(self._parts.engine, moved))
 
     async def say(self, text: str) -> None:
         """Take words."""

@@ -147,11 +147,13 @@ class CaseMoved:
 
 @dataclass(frozen=True)
 class DraftMoved:
-    """The draft on the desk was moved to new content: numbers of answers kept, to be given again, dropped."""
+    """The draft on the desk was moved to new content: how many answers are kept, which are to be given again and which
+    are dropped, by what they are called; of what the new content does not know any more only the number is left."""
 
     kept: int
-    again: int
-    dropped: int
+    again: tuple[str, ...]
+    dropped: tuple[str, ...]
+    gone: int = 0
 
 
 @dataclass(frozen=True)

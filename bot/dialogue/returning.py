@@ -104,8 +104,7 @@ def _rest(state: State, event: Event, desk: Desk) -> Outcome:
             ahead = carry_on(state, desk, text(desk.say(f"done.{event.what}")))
             return ahead if event.what != "discarded" else ahead.then(all_block(desk, desk.say("greet.what")))
         case DraftMoved():
-            counts = desk.say("resume.moved", kept=event.kept, again=event.again, dropped=event.dropped)
-            return Outcome(state, (notice("info", counts),))
+            return Outcome(state, (notice("info", _moved(event, desk)),))
         case LinkMade():
             return linked(state, event, desk)
         case OtherDecided():
@@ -115,6 +114,15 @@ def _rest(state: State, event: Event, desk: Desk) -> Outcome:
             return again(state, desk).after(said)
         case _:
             return again(state, desk)
+
+
+def _moved(event: DraftMoved, desk: Desk) -> str:
+    """What became of each answer, by name."""
+    say, gone = desk.say, [desk.say("resume.moved_gone", count=event.gone)] if event.gone else []
+    lines = [say("resume.moved", kept=event.kept)]
+    lines += [say("resume.moved_again", titles="、".join(event.again))] if event.again else []
+    dropped = [*event.dropped, *gone]
+    return "\n".join([*lines, *([say("resume.moved_dropped", titles="、".join(dropped))] if dropped else [])])
 
 
 def _drafts(state: State, event: DraftsFound, desk: Desk) -> Outcome:
