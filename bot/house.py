@@ -13,6 +13,7 @@ from bot.jobs import add_handlers
 from bot.places import Places
 from bot.standing import keys_fit
 from bot.wechat.doors import Doors
+from bot.wechat.watching import Watching
 from bot.wording.wording import Wording, wording
 from cases.service import CaseService
 from cases.submission.rechecking import recheck_with
@@ -121,7 +122,7 @@ async def open_house(
         house.speech = transcriber_of(settings)
         if house.speech is not None:
             stack.push_async_callback(house.speech.close)
-        house.doors = Doors(house, apis_of(settings, kv) if wechat is None else wechat)
+        house.doors = Doors(house, apis_of(settings, kv, Watching) if wechat is None else wechat)
         stack.push_async_callback(house.doors.close)
         house.recorder.start()
         stack.push_async_callback(house.recorder.stop)

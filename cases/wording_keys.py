@@ -46,7 +46,7 @@ LEG_STATES = (*LEG_MOVES, "held")
 
 TASK_KINDS = (
     "review", "delivery", "gate", "withdraw", "rate", "rectification", "changed", "contested", "deferred", "paper",
-    "calendar", "talk",
+    "calendar", "talk", "wechat",
 )
 """Under ``case.task.``."""
 

@@ -112,7 +112,7 @@ class Informing:
                 await self._unreachable(user, template, problem)
                 return False
             except OutsideError as problem:
-                if pause is None or not isinstance(problem, Unavailable):
+                if pause is None or not isinstance(problem, Unavailable) or problem.details.get("why") == "paused":
                     log.warning("wechat.not_informed", account=self._account.name, code=problem.code)
                     return False
             await asyncio.sleep(pause)

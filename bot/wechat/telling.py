@@ -12,7 +12,7 @@ import structlog
 
 from bot.blocks import Block
 from bot.models import WechatUser
-from bot.web.metrics import WECHAT_SENT
+from bot.web.metrics import WECHAT_LEFT, WECHAT_SENT
 from bot.wechat.delivering import Untold, several, told, untell, untold
 from bot.wechat.render import in_words, link
 from core.errors import OutsideError
@@ -74,7 +74,7 @@ class Telling:
         if not self._account.certified or not user.follows:
             return False
         what, before = await untold(user, self._account.name), (user.told_in, user.told_seq)
-        if not what.blocks or not await self.ledger.take(str(user.id), urgent=urgent):
+        if not what.blocks or not await self._taken(user, urgent=urgent):
             return False
         if not await told(user, what):
             return False
@@ -91,7 +91,7 @@ class Telling:
     async def send(self, user: WechatUser, parts: Sequence[str]) -> bool:
         """One after another, as many as the quota has; the last one that goes says where the rest is."""
         for part in parts:
-            if not await self.ledger.take(str(user.id)):
+            if not await self._taken(user):
                 log.info("wechat.no_quota", account=self._account.name)
                 return False
             if not await self._sent(user, part):
@@ -102,6 +102,13 @@ class Telling:
         """Behind the answer that is on its way in a response."""
         await asyncio.sleep(AFTER)
         await self.send(user, parts)
+
+    async def _taken(self, user: WechatUser, *, urgent: bool = False) -> bool:
+        """One message of the quota, which is counted."""
+        taken = await self.ledger.take(str(user.id), urgent=urgent)
+        if taken:
+            WECHAT_LEFT.labels(self._account.name).observe(await self.ledger.left(str(user.id)))
+        return taken
 
     async def _sent(self, user: WechatUser, words: str) -> bool:
         outcome = "refused"

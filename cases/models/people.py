@@ -54,7 +54,7 @@ class Task(Model):
     leg_id: UUID | None
     kind = fields.CharField(max_length=16, db_index=True)
     """``review``, ``delivery``, ``gate``, ``withdraw``, ``rate``, ``rectification``, ``changed``, ``contested``,
-    ``deferred``, ``paper``, ``talk`` or ``calendar``."""
+    ``deferred``, ``paper``, ``talk``, ``calendar`` or ``wechat``."""
     open_for = fields.CharField(max_length=80, null=True, unique=True)
     """``kind:what`` while open, then null: one open task for one thing."""
     state = fields.CharField(max_length=12, db_index=True)

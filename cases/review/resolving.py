@@ -30,6 +30,7 @@ WAYS: dict[str, frozenset[str]] = {
     "deferred": frozenset({"done"}),
     "paper": frozenset({"retry", "done"}),
     "calendar": frozenset({"done"}),
+    "wechat": frozenset({"done"}),
     "talk": frozenset({"reply", "back"}),
 }
 """How each kind of task can end. A review ends with `approve`, `return_` or `reject`."""

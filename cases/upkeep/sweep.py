@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from cases.clocks import due
 from cases.delivery import platform_events, sending
-from cases.models import Task
 from cases.outstanding.reminding import remind
 from cases.talks.unanswered import look_after_talks
 from cases.talks.waiting import nudge_replies
 from cases.timeline.bundling import due as due_notices
 from cases.timeline.events import nudge_notices
 from cases.tools import Tools
+from cases.upkeep.alarms import alarm
 from core import workdays
-from core.clock import now, today
+from core.clock import today
 
 _AHEAD = timedelta(days=40)
 
@@ -36,10 +35,5 @@ async def sweep(tools: Tools) -> None:
 async def calendar_alarm() -> None:
     """A person is asked for the calendar of a year that promises already reach into."""
     year = (today() + _AHEAD).year
-    key = f"calendar:{year}"
-    if not workdays.is_known(year) and not await Task.filter(open_for=key).exists():
-        await Task.get_or_create(
-            open_for=key,
-            defaults={"kind": "calendar", "state": "open", "reason": str(year), "created_at": now(),
-                      "due_on": due(today(), 1)[0]},
-        )
+    if not workdays.is_known(year):
+        await alarm("calendar", str(year))

@@ -112,6 +112,7 @@ async def test_pictures(api: WechatApi, world: World) -> None:
         await api.media("other")
 
 
+@pytest.mark.everywhere
 async def test_one_token_for_all(url: str, kv: KV, world: World, openid: str) -> None:
     world.acted(world.phones[WHO], OFFICIAL.app_id, "click")
     apis = [HttpApi(url, OFFICIAL, kv) for _ in range(4)]
@@ -121,6 +122,7 @@ async def test_one_token_for_all(url: str, kv: KV, world: World, openid: str) ->
         await one.close()
 
 
+@pytest.mark.everywhere
 async def test_a_token_that_somebody_ended_is_fetched_once_more(api: WechatApi, world: World, openid: str) -> None:
     await api.typing(openid)
     world.token(OFFICIAL.app_id, fresh=True)  # the old call, from somewhere else

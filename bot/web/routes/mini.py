@@ -18,7 +18,7 @@ from core.audit import record
 from core.errors import NotAuthorised, NotFound, NotNow, Unavailable
 from core.masking import mask_name
 from integrations.channels.wechat.accounts import Account
-from integrations.channels.wechat.base import CodeUsed, WechatApi
+from integrations.channels.wechat.base import Barred, CodeUsed, WechatApi
 
 api = Api()
 CODE_SECONDS = 300
@@ -68,7 +68,7 @@ class Chosen(BaseModel):
 
 
 @api.post("/api/v1/session/wechat", summary="Go on as the mini-program's user", who="anyone", body=Code, returns=Me,
-          errors=(CodeUsed, NotFound, Unavailable, NotAuthorised), tag="session")
+          errors=(CodeUsed, Barred, NotFound, Unavailable, NotAuthorised), tag="session")
 async def known(ask: Ask[Code]) -> Me:
     """A session of whoever ``wx.login`` gave the code to; what a guest was talking about goes on in it.
 
@@ -122,7 +122,7 @@ def _looks(visitor: Visitor | None, citizen: Citizen | None) -> tuple[bool, int]
 
 
 @api.post("/api/v1/session/phone", summary="The phone number that WeChat knows", body=Code, returns=PhoneGiven,
-          errors=(CodeUsed, NotFound, NotNow, Unavailable, NotAuthorised), tag="session")
+          errors=(CodeUsed, Barred, NotFound, NotNow, Unavailable, NotAuthorised), tag="session")
 async def phone(ask: Ask[Code]) -> PhoneGiven:
     """By the code of WeChat's phone button that was just pressed. It is kept that it was asked for, not the number."""
     _, wechat = ask.request.app[DOORS].mini()

@@ -36,6 +36,55 @@ class Unsure(OutsideError):
     code = "wechat_unsure"
 
 
+class Barred(OutsideError):
+    """WeChat has barred this person: it lets nobody sign them in."""
+
+    code = "wechat_barred"
+    wording = "error.wechat_barred"
+    status = 403
+
+
+class NotHere(OutsideError):
+    """WeChat checks words only of somebody who opened the mini-program in the last two hours."""
+
+    code = "wechat_not_here"
+
+
+class TooLong(OutsideError):
+    """WeChat takes no message as long as this."""
+
+    code = "wechat_too_long"
+
+
+class Watch(Protocol):
+    """Who hears how the calls of an account fare."""
+
+    def answered(self, call: str, code: int) -> None:
+        """WeChat answered a call with an error code; 0 for none."""
+        ...
+
+    def token(self, since: float) -> None:
+        """The token in use is of this time, in seconds since 1970."""
+        ...
+
+    async def alarm(self, call: str, code: int) -> None:
+        """Somebody must set something right before this call works again."""
+        ...
+
+
+class Nobody:
+    """A `Watch` that does not mind."""
+
+    def answered(self, call: str, code: int) -> None:
+        """Nothing."""
+
+    def token(self, since: float) -> None:
+        """Nothing."""
+
+    async def alarm(self, call: str, code: int) -> None:
+        """Nothing."""
+
+
 @dataclass(frozen=True)
 class WechatPerson:
     """Who a code belongs to. ``openid`` is the account's own name for them; ``unionid`` that of all linked accounts."""

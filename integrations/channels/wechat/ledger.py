@@ -35,6 +35,11 @@ class Ledger:
                 return True
         return False
 
+    async def left(self, user: str) -> int:
+        """How many may still be sent, the reserve included."""
+        counts = [await self._kv.get(_key(user, how)) for how in WINDOWS]
+        return sum(max(0, int(count or 0)) for count in counts)
+
     async def closed(self, user: str) -> None:
         """WeChat said that there is nothing left, whatever we counted."""
         for how in WINDOWS:

@@ -52,6 +52,9 @@ async def faulty(world: World, path: str) -> web.Response | None:
         return web.Response(status=502, text="<html>Bad Gateway</html>", content_type="text/html")
     if world.fault == "garbled":
         return web.Response(text="<html>?</html>", content_type="text/html")
+    if world.codes.get(path):
+        code = world.codes[path].pop(0)
+        return answer(error(code, "as it was told to say"))
     return answer(error(-1, "system error")) if world.fault == "busy" else None
 
 

@@ -18,6 +18,8 @@ from integrations.channels.wechat.accounts import Account
 Fault = Literal["", "slow", "down", "busy", "garbled", "quota", "token"]
 QUOTA = {"message": (5, 48 * 3600), "click": (3, 60), "enter": (2, 60)}
 TOKEN_SECONDS = 7200
+ROLLS = 300
+"""Seconds before its end from which a token has a successor."""
 CODE_SECONDS = 300
 MOST_SHOWN = 400
 
@@ -67,10 +69,13 @@ class World:
         self.clock, self.fault = clock, ""
         self.loses = False
         """Whether packets to the callback get lost, as WeChat sees it."""
+        self.codes: dict[str, list[int]] = {}
+        """Error codes that the next calls of a path get instead of an answer."""
         self.menus: dict[str, Any] = {}
         self.media: dict[str, tuple[str, bytes]] = {}
         self.calls: list[str] = []
         self._tokens: dict[str, tuple[str, float]] = {}
+        self._before: dict[str, tuple[str, float]] = {}
         self._codes: dict[str, tuple[str, str, str, float]] = {}
         self._number = 0
 
@@ -87,17 +92,24 @@ class World:
         return next(((key, one) for key, one in self.phones.items() if self.openid(key, app_id) == openid), None)
 
     def token(self, app_id: str, *, fresh: bool = False) -> tuple[str, int]:
-        """(token, seconds it is valid): the same one while it is."""
+        """(token, seconds it is valid): the same one until its last minutes, in which both work. ``fresh`` ends it."""
         token, until = self._tokens.get(app_id, ("", 0.0))
-        if fresh or until <= self.clock():
+        if fresh or until <= self.clock() + ROLLS:
+            self._before[app_id] = ("", 0.0) if fresh else (token, until)
             token, until = secrets.token_urlsafe(96), self.clock() + TOKEN_SECONDS
             self._tokens[app_id] = token, until
         return token, int(until - self.clock())
 
+    def ages(self, app_id: str, left: float) -> str:
+        """The account's token, which now ends in ``left`` seconds."""
+        token, _ = self.token(app_id)
+        self._tokens[app_id] = token, self.clock() + left
+        return token
+
     def account_of(self, token: str) -> Account | None:
         """Who calls with a token; None for one that is wrong or has ended."""
-        for app_id, (known, until) in self._tokens.items():
-            if secrets.compare_digest(known.encode(), token.encode()) and until > self.clock():
+        for app_id, (known, until) in (*self._tokens.items(), *self._before.items()):
+            if token and secrets.compare_digest(known.encode(), token.encode()) and until > self.clock():
                 return self.accounts[app_id]
         return None
 
