@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,19 +19,13 @@ from bot.parts import Hears, Parts
 from bot.places import places_of
 from bot.render.basics import text as words
 from bot.render.matter import all_block
-from bot.taken import Taken
 from bot.talk_store import (
-    Said,
-    as_data,
     conversation,
     conversation_of,
-    messages_after,
-    reply_to,
     state_of,
-    write,
 )
+from bot.talks import Talks, reply_of
 from bot.turns import Turn, bottom, clean, offered
-from bot.waiting_room import WaitingRoom
 from bot.wording.wording import Wording
 from cases.service import CaseService
 from core.errors import NotNow
@@ -59,7 +52,7 @@ class Exchange:
     state: State
 
 
-class Conversations:
+class Conversations(Talks):
     """The talk with citizens, on every channel."""
 
     def __init__(
@@ -72,10 +65,8 @@ class Conversations:
             confirmations=confirmations, url=settings.url, wording=say, prefill_budget=settings.prefill_budget,
             places=places_of(settings, engine.bank, catalogue.entries),
         )
-        self.room, self._taken, self._recorder = WaitingRoom(), Taken(), recorder
-        self.unasked: Callable[[str, int], Awaitable[None]] | None = None
-        """Told whose talk something was said in without being asked, and of which event of a case (0 for none), so
-        that channels may push it."""
+        super().__init__(kv)
+        self._recorder = recorder
 
     async def of(self, owner: str) -> Conversation:
         """The conversation of ``citizen:<id>`` or ``guest:<session id>``; a new one begins with a greeting."""
@@ -85,7 +76,7 @@ class Conversations:
                 row = await conversation(row.id)
                 if row.seq == 0:
                     blocks = await self._greeting(row)
-                    await self._write(row, State(offered=offered(blocks)), [_reply(blocks)])
+                    await self._write(row, State(offered=offered(blocks)), [reply_of(blocks)])
                     row = await conversation(row.id)
         return row
 
@@ -112,7 +103,7 @@ class Conversations:
             mine: dict[str, object] = {"role": "citizen", "text": said, "client_id": client_id}
             turn.blocks[:0] = lead if turn.blocks else ()
             # to what is said to a person the bot answers nothing, and an empty message would be read out as one
-            reply = [_reply(turn.blocks, answers=row.seq + 1)] if turn.blocks else []
+            reply = [reply_of(turn.blocks, answers=row.seq + 1)] if turn.blocks else []
             lesson = learned(turn, channel)
             state = lesson.state
             last = await self._write(row, state, [mine, *reply])
@@ -120,10 +111,6 @@ class Conversations:
                 self._recorder.put(*lesson.entries)
             await keep_in_step(row, state, "" if action else said, turn.region, self._doing(state))
             return Exchange(last, tuple(turn.blocks), state)
-
-    def _alone(self, conversation_id: str | UUID) -> AbstractAsyncContextManager[None]:
-        """Nobody else writes into the talk meanwhile, in any process."""
-        return self.parts.kv.lock(f"talk:{conversation_id}", seconds=60, wait=20)
 
     def _doing(self, state: State) -> str:
         """Title of what is being done, for whoever is asked to help."""
@@ -139,25 +126,10 @@ class Conversations:
             if before is not None:
                 return before.seq
             turn = await self._turn(row, event=event)
-            said = [_reply(turn.blocks, client_id=key)] if turn.blocks else []
+            said = [reply_of(turn.blocks, client_id=key)] if turn.blocks else []
             last = await self._write(row, turn.close(), said)
         await self._spread(owner, event_id)
         return last
-
-    async def _spread(self, owner: str, event_id: int = 0) -> None:
-        if self.unasked is not None:
-            await self.unasked(owner, event_id)
-
-    async def append(self, conversation_id: str | UUID, blocks: Iterable[Block], *, role: str = "bot") -> int:
-        """Say something that needs no answer and changes nothing; returns its number."""
-        async with self._alone(conversation_id):
-            row = await conversation(conversation_id)
-            return await self._write(row, state_of(row), [_reply(blocks) | {"role": role}])
-
-    async def after(self, conversation_id: str | UUID, seq: int, wait: float = 0) -> list[Said]:
-        """Messages numbered above ``seq``; when there are none, wait for up to ``wait`` seconds."""
-        key = UUID(str(conversation_id))
-        return await self.room.wait_for(key, lambda: messages_after(key, seq), wait)
 
     async def signed_in(self, guest_owner: str, citizen_id: str) -> Conversation:
         """A guest signed in: what they were about, and what was said about it, goes on in their own conversation."""
@@ -169,7 +141,7 @@ class Conversations:
             if state is not None:
                 turn = await self._turn(row, event=SignedIn(), state=state)
                 before = await messages_of(guest)
-                await self._write(row, turn.close(), [*before, _reply(turn.blocks)])
+                await self._write(row, turn.close(), [*before, reply_of(turn.blocks)])
         return await conversation(mine.id)
 
     async def moved(self, guest_owner: str, owner: str) -> None:
@@ -182,15 +154,6 @@ class Conversations:
             mine, before = await self.of(owner), await messages_of(guest, live=True)
             async with self._alone(mine.id):
                 await self._write(await conversation(mine.id), state_of(guest), [*before])
-
-    async def say_once(self, owner: str, blocks: Iterable[Block], key: str, *, role: str = "bot") -> None:
-        """Put into a talk what changes nothing in it. ``key`` names it, so that it is said once."""
-        row = await conversation_of(owner)
-        async with self._alone(row.id):
-            row = await conversation(row.id)
-            if await self._before(row, key) is None:
-                await self._write(row, state_of(row), [_reply(blocks, client_id=key) | {"role": role}])
-        await self._spread(owner)
 
     async def _turn(
         self, row: Conversation, *, text: str | None = None, action: str | None = None, event: Event | None = None,
@@ -213,24 +176,9 @@ class Conversations:
                     raise
         raise NotNow(reason="stale")
 
-    async def _write(self, row: Conversation, state: State, messages: list[dict[str, object]]) -> int:
-        last = await write(row, state, messages)
-        self._taken.wrote(row, last, (str(one["client_id"]) for one in messages if one.get("client_id")))
-        self.room.wake(row.id)
-        return last
-
-    async def _before(self, row: Conversation, client_id: str | None) -> Said | None:
-        """What was answered to a message that was taken before."""
-        taken = client_id is not None and await self._taken.has(row, client_id)
-        return await reply_to(row.id, client_id) if taken else None
-
     async def _greeting(self, row: Conversation) -> list[Block]:
         desk = Table(self.parts, row, await _person(row)).desk()
         return [words(desk.say("greet.hello")), all_block(desk, desk.say("greet.what"))]
-
-
-def _reply(blocks: Iterable[Block], *, answers: int | None = None, client_id: str | None = None) -> dict[str, object]:
-    return {"role": "bot", "blocks": as_data(blocks), "answers": answers, "client_id": client_id}
 
 
 def _carried(begun: State, mine: State) -> State | None:

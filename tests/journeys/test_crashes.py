@@ -31,8 +31,8 @@ SUBMISSION = {
     "the legs are written, not committed": ("cases.submission.submit:write_legs", "after", 1),
     "all is written, not committed": ("cases.submission.submit:audit.record", "after", 1),
     "committed, nobody was nudged": ("cases.service:CaseService._after", "before", 1),
-    "nudged, the talk does not know": ("bot.conversation:write", "before", 1),
-    "the talk knows, the citizen got no answer": ("bot.conversation:write", "after", 1),
+    "nudged, the talk does not know": ("bot.talks:write", "before", 1),
+    "the talk knows, the citizen got no answer": ("bot.talks:write", "after", 1),
 }
 DELIVERY = {
     "approved, not committed": ("cases.review.deciding:advance", "after", 1),
