@@ -20,6 +20,8 @@ def matter_block(desk: Desk, code: str, *, sure: bool = False) -> Block:
     start = Action(id=f"act:begin:{code}", label=say("button.begin"), say=say("button.begin"), style="primary")
     no = Action(id="act:none", label=say("button.not_this"), say=say("button.not_this"), style="quiet")
     actions = [no] if sure or code not in desk.can_file else [start, no]
+    if sure and code in desk.can_file and not desk.signed_in:  # the card to sign in follows
+        actions = []
     facts = [(say("matter.departments"), "、".join(entry.departments))] if entry.departments else []
     facts.append((say("matter.fee"), entry.fee))
     title = say("matter.title", title=entry.title)
@@ -27,12 +29,15 @@ def matter_block(desk: Desk, code: str, *, sure: bool = False) -> Block:
 
 
 def _short(desk: Desk, code: str) -> Block:
-    """For whom it is and what it costs; the guide is one press away, for the form is begun already."""
+    """For whom it is and what it costs; the guide is one press away, for the form is begun already.
+
+    To a guest the card to sign in follows, which has the way to say no.
+    """
     entry, say = desk.matters[code], desk.say
-    return card(say("matter.title", title=entry.title), entry.audience, [(say("matter.fee"), entry.fee)], actions=[
-        Action(id=f"act:guide:{code}", label=say("button.guide"), say=say("button.guide"), style="quiet"),
-        Action(id="act:none", label=say("button.not_this"), say=say("button.not_this"), style="quiet"),
-    ])
+    guide = Action(id=f"act:guide:{code}", label=say("button.guide"), say=say("button.guide"), style="quiet")
+    no = Action(id="act:none", label=say("button.not_this"), say=say("button.not_this"), style="quiet")
+    return card(say("matter.title", title=entry.title), entry.audience, [(say("matter.fee"), entry.fee)],
+                actions=[guide, no] if desk.signed_in else [guide])
 
 
 def said_block(desk: Desk, code: str) -> Block:

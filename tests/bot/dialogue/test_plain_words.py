@@ -124,3 +124,9 @@ def test_whoever_has_something_to_correct_is_reminded_of_it():
     talk.happen(CaseMoved(case=asked, moves=(Move("returned"),)))
     assert SAY("correction.first") in talk.say("王大宝")
     assert "act:fix:" in str(talk.blocks)
+
+
+def test_a_guest_is_given_one_way_to_say_no():
+    talk = Talk(signed_in=False)
+    talk.say("我想办狗证", band="act", ranking=("pet",))
+    assert talk.plain.count(f"【{SAY('button.not_this')}】") == 1
