@@ -57,10 +57,14 @@ def mask_value(element_type: str, value: Any) -> str:
 
 def mask_text(text: str) -> str:
     """Free text with id numbers, accounts, phones and door numbers hidden; safe for logs and training queues."""
+    return _DOOR.sub("****", mask_numbers(text))
+
+
+def mask_numbers(text: str) -> str:
+    """Free text with id numbers, accounts and phones hidden: as somebody's own words are said back to them."""
     text = _ID.sub(lambda m: mask_middle(m[0], 3, 4), text)
     text = _PHONE.sub(lambda m: mask_middle(re.sub(r"[+ -]", "", m[0]), 3, 4), text)
-    text = _ACCOUNT.sub(lambda m: mask_middle(m[0], 0, 4), text)
-    return _DOOR.sub("****", text)
+    return _ACCOUNT.sub(lambda m: mask_middle(m[0], 0, 4), text)
 
 
 def mask_log(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -12,6 +12,7 @@ from bot.dialogue.state import Proposal
 from bot.render.basics import card, label, notice, text
 from bot.wording.wording import Wording
 from core.errors import InvalidAnswer
+from core.masking import mask_numbers
 from forms.merging.merged import Question
 
 
@@ -23,7 +24,7 @@ def echo_block(desk: Desk, done: Put, *, quiet: bool = False) -> tuple[Block, ..
     if quiet:
         return said
     if done.choice:
-        chosen = desk.say("nod.chosen", answer=done.proposal.shown or done.proposal.raw)
+        chosen = desk.say("nod.chosen", answer=_said(done.proposal))
         return (text(f"{chosen}{done.effect}"),)
     return (noted(desk.say, (done.proposal,)), *said)
 
@@ -31,13 +32,13 @@ def echo_block(desk: Desk, done: Put, *, quiet: bool = False) -> tuple[Block, ..
 def noted(say: Wording, proposals: Iterable[Proposal]) -> Block:
     """Values that were taken from free text."""
     taken = tuple(proposals)
-    facts = [(label(one.title), one.shown or one.raw) for one in taken]
+    facts = [(label(one.title), _said(one)) for one in taken]
     return card(say("nod.noted"), facts=facts, actions=[_change(say, one) for one in taken])
 
 
 def nod_block(say: Wording, proposals: Iterable[Proposal]) -> Block:
     """Values taken from free text, to be nodded to."""
-    facts = [(label(one.title), one.shown or one.raw) for one in proposals]
+    facts = [(label(one.title), _said(one)) for one in proposals]
     return card(
         say("nod.heard"), facts=facts,
         actions=[
@@ -45,6 +46,11 @@ def nod_block(say: Wording, proposals: Iterable[Proposal]) -> Block:
             Action(id="act:no", label=say("button.change"), say=say("button.change")),
         ],
     )
+
+
+def _said(one: Proposal) -> str:
+    """A talk stays on phones and goes through others' servers: numbers are said back masked, the form shows them."""
+    return mask_numbers(one.shown or one.raw)
 
 
 def _change(say: Wording, one: Proposal) -> Action:

@@ -100,7 +100,9 @@ async def test_a_telephone_number_is_no_office_and_is_not_lost(chat: Chat):
         await chat.say(words)
     key = (await chat.stage()).key
     assert key == "card.place"
-    assert "妈妈 · 手机号" in await chat.say("13800000102")
+    said = await chat.say("13800000102")
+    assert "妈妈 · 手机号：138****0102" in said
+    assert "13800000102" not in said
     await chat.say("对")
     assert "card.place" not in (await chat.draft()).values
 

@@ -1,6 +1,6 @@
 import pytest
 
-from core.masking import mask_address, mask_name, mask_text, mask_value
+from core.masking import mask_address, mask_name, mask_numbers, mask_text, mask_value
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,12 @@ def test_free_text_loses_what_names_a_person() -> None:
     for secret in ("33010619900101123X", "0000-1234", "6222", "201"):
         assert secret not in said
     assert "文三路" in said
+
+
+def test_numbers_are_said_back_masked_and_the_rest_as_it_was() -> None:
+    rest = "文三路90号，2026年3月5日，91330106MA00000000"
+    said = mask_numbers(f"13800000197，330106199307120316，6222020000001234，{rest}")
+    assert said == f"138****0197，330***********0316，************1234，{rest}"
 
 
 def test_an_address_keeps_its_street() -> None:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import pytest
 import structlog
+import xmltodict
 
+from bot.models import Citizen as Customer
 from bot.models import Message
+from bot.wechat.users import bind, user_of
 from cases.models import Task
 from core.audit import record
+from integrations.channels.wechat.accounts import accounts_of
+from integrations.channels.wechat.base import WechatPerson
+from integrations.channels.wechat.demo.pushing import opened, sealed
 from intents.models import Heard
 from tests.journeys import scanner
 from tests.journeys.conftest import FATHER, signed_in
@@ -25,6 +31,7 @@ async def a_whole_life(town: Town) -> Citizen:
     await father.say("陈一民和李晓兰的孩子，小名满满，身份证330106199307120316，弄那个啥本本")
     await father.say("我是陈一民，住浙江省杭州市西湖区古墩路188号3幢2单元501室，打13800000101，想弄个那啥")
     await consented(father)
+    await in_the_account(town, father)
     await father.say("我的电话是13800000197，身份证330106199307120316，住浙江省杭州市西湖区古墩路188号3幢2单元501室")
     if "act:no" in father.buttons():
         await father.press("act:no")
@@ -50,6 +57,25 @@ async def a_whole_life(town: Town) -> Citizen:
     await town.house.recorder.flush()
     await learned_from(town)
     return father
+
+
+async def in_the_account(town: Town, father: Citizen) -> None:
+    """He types his phone number into the official account; what it answers is kept for a push that comes again."""
+    account = accounts_of(town.settings)[0]
+    user = await user_of(account.app_id, WechatPerson("openid-of-a-father"))
+    await bind(str(user.id), str((await Customer.get()).id))
+    query, body = sealed(account, xmltodict.unparse({"xml": {
+        "ToUserName": "gh_1", "FromUserName": "openid-of-a-father", "CreateTime": "1714112445", "MsgType": "text",
+        "Content": "我的电话是13800000197", "MsgId": "4711"}}))
+    answers = [await father.send("POST", f"/wx/{account.name}?{query}", data=body.encode()) for _ in range(2)]
+    first, again = ((status, opened(account, text)) for status, text in answers)
+    assert first[0] == 200
+    assert "138****0197" in first[1], first
+    assert "13800000197" not in first[1]
+    assert again == first
+    kept = await scanner.kv_text(town.house.kv)
+    assert any("wechat:reply:" in key for key in kept)
+    assert not [key for key, text in kept.items() if scanner.leaks(text, TYPED | {"138****0197": "its mask"})]
 
 
 async def learned_from(town: Town) -> None:
