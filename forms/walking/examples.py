@@ -1,4 +1,7 @@
-"""Walking a worked case through engine and prefill, as a citizen would go through it."""
+"""Walking a worked case through engine and prefill, as a citizen would go through it once the one-thing is known.
+
+Which one-thing their first sentence leads to is heard above; ``tests/content/test_first_sentences.py`` reads it.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ class Walk:
 async def walk(
     engine: Engine, one_thing: str, example: Example, login: Login, ask: Ask, later: Ask | None = None
 ) -> Walk:
-    """Walk one example from the first sentence to the signature. Never raises for a wrong example.
+    """Walk one example from consent to the signature. Never raises for a wrong example.
 
     ``later`` asks the sources once everything is filled in, when those that were down may be back.
     """

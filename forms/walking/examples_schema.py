@@ -80,7 +80,7 @@ class Example(Shape):
     login: str
     """Id number of a demo person who may sign in."""
     says: str
-    """The first sentence."""
+    """The first sentence, as somebody begins a talk: it leads to this one-thing, in other words than those taught."""
     region: str = ""
     """Six digits; empty for the default region, 330106."""
     consents: bool = True
