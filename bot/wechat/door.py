@@ -19,12 +19,13 @@ from bot.web.metrics import PUSHES, WECHAT_REPLY
 from bot.wechat.checking import page_of
 from bot.wechat.informing import Informing
 from bot.wechat.once import Once
+from bot.wechat.parts import answered
 from bot.wechat.telling import Telling
 from bot.wechat.turning import Found, Turning
 from bot.wechat.users import user_of
 from core.errors import OutsideError
 from integrations.channels.wechat.accounts import Account
-from integrations.channels.wechat.answers import SUCCESS, text_answer
+from integrations.channels.wechat.answers import SUCCESS
 from integrations.channels.wechat.base import WechatApi, WechatPerson
 from integrations.channels.wechat.envelope import Envelope, Forged, Unreadable
 from integrations.channels.wechat.ledger import Ledger
@@ -106,7 +107,7 @@ class Door:
 
     async def _given(self, push: Push, found: Found) -> str:
         """In the response; all of it by customer-service messages when somebody was told that there is nothing."""
-        answer = text_answer(push, found.parts[0]) if found.parts else SUCCESS
+        answer = answered(push, found.parts[0]) if found.parts else SUCCESS
         outcome = await self._once.keep(push.key, answer)
         if outcome == "kept":
             if found.parts[1:]:

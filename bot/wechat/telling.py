@@ -13,11 +13,11 @@ import structlog
 from bot.blocks import Block
 from bot.models import WechatUser
 from bot.web.metrics import WECHAT_LEFT, WECHAT_SENT
-from bot.wechat.delivering import Untold, several, told, untell, untold
-from bot.wechat.render import in_words, link
+from bot.wechat.delivering import Untold, told, untell, untold
+from bot.wechat.pages import Pages
+from bot.wechat.parts import Part, in_parts
 from core.errors import OutsideError
 from integrations.channels.wechat.accounts import Account
-from integrations.channels.wechat.answers import split
 from integrations.channels.wechat.base import AddressDead, Unsure, WechatApi, WindowClosed
 from integrations.channels.wechat.ledger import Ledger
 
@@ -35,7 +35,7 @@ AFTER = 0.4
 class Packed:
     """What is told in a response: its messages, what they say, and where the cursor stood before."""
 
-    parts: tuple[str, ...]
+    parts: tuple[Part, ...]
     what: Untold
     before: tuple[UUID | None, int]
 
@@ -52,7 +52,7 @@ class Telling:
     async def pack(self, user: WechatUser) -> Packed | None:
         """What was not told yet, in messages; from now on it counts as told. None when there is nothing."""
         what, before = await untold(user, self._account.name), (user.told_in, user.told_seq)
-        return Packed(self.packed(what.blocks), what, before) if what.blocks and await told(user, what) else None
+        return Packed(self.packed(user, what.blocks), what, before) if what.blocks and await told(user, what) else None
 
     async def unpack(self, user: WechatUser, packed: Packed) -> None:
         """Nothing of it went into a response after all: it is told as what comes late."""
@@ -60,11 +60,13 @@ class Telling:
         await user.refresh_from_db()
         await self.tell(user)
 
-    def packed(self, blocks: Iterable[Block]) -> tuple[str, ...]:
+    def packed(self, user: WechatUser, blocks: Iterable[Block]) -> tuple[Part, ...]:
         """Blocks in as many messages as one answer may take."""
-        whole = tuple(split(in_words(blocks, self._house.say, self.page)))
-        more = link(self.page("/"), self._house.say("wechat.more"))
-        return several(whole, MOST_PARTS if self._account.certified else 1, more)
+        return in_parts(blocks, self._house.say, self.pages(user), MOST_PARTS if self._account.certified else 1)
+
+    def pages(self, user: WechatUser) -> Pages:
+        """The mini-program knows who signed in; until then links stay on the page, which knows the chat."""
+        return Pages(self.page, self._account.mini if user.citizen_id else "")
 
     async def tell(self, user: WechatUser, *, urgent: bool = True) -> bool:
         """By customer-service messages, if the window allows one; else it stays untold until they come again.
@@ -78,7 +80,7 @@ class Telling:
             return False
         if not await told(user, what):
             return False
-        parts = self.packed(what.blocks)
+        parts = self.packed(user, what.blocks)
         if await self._sent(user, parts[0]):
             return await self.send(user, parts[1:])
         await untell(user, what, *before)
@@ -88,7 +90,7 @@ class Telling:
         """Whether there is something that they were not told."""
         return bool((await untold(user, self._account.name)).blocks)
 
-    async def send(self, user: WechatUser, parts: Sequence[str]) -> bool:
+    async def send(self, user: WechatUser, parts: Sequence[Part]) -> bool:
         """One after another, as many as the quota has; the last one that goes says where the rest is."""
         for part in parts:
             if not await self._taken(user):
@@ -98,7 +100,7 @@ class Telling:
                 return False
         return True
 
-    async def send_after(self, user: WechatUser, parts: Sequence[str]) -> None:
+    async def send_after(self, user: WechatUser, parts: Sequence[Part]) -> None:
         """Behind the answer that is on its way in a response."""
         await asyncio.sleep(AFTER)
         await self.send(user, parts)
@@ -110,10 +112,13 @@ class Telling:
             WECHAT_LEFT.labels(self._account.name).observe(await self.ledger.left(str(user.id)))
         return taken
 
-    async def _sent(self, user: WechatUser, words: str) -> bool:
+    async def _sent(self, user: WechatUser, part: Part) -> bool:
         outcome = "refused"
         try:
-            await self._api.say(user.openid, words)
+            if part.choices:
+                await self._api.offer(user.openid, part.head, part.choices)
+            else:
+                await self._api.say(user.openid, part.words)
             outcome = "sent"
         except Unsure:
             outcome = "unsure"

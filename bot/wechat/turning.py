@@ -13,8 +13,8 @@ from bot.models import WechatUser
 from bot.render.basics import text
 from bot.wechat import grants, meaning
 from bot.wechat.delivering import client_id, skip
+from bot.wechat.parts import Part
 from bot.wechat.pictures import picture
-from bot.wechat.render import in_words
 from bot.wechat.telling import Packed, Telling
 from bot.wechat.users import forget, owner, unbind, user_of
 from bot.wechat.voices import voice
@@ -35,7 +35,7 @@ class Found:
     """The messages that answer a push; none is nothing to show. ``packed`` when they come out of the talk, where they
     count as told."""
 
-    parts: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
     packed: Packed | None = None
 
 
@@ -53,7 +53,7 @@ class Turning:
             return self._says("wechat.busy")
         except YijianshiError as problem:
             log.warning("wechat.refused", account=self._account.name, code=problem.code)
-            return Found((self._house.say.first(problem.wording, "wechat.failed"),))
+            return Found((Part(self._house.say.first(problem.wording, "wechat.failed")),))
         except Exception:  # the frame around everything: silence would read as a fault of the account
             log.exception("wechat.failed", account=self._account.name)
             return self._says("wechat.failed")
@@ -112,7 +112,7 @@ class Turning:
             )
             await user.refresh_from_db()
             if owner(user) != talker:  # they had themselves unbound: what was said of it stands in no talk of theirs
-                return Found((in_words(done.blocks, house.say, self._telling.page),))
+                return Found(self._telling.packed(user, done.blocks))
             answered = done.blocks if again else ()
         return await self._told(push, user, answered)
 
@@ -123,8 +123,8 @@ class Turning:
         if packed is not None:
             return Found(packed.parts, packed)
         if answered:
-            return Found(self._telling.packed(answered))
+            return Found(self._telling.packed(user, answered))
         return self._says("wechat.hello_again") if push.event == meaning.FOLLOWS else Found()
 
     def _says(self, key: str) -> Found:
-        return Found((self._house.say(key),))
+        return Found((Part(self._house.say(key)),))

@@ -40,6 +40,8 @@ class Account(BaseModel):
         default={"title": "thing1", "state": "phrase2", "hint": "thing3"}
     )
     """What a message says, to the field of the templates that says it; the same ones in all three."""
+    mini: str = Field("", pattern=r"^(wx[0-9a-zA-Z]{8,30})?$")
+    """App id of the mini-program that links in this account's chat open; WeChat must have linked both."""
 
     @property
     def encrypted(self) -> bool:
@@ -84,7 +86,7 @@ def _demo(settings: Settings) -> tuple[Account, ...]:
     def one(name: str, kind: Kind, app_id: str) -> Account:
         return Account(
             name=name, kind=kind, app_id=app_id, secret=made(f"{name} secret", 32), token=made(f"{name} token", 24),
-            aes_key=made(f"{name} aes", 43), mode="safe",
+            aes_key=made(f"{name} aes", 43), mode="safe", mini="wxdemo0000000000b2" if kind == "official" else "",
             templates={what: f"demo-{what}" for what in ("case", "correction", "result")},
         )
 

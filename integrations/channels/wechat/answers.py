@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wechatpy.replies import ArticlesReply, TextReply, TransferCustomerServiceReply
+from wechatpy.replies import ArticlesReply, TextReply
 
 from integrations.channels.wechat.push import Push
 
@@ -43,11 +43,6 @@ def article_answer(push: Push, article: Article) -> str:
     reply.add_article({"title": safe(article.title), "description": safe(article.says), "image": "",
                        "url": safe(article.url)})
     return _rendered(reply, push)
-
-
-def to_people(push: Push) -> str:
-    """Hand this message to the account's customer-service staff in WeChat."""
-    return _rendered(TransferCustomerServiceReply(), push)
 
 
 def _rendered(reply: TextReply, push: Push, **fields: str) -> str:

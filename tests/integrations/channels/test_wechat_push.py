@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.errors import YijianshiError
 from core.settings import Settings
 from integrations.channels.wechat.accounts import Account, accounts_of
-from integrations.channels.wechat.answers import TEXT_BYTES, Article, article_answer, split, text_answer, to_people
+from integrations.channels.wechat.answers import TEXT_BYTES, Article, article_answer, split, text_answer
 from integrations.channels.wechat.envelope import Unreadable
 from integrations.channels.wechat.push import Push, read_push
 
@@ -91,7 +91,6 @@ def test_other_answers() -> None:
     article = xmltodict.parse(article_answer(push("text"), Article("办好了", "社保卡已寄出", "https://a.example/1")))["xml"]
     assert (article["MsgType"], article["ArticleCount"]) == ("news", "1")
     assert article["Articles"]["item"]["Url"] == "https://a.example/1"
-    assert xmltodict.parse(to_people(push("text")))["xml"]["MsgType"] == "transfer_customer_service"
 
 
 @given(st.text(alphabet="一件事 ab\n", max_size=3000))

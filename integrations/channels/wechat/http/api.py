@@ -69,7 +69,10 @@ class HttpApi:
         data = {name: {"value": value} for name, value in fields.items()}
         body: dict[str, Any] = {"touser": openid, "template_id": template, "data": data}
         if self._account.kind == "official":
-            await self._caller.send(body | {"url": url}, "/cgi-bin/message/template/send")
+            body["url"] = url
+            if self._account.mini and page:
+                body["miniprogram"] = {"appid": self._account.mini, "pagepath": page}
+            await self._caller.send(body, "/cgi-bin/message/template/send")
         else:
             await self._caller.send(body | {"page": page}, "/cgi-bin/message/subscribe/send")
 

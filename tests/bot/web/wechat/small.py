@@ -16,6 +16,8 @@ class SmallWechat:
 
     sent: list[tuple[str, str]] = field(default_factory=list)
     informed: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    offered: list[tuple[str, tuple[Choice, ...]]] = field(default_factory=list)
+    """Head and choices of the menus among what was sent."""
     typed: list[str] = field(default_factory=list)
     people: dict[str, WechatPerson] = field(default_factory=dict)
     pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)
@@ -28,6 +30,7 @@ class SmallWechat:
         self.sent.append((openid, words))
 
     async def offer(self, openid: str, head: str, choices: Sequence[Choice], tail: str = "") -> None:
+        self.offered.append((head, tuple(choices)))
         await self.say(openid, "\n".join([head, *(one.label for one in choices), tail]))
 
     async def typing(self, openid: str) -> None:

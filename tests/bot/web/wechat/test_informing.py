@@ -14,6 +14,7 @@ from bot.render.basics import card, notice, text
 from bot.wechat import grants
 from bot.wechat.fitting import fitted
 from bot.wechat.informing import CORRECTION, PAGE, RESULT, News
+from bot.wechat.pages import Pages
 from bot.wechat.render import in_words
 from cases.timeline.events import Notice
 from core.clock import now
@@ -238,7 +239,7 @@ def test_all_answers_at_once_are_one_message_with_a_link(house) -> None:
     rows = "\n".join(f"第{number}项：答案" for number in range(60))
     blocks = [notice("info", "请核对"), *(Form(plain=rows, title="妈妈", fields=()) for _ in range(4)),
               card("都对吗", actions=[Action(id="act:sign_now", label="都对，去签字")])]
-    words = in_words(blocks, house.say, lambda path: f"https://x{path}")
+    words = in_words(blocks, house.say, Pages(lambda path: f"https://x{path}"))
     assert len(words.encode()) < 2000
     assert words.count('<a href="https://x/form">') == 1
     assert "去签字" in words

@@ -1,7 +1,7 @@
 // A phone: shows what the demo WeChat has for it, and does what somebody would.
 
 const byId = (id) => document.getElementById(id);
-const MENU = /<a href="weixin:\/\/bizmsgmenu\?msgmenucontent=([^&"]*)&msgmenuid=([^"]*)">([^<]*)<\/a>|<a href="([^"]*)">([^<]*)<\/a>/g;
+const MENU = /<a href="weixin:\/\/bizmsgmenu\?msgmenucontent=([^&"]*)&msgmenuid=([^"]*)">([^<]*)<\/a>|<a href="([^"]*)"(?: data-miniprogram-appid="([^"]*)" data-miniprogram-path="([^"]*)")?>([^<]*)<\/a>/g;
 let who = new URLSearchParams(location.search).get("who") || "";
 let last = -1;
 
@@ -25,9 +25,14 @@ function button(label, press, kind = "") {
   return made;
 }
 
-function link(label, address) {
+// A link to the mini-program opens the page that stands in for it: there is no mini-program in this phone.
+function link(label, address, inside = "") {
   const made = document.createElement("a");
   made.textContent = label;
+  if (inside) {
+    made.className = "inside";
+    made.title = `微信里打开小程序的 ${inside}；这里打开网页`;
+  }
   if (/^https?:\/\//.test(address)) made.href = address;
   made.target = "_blank";
   made.rel = "noopener";
@@ -41,7 +46,7 @@ function words(into, text) {
     into.append(text.slice(end, found.index));
     into.append(found[2] !== undefined
       ? button(found[3], () => act({ do: "tap", text: decoded(found[1]), id: decoded(found[2]) }))
-      : link(found[5], found[4]));
+      : link(found[7], found[4], found[6]));
     end = found.index + found[0].length;
   }
   into.append(text.slice(end));
