@@ -13,29 +13,32 @@ from core.content import files, read
 from core.errors import ContentError
 from forms.bank import Bank
 from forms.lint.tree import Place, Problem, Tree
-from forms.traps import Matter, Report, Spoken, report
+from forms.traps import Judged, Matter, Spoken, accepted, judged, report
 
 FORMS = ("elements", "code_sets", "materials", "items", "definitions", "parameters")
 """Folders of forms content that are looked through; examples and their people are invented anyway."""
 
 
-def contradictions(forms: list[Path], intents: list[Path], problems: list[Problem]) -> Report:
-    """Look for every trap in these folders. ``problems`` are the mistakes the check has found in them already."""
+def contradictions(forms: list[Path], intents: list[Path], problems: list[Problem]) -> Judged:
+    """Look for every trap in these folders, and set apart what may stand. ``problems`` are the mistakes the check has
+    found in them already."""
     bank, _ = Bank.read(forms)
     places = [place for folder in FORMS for place in _places(forms, f"{folder}/*.yaml")]
     entries = _places(intents, "catalogue/*.yaml")
     spoken = {str(at.source.data.get("form", "")): Spoken(at.source.data, at) for at in entries}
-    return report(Matter(Tree.load(forms), bank, spoken, problems, today(), [*places, *entries]))
+    matter = Matter(Tree.load(forms), bank, spoken, problems, today(), [*places, *entries])
+    return judged(report(matter), accepted())
 
 
-def write(made: Report, folder: Path) -> tuple[Path, Path]:
+def write(made: Judged, folder: Path) -> tuple[Path, Path]:
     """``contradictions.html`` and ``contradictions.json`` in a folder, which is made."""
     folder.mkdir(parents=True, exist_ok=True)
     page, data = folder / "contradictions.html", folder / "contradictions.json"
     pages = jinja2.Environment(loader=jinja2.FileSystemLoader(PAGES), autoescape=True, trim_blocks=True,
                                lstrip_blocks=True, undefined=jinja2.StrictUndefined)
-    page.write_text(pages.get_template("contradictions.html").render(report=made.as_data(), day=today()), "utf-8")
-    data.write_text(json.dumps(made.as_data(), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    told = made.as_data()
+    page.write_text(pages.get_template("contradictions.html").render(report=told, day=today()), "utf-8")
+    data.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return page, data
 
 

@@ -53,8 +53,11 @@ def _report(folders: list[Path], intents: list[Path], problems: list[Problem], f
 
     made = contradictions(folders, intents, problems)
     page, data = write(made, folder)
-    for trap, met in made.found:
+    for trap, met in made.open.found:
         print(f"{len(met):5}  {trap.code}")
+    print(f"{sum(len(met) for _, met in made.standing):5}  accepted, each with its reason")
+    for one in made.gone:
+        print(f"       accepted, but found no longer: {one.trap} in {one.file}: {one.says}")
     print(f"       -> {page}, {data}")
 
 

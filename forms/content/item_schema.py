@@ -105,6 +105,8 @@ class Way(Shape):
     """For ``pledge``: what the citizen promises. For ``window``: where and what to bring."""
     office: str = ""
     """For ``window``: the office, as the windows of a region call it."""
+    handed_by: str = ""
+    """For ``window``: who brings it by law or practice when it is not the citizen, who then need not come for it."""
 
 
 class Material(Shape):

@@ -15,7 +15,10 @@ _GAP = re.compile(rf"(?<!{_HAN}){_HAN}[ \t\u3000]+{_HAN}|{_HAN}[ \t\u3000]+{_HAN
 """A gap with a single character on one side of it, as inside a word; 「财政部 税务总局」 is none."""
 _BY_HAND = ("upload", "window")
 _SPARED = {"generated": re.compile(r"系统(?:自动|按.{0,6})?生成|自动生成"),
-           "licence verified": re.compile(r"系统核验|数据核验|免交|电子证照")}
+           "licence verified": re.compile(
+               r"[^，。；、\s]{0,6}核验|免交|电子证照|查得到.{0,6}不用|查到.{0,6}(?:不用|不要)")}
+_JOINED = ("between", "example")
+"""What is put between two texts, and what stands in a field as a pattern: a gap there is meant."""
 
 
 def doubled_keys(matter: Matter) -> Found:
@@ -59,19 +62,21 @@ def ways_that_contradict(matter: Matter) -> Found:
             hand = hand or (way.way if way.way in _BY_HAND else "")
         there = {way.way for way in material.ways}
         for kinds, said in _SPARED.items():
-            found = said.search(material.format)
-            if found and not there & {*kinds.split(), "generated", "verified", "licence", "pledge"}:
-                yield held.at.under("format").problem(
-                    f"the format of `{code}` says 「{found[0]}」, and no way does that",
-                    f"add a way: {kinds.replace(' ', ' or ')}")
+            for word, text in (("format", material.format), ("help", material.help)):
+                found = said.search(text)
+                if found and not there & {*kinds.split(), "generated", "verified", "licence", "pledge"}:
+                    yield held.at.under(word).problem(
+                        f"the {word} of `{code}` says 「{found[0]}」, and no way does that",
+                        f"add a way: {kinds.replace(' ', ' or ')}")
 
 
 def dirty_values(matter: Matter) -> Found:
     """Placeholders, gaps inside words, windows that are called 「1」."""
     for at in matter.written:
         for keys, text in texts(at.source.data):
-            found = _DIRTY.search(text) or (_GAP.search(text) if "\n" not in text else None)
-            if found or text != text.strip("\u3000 \t"):
+            meant = keys[-1:] and keys[-1] in _JOINED
+            found = _DIRTY.search(text) or (None if meant or "\n" in text else _GAP.search(text))
+            if found or (not meant and text != text.strip("\u3000 \t")):
                 said = (found[0] if found else text).strip()
                 yield at.under(*keys).problem(f"「{said}」 looks like a slip of the pen", "write it out")
     for held in matter.tree.parameters.values():

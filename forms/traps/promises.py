@@ -7,6 +7,7 @@ import re
 from forms.traps.matter import Found, Matter
 
 _WAITING = re.compile(r"(公示|公告|异议|冷静期|观察期|等待期)[^，。；、]{0,8}?(\d+)\s*(?:个)?(?:工作)?(日|天|个月)")
+_ON_TOP = re.compile(r"不算在(?:办理)?时限|不在时限里|另外算")
 PADDED = 1.5
 """A bundle that promises so many times its longest chain takes more than it needs."""
 
@@ -33,7 +34,8 @@ def waiting_outside(matter: Matter) -> Found:
     for code, held in matter.tree.items.items():
         item = held.thing
         for word in ("note", "department_note", "visit_reason"):
-            for found in _WAITING.finditer(getattr(item, word)):
+            text = getattr(item, word)
+            for found in () if _ON_TOP.search(text) else _WAITING.finditer(text):
                 days = int(found[2]) * (21 if found[3] == "个月" else 1)
                 if days > item.limit.promised:
                     yield held.at.under(word).problem(

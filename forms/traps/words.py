@@ -53,8 +53,9 @@ def visits_in_several_places(matter: Matter) -> Found:
                                               "set `visits` with its reason, or mend the sentence")
         for number, need in enumerate(item.materials):
             material = matter.tree.materials.get(need.material)
-            window = material is not None and all(way.way == "window" for way in material.thing.ways)
-            if window and need.required and not item.visits:
+            ways = material.thing.ways if material else ()
+            window = all(way.way == "window" and not way.handed_by for way in ways)
+            if ways and window and need.required and not item.visits:
                 yield held.at.under("materials", number).problem(
                     f"`{code}` has no visits, and `{need.material}` can only be given at a window",
                     "set `visits` with its reason, or add another way to the material")

@@ -14,6 +14,7 @@ from forms.bank import Bank
 from forms.lint import check_content
 from forms.lint.tree import Place, Tree
 from forms.traps import Matter, Report, Spoken, report
+from forms.traps.accepting import Accepted, judged
 from forms.traps.report import TRAPS
 from tests.forms.a_tree import SOURCES, Content, good, written
 
@@ -122,6 +123,10 @@ PLANTED: list[tuple[str, Plant, str, str]] = [
     ("exemption_unreliable", _set(PAPERS, "materials", 0, "ways", to=[
         {"way": "upload"}, {"way": "verified", "source": "population"}]), PAPERS, "it never comes to it"),
     ("exemption_unreliable", _set(PAPERS, "materials", 0, "format", to="系统自动生成"), PAPERS, "no way does that"),
+    ("exemption_unreliable", _set(PAPERS, "materials", 0, "format", to="数据共享核验"), PAPERS,
+     "says 「数据共享核验」"),
+    ("exemption_unreliable", _set(PAPERS, "materials", 0, "help", to="系统能联网核验的就不用交。"), PAPERS,
+     "the help of `photo` says"),
     ("roles_missing", _two_people, THING, "`me` plays both `spouse` and `who`"),
     ("items_and_reality", lambda content: content[PAPERS]["materials"].append(
         {"code": "sign", "title": "招牌照片", "ways": [{"way": "upload"}]}), PAPERS, "no item asks for `sign`"),
@@ -146,6 +151,40 @@ def test_a_planted_trap_is_found_where_it_stands(
     plant(content)
     found = {trap.code: problems for trap, problems in looked_through(tmp_path, content).found}[code]
     assert [one for one in found if says in one.wrong and one.file == f"forms/{file}" and one.line > 0 and one.write]
+
+
+@pytest.mark.parametrize(("file", "keys", "to"), [
+    (FIRST, ("note",), "办之前要公示20日，不算在时限里。"),
+    (THING, ("derive",), [{"path": "me.name", "by": "join", "using": {"values": ["$me.name"], "between": " "}}]),
+    (PAPERS, ("materials", 0, "ways"), [{"way": "window", "office": "窗口", "text": "单位送", "handed_by": "单位"}]),
+])
+def test_what_looks_like_a_trap_and_is_none(tmp_path: Path, file: str, keys: tuple[str | int, ...], to: Any) -> None:
+    content = sound()
+    _set(file, *keys, to=to)(content)
+    names = ("waiting_outside_promise", "dirty_values", "visits_disagree")
+    assert [one for trap, found in looked_through(tmp_path, content).found if trap.code in names for one in found] == []
+
+
+def test_what_may_stand_is_set_apart_and_what_is_gone_is_told(tmp_path: Path) -> None:
+    content = sound()
+    content[SPOKEN].update(fee="每本 15 元", guide="2021年起能办。")
+    stands = Accepted(trap="aging_words", file=f"forms/{SPOKEN}", says="「15 元」", reason="看过")
+    elsewhere = stands.model_copy(update={"file": "forms/other.yaml"})
+    judgement = judged(looked_through(tmp_path, content), [stands, elsewhere])
+    left = [one.wrong for _, found in judgement.open.found for one in found]
+    assert left == ["speaks of the year 2021, which is over"]
+    assert [entry for entry, _ in judgement.standing] == [stands]
+    assert judgement.gone == (elsewhere,)
+
+
+def test_a_mistake_is_never_accepted(tmp_path: Path) -> None:
+    content = sound()
+    content[THING]["limit"]["promised"] = 6
+    made = looked_through(tmp_path, content)
+    entry = Accepted(trap="promise_shorter_than_chain", file=f"forms/{THING}", says="takes 8", reason="看过")
+    judgement = judged(made, [entry])
+    assert any(found for _, found in judgement.open.found)
+    assert judgement.gone == (entry,)
 
 
 def test_every_trap_is_planted_once_at_least() -> None:

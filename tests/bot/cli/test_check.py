@@ -26,6 +26,12 @@ def test_the_report_is_written_and_sound_content_passes(tmp_path: Path, capsys: 
     assert "instant_card" in page
     assert {"newborn_birth", "retirement", "open_restaurant"} <= told["regions"].keys()
     assert "promise_shorter_than_chain" in capsys.readouterr().out
+    # no finding but those that somebody looked at, and none of these that is gone
+    assert [f"{trap['code']} {one['file']}:{one['line']} {one['wrong']}" for trap in told["traps"]
+            for one in trap["found"]] == []
+    assert told["accepted_but_gone"] == []
+    assert told["accepted"]
+    assert all(one["reason"] in page and one["found"] for one in told["accepted"])
 
 
 def test_a_mistake_is_in_the_report_and_in_the_exit_code(tmp_path: Path) -> None:
