@@ -92,6 +92,11 @@ def owner_of(desk: ConsoleDesk, name: str) -> str:
     return next((code for code in codes if any(one.name == name for one in files_of(desk, code))), "")
 
 
+def users_of(desk: ConsoleDesk, name: str) -> list[str]:
+    """The one-things that are made of this file."""
+    return [code for code in desk.engine.bank.definitions if any(one.name == name for one in files_of(desk, code))]
+
+
 def _places(desk: ConsoleDesk) -> dict[Path, str]:
     """Path to name, for every file of forms content, also for one that another hides now."""
     folders = forms_folders(desk)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from core.content import read
-from core.errors import ContentError
+from console.spoken import check_spoken
 from forms.bank import Bank, ContentErrors
 from forms.lint import Problem, check_content
-from forms.lint.gaps import gaps_in
 from forms.merging.planning import build
-from intents.catalogue import Catalogue, CatalogueWrong
-from nlu.training_data import load_examples
+from forms.walking.every import walk_apart
 
 
 @dataclass(frozen=True)
@@ -36,32 +33,27 @@ class DiffRow:
     text: str
 
 
-def judge(forms: list[Path], intents: list[Path], code: str, name: str, text: str) -> Judged:
-    """Check a text under its name, laid over these folders, and compare the plans of a one-thing. Takes seconds."""
+def judge(
+    forms: list[Path], intents: list[Path], code: str, name: str, text: str, walked: Collection[str] = ()
+) -> Judged:
+    """Check a text under its name, laid over these folders, as ``yijianshi check`` does, and compare the plans of a
+    one-thing. Where nothing else is wrong the worked examples of the ``walked`` ones are walked. Takes seconds."""
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / name
         path.parent.mkdir(parents=True)
         path.write_text(text, "utf-8")
         if name.startswith("intents/"):
-            return Judged(tuple(_spoken(path, name)), ())
+            return Judged(tuple(_spoken([*intents, Path(place) / "intents"], name)), ())
         over = [*forms, Path(place) / "forms"]
-        return Judged(tuple(check_content(over)), tuple(_changes(_parts(forms, code), _parts(over, code))))
+        found = check_content(over) or (walk_apart(over, walked) if walked else [])
+        return Judged(tuple(found), tuple(_changes(_parts(forms, code), _parts(over, code))))
 
 
-def _spoken(path: Path, name: str) -> Iterator[Problem]:
-    """What is wrong in one file of the catalogue or of the utterances."""
-    wrong: list[ContentError] = []
-    try:
-        if "/catalogue/" in name:
-            Catalogue.load([path.parent.parent])
-            yield from (Problem(name, gap.line, gap.wrong, gap.write) for gap in gaps_in(read(path)))
-        else:
-            load_examples([path.parent])
-    except CatalogueWrong as found:
-        wrong = found.problems
-    except ContentError as found:
-        wrong = [found]
-    yield from (Problem(name, one.line, one.wrong, one.write) for one in wrong)
+def _spoken(folders: list[Path], name: str) -> Iterator[Problem]:
+    """What is wrong in the words with this file in place. Sentences are named by their own folder alone."""
+    part, short = name.rpartition("/")[0], name.rpartition("/")[2]
+    for one in check_spoken(folders):
+        yield replace(one, file=f"{part}/{short}") if one.file == short else one
 
 
 def _parts(folders: list[Path], code: str) -> dict[str, list[str]] | None:

@@ -87,7 +87,7 @@ async def publish(
         raise ProposalRefused(reason="own")
     if folder is None or not NAME.fullmatch(proposal.file):
         raise ProposalRefused(reason="folder")
-    async with desk.kv.lock("content-publish", seconds=60, wait=30):
+    async with desk.kv.lock("content-publish", seconds=300, wait=30):
         file = found_file(desk, proposal.file)
         if file is None or digest(file.text) != proposal.base:
             raise ProposalRefused(reason="base")

@@ -69,8 +69,8 @@ async def _proposal(ask: Asking) -> Proposal:
     return await proposal_of(ask.part("proposal"), names)
 
 
-async def _judged(ask: Asking, proposal: Proposal) -> Judged:
-    return await judged(ask.desk, ask.part("code"), proposal.file, proposal.text)
+async def _judged(ask: Asking, proposal: Proposal, *, whole: bool = False) -> Judged:
+    return await judged(ask.desk, ask.part("code"), proposal.file, proposal.text, whole=whole)
 
 
 async def _show(ask: Asking, proposal: Proposal, status: int = 200, wrong: str = "") -> web.Response:
@@ -100,7 +100,7 @@ async def publish(ask: Asking) -> web.Response:
     """Write it into the content folder; it counts from the next start. Refused to its author, and with mistakes."""
     proposal = await _proposal(ask)
     try:
-        await proposals.publish(ask.desk, proposal, ask.staff, lambda: _judged(ask, proposal))
+        await proposals.publish(ask.desk, proposal, ask.staff, lambda: _judged(ask, proposal, whole=True))
     except ProposalRefused as refused:
         return await _show(ask, proposal, 409, words()(f"proposal.refused_{refused.details['reason']}"))
     forget_problems()

@@ -40,7 +40,7 @@ def folder(desk: ConsoleDesk, tmp_path: Path) -> Path:
 def sound(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every proposal is sound, for tests that are not about the check."""
 
-    async def nothing_wrong(*_: object) -> Judged:
+    async def nothing_wrong(*_: object, whole: bool = False) -> Judged:
         return Judged((), ())
 
     async def none_published(_: ConsoleDesk) -> tuple[Problem, ...]:
@@ -215,12 +215,30 @@ def test_what_changes_in_words() -> None:
     assert [problem.file for problem in gone.problems] == ["intents/utterances/newborn_birth.yml"]
 
 
+def test_worked_examples_are_walked_with_a_proposal_in_place() -> None:
+    name = "forms/definitions/open_clinic.yaml"
+    own = ContentFile(name, PACKAGED / "definitions" / "open_clinic.yaml").text
+    milder = own.replace("level: block", "level: warn")
+    assert milder != own
+    found = judge([PACKAGED], [INTENTS], "open_clinic", name, milder, {"open_clinic"})
+    assert found.problems
+    assert {problem.file for problem in found.problems} == {"forms/examples/open_clinic.yaml"}
+    assert judge([PACKAGED], [INTENTS], "open_clinic", name, own + "# more\n", {"open_clinic"}).problems == ()
+
+
+def test_a_one_thing_nobody_could_ask_for_is_no_sound_proposal() -> None:
+    few = "nlu:\n- intent: open_clinic\n  examples: |\n    - 我想开个诊所\n"
+    found = judge([PACKAGED], [INTENTS], "open_clinic", "intents/utterances/open_clinic.yml", few)
+    assert [(one.file, "at least 20" in one.write) for one in found.problems] == [
+        ("intents/utterances/open_clinic.yml", True)]
+
+
 async def test_a_judgement_is_kept_until_a_published_file_changes(
     desk: ConsoleDesk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judging._kept.cache_clear()
     asked: list[str] = []
-    monkeypatch.setattr(judging, "judge", lambda *given: (asked.append(given[-1]), Judged((), ()))[1])
+    monkeypatch.setattr(judging, "judge", lambda *given: (asked.append(given[-2]), Judged((), ()))[1])
     for text in (NEW, NEW, TEXT, NEW):
         await judging.judged(desk, "newborn_birth", NAME, text)
     assert asked == [NEW, TEXT]
