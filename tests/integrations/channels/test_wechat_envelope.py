@@ -11,11 +11,13 @@ import xmltodict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from integrations.channels.wechat import envelope
 from integrations.channels.wechat.accounts import Account
 from integrations.channels.wechat.envelope import Envelope, Forged, Unreadable
 
 SAFE = Account(name="oa", app_id="wxba5fad812f8e6fb9", secret="s", token="AAAAA", aes_key="A" * 43)
 PLAIN = SAFE.model_copy(update={"mode": "plain"})
+COMPATIBLE = SAFE.model_copy(update={"mode": "compatible"})
 SEALED = (
     "+qdx1OKCy+5JPCBFWw70tm0fJGb2Jmeia4FCB7kao+/Q5c/ohsOzQHi8khUOb05JCpj0JB4RvQMkUyus8TPxLKJGQqcvZqzDpVzazhZv6JsXUnnR8X"
     "GT740XgXZUXQ7vJVnAG+tE8NUd4yFyjPy7GgiaviNrlCTj+l5kdfMuFUPpRSrfMZuMcp3Fn2Pede2IuQrKEYwKSqFIZoNqJ4M8EajAsjLY2km32IIj"
@@ -52,6 +54,49 @@ def test_a_safe_push_in_json() -> None:
         "ToUserName": "gh_97417a04a28d", "FromUserName": "o9AgO5Kd5ggOC-bXrbNODIiE3bGY", "CreateTime": 1714112445,
         "MsgType": "event", "Event": "debug_demo", "debug_str": "hello world",
     }
+
+
+REPLY = "ELGduP2YcVatjqIS+eZbp80MNLoAUWvzzyJxgGzxZO/5sAvd070Bs6qrLARC9nVHm48Y4hyRbtzve1L32tmxSQ=="
+REPLY_QUERY = {"timestamp": "1713424427", "nonce": "415670741", "encrypt_type": "aes",
+               "msg_signature": "1b9339964ed2e271e7c7b6ff2b0ef902fc94dea1"}
+
+
+def test_a_reply_of_wechat_s_own_opens() -> None:
+    sealed = json.dumps({"Encrypt": REPLY}).encode()
+    assert Envelope(SAFE).open(REPLY_QUERY, sealed) == {"demo_resp": "good luck"}
+    with pytest.raises(Forged):
+        Envelope(SAFE).open(REPLY_QUERY | {"msg_signature": QUERY["msg_signature"]}, sealed)
+
+
+def test_a_reply_is_sealed_as_wechat_does_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(envelope.secrets, "token_hex", lambda length: "707722b803182950")
+    monkeypatch.setattr(envelope.secrets, "randbelow", lambda most: 415670741)
+    monkeypatch.setattr(envelope.time, "time", lambda: 1713424427.9)
+    assert xmltodict.parse(Envelope(SAFE).close('{"demo_resp":"good luck"}'))["xml"] == {
+        "Encrypt": REPLY, "MsgSignature": REPLY_QUERY["msg_signature"], "TimeStamp": "1713424427", "Nonce": "415670741",
+    }
+
+
+def compatible(**query: str) -> tuple[dict[str, str], bytes]:
+    """A push with a readable copy that says something else than what is encrypted, both signatures right."""
+    sealed = xmltodict.parse(Envelope(SAFE).close("<xml><Content>true</Content></xml>"))["xml"]["Encrypt"]
+    signed_ = signed(SAFE, timestamp="1", nonce="2") | signed(SAFE, sealed, timestamp="1", nonce="2") | query
+    lie = {"Content": "a lie", "FromUserName": "somebody-else", "Encrypt": sealed}
+    return signed_, xmltodict.unparse({"xml": lie}).encode()
+
+
+def test_in_compatible_mode_only_what_is_encrypted_counts() -> None:
+    query, body = compatible(encrypt_type="aes")
+    assert Envelope(COMPATIBLE).open(query, body) == {"Content": "true"}
+    with pytest.raises(Forged):
+        Envelope(COMPATIBLE).open(query | {"msg_signature": query["signature"]}, body)
+
+
+@pytest.mark.parametrize("query", [{}, {"encrypt_type": "raw"}])
+def test_in_compatible_mode_a_push_that_says_it_is_plain_is_refused(query: dict[str, str]) -> None:
+    with pytest.raises(Forged) as refused:
+        Envelope(COMPATIBLE).open(*compatible(**query))
+    assert refused.value.status == 403
 
 
 def test_an_answer_opens_with_the_account_s_key_alone() -> None:
