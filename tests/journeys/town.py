@@ -6,7 +6,7 @@ import asyncio
 import socket
 import time
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,10 @@ class Town:
         await runner.setup()
         self._app.push_async_callback(runner.cleanup)
         await web.SockSite(runner, self.socket.dup()).start()
+
+    async def beside(self, server: AbstractAsyncContextManager[str]) -> str:
+        """One more server of the town, closed with it; its address."""
+        return await self._stack.enter_async_context(server)
 
     async def close_app(self) -> None:
         """Stop the app; its database and its address stay."""
