@@ -115,7 +115,8 @@ async def test_a_paper_past_its_last_day_is_still_owed_and_the_talk_says_what_to
     await Task.filter(case_id=case.id, kind="deferred").update(due_on=date(2026, 1, 5))
     said = await chat.say("办到哪了")
     assert "1月5日已经过了，网上交不了了" in said
-    assert f"窗口交，报编号 {case.number}" in said
+    assert "到人力资源社会保障部门的窗口" in said
+    assert f"报编号 {case.number}" in said
     block = next(block for block in chat.blocks if block.type == "progress")
     assert "已经过了" in block.remarks[0]
     assert not any(action.id.startswith("act:bring") for action in block.actions)

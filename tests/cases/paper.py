@@ -10,6 +10,7 @@ from core.errors import InvalidAnswer
 from forms.content.item_schema import Element, Item, Limit, Material, Way
 from forms.content.schema import Definition
 from forms.draft import Draft, Login, MaterialAnswer, Value
+from forms.guides.whereto import Whereto
 from forms.merging.merged import Confirmer, Field, Finding, Leg, MergedForm, Numbers, Question, Section, Slot
 
 CODE = "newborn_small"
@@ -75,6 +76,10 @@ class SmallPaper:
 
     def legs(self, draft: Draft) -> tuple[Leg, ...]:
         return self.planned
+
+    def whereto(self, region: str, office: str = "", department: str = "") -> Whereto:
+        says = f"{department}的窗口，地址请打 12345 问"
+        return Whereto(office=office, title=f"{department}的窗口", known=False, says=says, short=says)
 
     def questions(self, draft: Draft) -> tuple[Question, ...]:
         return self.asks
