@@ -34,13 +34,12 @@ ITEM = 12
 """Characters of a part's title where there are several."""
 CORRECTION = frozenset({"returned", "leg_correction_asked"})
 RESULT = frozenset({"rejected", "leg_completed", "leg_rejected", "leg_denied", "leg_not_accepted", "leg_given_up",
-                    "leg_dropped", "leg_voided"})
+                    "leg_dropped", "leg_voided", "leg_delivered"})
 NOT_WORTH = frozenset({
-    "submitted", "resubmitted", "corrected", "withdrawn", "dispatched", "paper_brought", "leg_accepted",
-    "leg_delivered", "leg_granted", "leg_closed", "leg_resumed", "leg_released", "leg_held", "leg_suspended",
-    "leg_retried",
+    "submitted", "resubmitted", "corrected", "paper_brought", "dispatched", "leg_accepted", "leg_granted", "leg_closed",
 })
-"""What nobody's phone need ring for: their own doing, and steps on the way. It is read with what follows."""
+"""What nobody's phone need ring for: what somebody just did on the screen before them, and steps that are followed by
+what they lead to. It is read with what follows."""
 
 
 @dataclass(frozen=True)

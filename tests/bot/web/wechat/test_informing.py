@@ -13,10 +13,11 @@ from bot.models import WechatUser
 from bot.render.basics import card, notice, text
 from bot.wechat import grants
 from bot.wechat.fitting import fitted
-from bot.wechat.informing import CORRECTION, PAGE, RESULT, News
+from bot.wechat.informing import CORRECTION, NOT_WORTH, PAGE, RESULT, News
 from bot.wechat.pages import Pages
 from bot.wechat.render import in_words
 from cases.timeline.events import Notice
+from cases.wording_keys import EVENTS
 from core.clock import now
 from core.errors import Unavailable
 from integrations.channels.wechat.base import AddressDead, Unsure
@@ -90,6 +91,16 @@ async def test_parts_that_are_done_are_named_and_steps_on_the_way_ring_no_phone(
         ("oa-result", "有一项办好", "户口登记"), ("oa-result", "有几项办好", "户口登记等 2 项"),
         ("oa-result", "全部办好", "点开这里看结果"),
     ]
+
+
+@pytest.mark.parametrize(("what", "about", "phrase"), [
+    ("leg_suspended", "case", "有一项暂停"), ("leg_resumed", "case", "接着办理"), ("leg_held", "case", "有一项在等"),
+    ("leg_released", "case", "接着办理"), ("withdrawn", "case", "已经撤回"), ("leg_delivered", "result", "结果送到了"),
+])
+async def test_a_pause_its_end_and_a_parcel_ring(user, moved, wechat, what, about, phrase) -> None:
+    await moved(user, 10, (what, "医保参保"))
+    assert [(one[1], one[2]["phrase2"], one[2]["thing3"]) for one in wechat.informed] == [
+        (f"oa-{about}", phrase, "医保参保")]
 
 
 async def test_steps_on_the_way_leave_the_last_message_for_what_matters(user, house, wechat, moved) -> None:
@@ -190,9 +201,10 @@ def test_fields_take_only_so_much(field: str, words: str, fits: str) -> None:
     assert fitted(field, words) == fits
 
 
-def test_every_state_has_a_phrase_that_fits(house) -> None:
-    whats = {"other", *CORRECTION, *RESULT, "leg_completeds", "completed_partial", "approved"} - {"leg_voided"}
-    for what in sorted(whats):
+def test_every_change_that_rings_has_a_phrase_of_its_own_that_fits(house) -> None:
+    told = {what for what in EVENTS if house.say.has(f"notify.{what}")}
+    assert told >= NOT_WORTH - {"dispatched"}
+    for what in sorted({"other", "leg_completeds", *CORRECTION, *RESULT, *told} - NOT_WORTH):
         words = house.say(f"wechat.inform.state.{what}")
         assert fitted("phrase2", words) == words
 
