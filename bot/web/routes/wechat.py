@@ -13,9 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.models import Citizen
 from bot.web.endpoint import Api, Ask
 from bot.web.keys import DOORS, HOUSE
-from bot.web.visitors import CITIZEN_DAYS, GUEST_DAYS, open_session, set_cookie
+from bot.web.visitors import CITIZEN_DAYS, GUEST_DAYS, digest, open_session, set_cookie
 from bot.wechat.users import user_of
 from core.errors import NotFound, OutsideError, Unavailable
+from integrations.channels.wechat.base import CodeUsed
 from integrations.channels.wechat.envelope import LARGEST, Forged, Unreadable
 from integrations.channels.wechat.oauth import authorize_url
 
@@ -79,17 +80,20 @@ async def open_page(ask: Ask[None]) -> web.Response:
 @api.get("/wx/{account}/back", summary="Back from WeChat", who="anyone", query=Back, errors=(NotFound, Unavailable),
          tag="wechat", status=303, gives="text/html")
 async def back(ask: Ask[None]) -> web.Response:
-    """The account's user becomes the visitor; whatever goes wrong, the page opens for a stranger and says so."""
+    """The account's user becomes the visitor, once for each opening; whatever goes wrong, the page opens for a
+    stranger and says what to do."""
     house, door = ask.request.app[HOUSE], ask.request.app[DOORS].of(ask.request.match_info["account"])
     kept, _, to = ask.request.cookies.get(BEGUN, "").partition(" ")
-    if not kept or not compare_digest(kept.encode(errors="replace"), ask.query.state.encode(errors="replace")):
-        return _go("/?sign_in=failed")
+    same = kept and compare_digest(kept.encode(errors="replace"), ask.query.state.encode(errors="replace"))
+    if not same or not await house.kv.first(f"wechat:opened:{digest(kept)}", BEGUN_SECONDS):
+        return _go("/?sign_in=again")
     try:
         person = await door.api.person(ask.query.code)
+    except CodeUsed:
+        return _go("/?sign_in=again")
     except OutsideError:
         return _go("/?sign_in=failed")
     answer = _go(to if _PATH.fullmatch(to) else "/")
-    answer.del_cookie(BEGUN, path="/wx")
     if not person.snapshot:  # a preview page of WeChat names nobody: its visitor stays a stranger
         await _visit(answer, await user_of(door.account.app_id, person), house.settings.cookies_secure)
     return answer
@@ -103,4 +107,7 @@ async def _visit(answer: web.Response, user: Any, secure: bool) -> None:
 
 
 def _go(to: str) -> web.Response:
-    return web.Response(status=303, headers={"Location": to, "Cache-Control": "no-store"})
+    """Somewhere else; what the browser was asked to bring back serves no second time."""
+    answer = web.Response(status=303, headers={"Location": to, "Cache-Control": "no-store"})
+    answer.del_cookie(BEGUN, path="/wx")
+    return answer

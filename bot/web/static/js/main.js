@@ -88,7 +88,7 @@ async function start() {
   route();
   const signIn = new URLSearchParams(location.search).get("sign_in");
   if (signIn) {
-    banner(say(signIn === "level" ? "sign_in.level" : "sign_in.failed"), signIn === "level" && h("a", { href: "/login/raise" }, say("sign_in.raise")));
+    banner(say(signIn === "level" ? "sign_in.level" : signIn === "again" ? "sign_in.open_again" : "sign_in.failed"), signIn === "level" && h("a", { href: "/login/raise" }, say("sign_in.raise")));
     history.replaceState({}, "", location.pathname);
   }
   document.documentElement.dataset.ready = "yes";

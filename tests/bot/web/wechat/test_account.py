@@ -10,6 +10,7 @@ import structlog
 from bot.models import Citizen, Conversation, Message, WechatUser
 from bot.render.basics import text
 from bot.web.metrics import REGISTRY
+from bot.web.routes.wechat import BEGUN
 from bot.wechat import door
 from core.errors import OutsideError
 from integrations.channels.wechat.base import WechatPerson, WindowClosed
@@ -159,8 +160,40 @@ async def test_a_foreign_code_signs_nobody_in(phone: Phone, wechat, someone) -> 
     async with someone.client.get(
         "/wx/oa/back", params={"code": "code-1", "state": "guessed"}, allow_redirects=False
     ) as answer:
-        assert "failed" in answer.headers["Location"]
+        assert "again" in answer.headers["Location"]
         assert "yjs_session" not in answer.cookies
+
+
+async def _opening(someone, wechat, openid: str, code: str) -> tuple[dict[str, str], dict[str, str]]:
+    """What a browser brings back after a link in a chat was opened, and its cookies."""
+    wechat.people[code] = WechatPerson(openid)
+    async with someone.client.get("/wx/oa/open", params={"to": "/form"}, allow_redirects=False) as answer:
+        state = answer.headers["Location"].partition("state=")[2].partition("#")[0]
+        return {"code": code, "state": state}, {BEGUN: answer.cookies[BEGUN].value}
+
+
+async def test_an_opening_serves_once(phone: Phone, wechat, someone) -> None:
+    given, cookies = await _opening(someone, wechat, phone.openid, "code-1")
+    async with someone.client.get("/wx/oa/back", params=given, allow_redirects=False) as answer:
+        assert answer.headers["Location"] == "/form"
+        assert answer.cookies["yjs_session"].value
+    wechat.people["code-1"] = WechatPerson(phone.openid)  # even if WeChat took the code twice
+    async with someone.client.get("/wx/oa/back", params=given, cookies=cookies, allow_redirects=False) as answer:
+        assert answer.headers["Location"] == "/?sign_in=again"
+        assert "yjs_session" not in answer.cookies
+    given, _ = await _opening(someone, wechat, phone.openid, "code-2")
+    wechat.people.clear()
+    async with someone.client.get("/wx/oa/back", params=given, allow_redirects=False) as answer:
+        assert answer.headers["Location"] == "/?sign_in=again"
+
+
+async def test_a_link_that_was_passed_on_opens_as_whoever_opens_it(phone: Phone, wechat, someone, another) -> None:
+    await phone.say("我媳妇刚生了，要办啥手续")
+    given, _ = await _opening(another, wechat, "openid-of-a-friend", "code-1")
+    async with another.client.get("/wx/oa/back", params=given, allow_redirects=False) as answer:
+        assert answer.headers["Location"] == "/form"
+    said = (await another.get("/api/v1/messages"))["messages"]
+    assert [one for one in said if one["role"] == "citizen"] == []
 
 
 @pytest.mark.parametrize("to", ["https://evil.example", "//evil.example", "/api/v1/me", "/form/../x", ""])
