@@ -45,6 +45,7 @@ TO_DO = {
     "missing_words": "add the sentence to the console's wording file",
     "not_new": "choose another code or folder",
     "no_such_answer": "write one of those it names",
+    "not_a_region": "write the six digits of the region, such as 330106",
     "not_written": "agree, or name an empty folder outside the program",
     "internal": "find the request id in the log",
 }

@@ -11,10 +11,12 @@ from core.errors import YijianshiError
 from forms.bank import PACKAGED, Bank
 from forms.published.conflicts import conflicts
 from forms.published.matching import mapped
+from forms.published.promising import region_of
 from forms.published.proposal import files
 from forms.published.reading import read_guide
 from forms.published.report import report
 from forms.published.traps import traps
+from forms.values.regions import region_name
 
 PROGRAM = PACKAGED.parent
 """Where the program and its packaged content are: nothing is ever written there."""
@@ -26,11 +28,19 @@ class NotWritten(YijianshiError):
     code = "not_written"
 
 
+class NotARegion(YijianshiError):
+    """What was given as a region is none."""
+
+    code = "not_a_region"
+
+
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Which guide, against which content, and where a proposal may go."""
     parser.add_argument("file", type=Path, help="a published guide: JSON of the provincial site, or a digest in YAML")
     parser.add_argument("folder", nargs="*", type=Path, help="content folders laid over the packaged one")
     parser.add_argument("--one-thing", default="", metavar="CODE", help="ours, where the names do not tell")
+    parser.add_argument("--region", default="", metavar="CODE", help="whose promises these are, six digits, where the "
+                        "guide does not tell")
     parser.add_argument("--write", type=Path, metavar="DIR", help="write a proposal into DIR, after asking")
     parser.add_argument("--yes", action="store_true", help="a person has looked at the report and agrees")
 
@@ -40,12 +50,15 @@ def run(options: argparse.Namespace) -> int:
     bank = Bank.load([PACKAGED, *(folder / "forms" for folder in options.folder)])
     if options.one_thing and options.one_thing not in bank.definitions:
         raise NoSuchCode(bank.definitions, options.one_thing)
+    if options.region and not region_name(options.region):
+        raise NotARegion(f"{options.region} is no region: write its six digits, such as 330106")
     found = mapped(bank, read_guide(options.file), options.one_thing)
+    region = options.region or region_of(bank, found.guide)
     differences = conflicts(bank, found)
-    told = report(found, differences, traps(found.guide, today()))
+    told = report(found, differences, traps(found.guide, today()), region)
     print(told)
     if options.write:
-        _write(options.write, files(bank, found, differences, told), options.yes)
+        _write(options.write, files(bank, found, differences, told, region), options.yes)
     return 0
 
 

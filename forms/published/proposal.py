@@ -1,6 +1,6 @@
 """What could be taken over from a published guide, as files of an overlay: a proposal that a person looks at.
 
-Nothing is written here. An item of ours whose promise differs comes as its whole file with the one number changed;
+Nothing is written here. Promises that differ are collected into the parameters of the region that published the guide;
 what we do not have comes as a skeleton that says what the guide does not tell.
 """
 
@@ -12,23 +12,22 @@ from typing import Any
 
 from forms.authoring.writing import as_yaml
 from forms.bank import Bank
-from forms.content.item_schema import Item
 from forms.published.conflicts import Conflict
 from forms.published.matching import Mapped, department
+from forms.published.promising import parameters
 from forms.published.shape import TheirItem, TheirMaterial
 
-_PROMISED = re.compile(r"^(limit:.*?promised:\s*)(\d+)|^(\s+promised:\s*)(\d+)", re.MULTILINE)
 WITHIN_DAYS = 20
 """Working days proposed for a paper that may come later: the guides do not say how many."""
 
 
-def files(bank: Bank, found: Mapped, conflicts: tuple[Conflict, ...], report: str) -> dict[str, str]:
-    """File name below the folder to its text."""
+def files(bank: Bank, found: Mapped, conflicts: tuple[Conflict, ...], report: str,
+          region: str = "") -> dict[str, str]:
+    """File name below the folder to its text. Without a ``region`` no promise is proposed: the report has them."""
     prefix = _prefix(found)
     written = {"report.md": report, "mapping.json": _mapping(found, conflicts)}
-    for one, match in found.items:
-        if match.sure and (text := _changed(bank, bank.items[match.code], one)) is not None:
-            written[f"forms/items/{match.code}.yaml"] = text
+    if region and (text := parameters(bank, found, region)) is not None:
+        written[f"forms/parameters/{region}.yaml"] = text
     new = [(f"{prefix}_item_{n}", one) for n, (one, match) in enumerate(found.items, 1) if not match.sure]
     for code, one in new:
         written[f"forms/items/{code}.yaml"] = _item(found, code, one)
@@ -47,17 +46,6 @@ def _prefix(found: Mapped) -> str:
 
 def _from(found: Mapped) -> str:
     return f"Proposed from the published guide {found.guide.file} ({found.guide.region or 'no region named'}).\n"
-
-
-def _changed(bank: Bank, item: Item, one: TheirItem) -> str | None:
-    """Our file with their promise; None when it is the same, or more than the law allows."""
-    too_long = item.limit.legal is not None and (one.promised or 0) > item.limit.legal
-    if one.promised is None or one.promised == item.limit.promised or too_long:
-        return None
-    text = bank.sources[("item", item.code)].path.read_text("utf-8")
-    changed, count = _PROMISED.subn(lambda m: f"{m[1] or m[3]}{one.promised}", text, count=1)
-    head = f"# Proposed: 「{one.name}」 is published with {one.promised} working days, not {item.limit.promised}.\n"
-    return head + changed if count else None
 
 
 def _item(found: Mapped, code: str, one: TheirItem) -> str:

@@ -99,6 +99,7 @@ def _guide(path: Path, data: dict[str, Any], digest: dict[str, Any]) -> TheirGui
         faq=tuple((str(one.get("q") or ""), str(one.get("a") or "")) for one in digest.get("faq") or ()),
         fees=tuple(" ".join(str(part) for part in one.values() if part) for one in digest.get("charges") or ()),
         windows=tuple(str(one) for one in digest.get("windows") or ()), raw=data,
+        implemented=str(source.get("impl_code") or ""),
     )
 
 
@@ -158,7 +159,8 @@ def _digest(data: Mapping[str, Any]) -> dict[str, Any]:
     promise["visits"]["basicInfo_aheadFrequency"] = basic.get("aheadFrequency")
     return {
         "theme": {"code": data.get("sxbm") or (code[0] if code else ""), "name": data.get("sxmc")},
-        "source": {"region": basic.get("areaName")}, "lead_department": basic.get("qtbmmc"),
+        "source": {"region": basic.get("areaName"), "impl_code": data.get("yjsSsqdbm")},
+        "lead_department": basic.get("qtbmmc"),
         "cooperating_departments": basic.get("cooperateName"), "promise": promise,
         "items": [{"name": one.get("lbsxfwmc"), "handled_as": one.get("tyywblxName"),
                    "promised_days": one.get("cnsxsx"), "result": one.get("resultSampleName"), "published": one}

@@ -9,8 +9,10 @@ from forms.published.conflicts import Conflict
 from forms.published.matching import Mapped, Match
 
 
-def report(found: Mapped, conflicts: tuple[Conflict, ...], traps: tuple[tuple[str, str], ...]) -> str:
-    """What it is, what it was mapped to, what conflicts with ours, and the traps in the guide itself."""
+def report(found: Mapped, conflicts: tuple[Conflict, ...], traps: tuple[tuple[str, str], ...],
+           region: str = "") -> str:
+    """What it is, what it was mapped to, what conflicts with ours, and the traps in the guide itself. ``region`` is the
+    one whose limits a proposal would set, six digits."""
     guide = found.guide
     head = [
         f"# {guide.name}", "",
@@ -23,11 +25,11 @@ def report(found: Mapped, conflicts: tuple[Conflict, ...], traps: tuple[tuple[st
         f"- conflicts: {_counted(one.kind for one in conflicts)}",
         f"- traps in the guide: {_counted(name for name, _ in traps)}", "",
     ]
-    parts = (*_mapped(found), *_conflicts(conflicts), *_traps(traps), *_next(found, conflicts))
+    parts = (*_mapped(found), *_conflicts(conflicts), *_traps(traps), *_next(found, conflicts, region))
     return "\n".join([*head, *parts]) + "\n"
 
 
-def _next(found: Mapped, conflicts: tuple[Conflict, ...]) -> Iterator[str]:
+def _next(found: Mapped, conflicts: tuple[Conflict, ...], region: str) -> Iterator[str]:
     """What a person does with this report."""
     yield from ("", "## What to do next", "")
     if not found.one_thing.sure:
@@ -38,6 +40,9 @@ def _next(found: Mapped, conflicts: tuple[Conflict, ...]) -> Iterator[str]:
         yield f"- {nameless} items have no name: look at them on the site, and write the name into the file."
     if conflicts:
         yield "- Go through the conflicts: ask the office which of the two holds. Nothing of ours was changed."
+    if any(one.kind == "limit" for one in conflicts):
+        yield (f"- Promises that differ go into `forms/parameters/{region}.yaml`, for this region alone." if region else
+               "- Whose promises these are is not known: they stand in this report only. Say it with `--region CODE`.")
     yield "- To keep what is agreed on: run it again with `--write DIR`. It writes a proposal, never more."
 
 

@@ -67,6 +67,8 @@ class TheirGuide:
     windows: tuple[str, ...]
     raw: dict[str, Any] = field(hash=False, compare=False)
     """The whole file as it was read."""
+    implemented: str = ""
+    """The code of the guide as this area has it."""
 
     def texts(self) -> tuple[tuple[str, str], ...]:
         """(what it is, text) of everything written in words."""

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from core.errors import ContentError
 from forms.bank import Bank
+from forms.content.region_schema import Parameters
 from forms.lint import check_content
 from forms.published.conflicts import conflicts
 from forms.published.matching import Mapped, department, likeness, mapped
+from forms.published.promising import limits, region_of
 from forms.published.proposal import files
 from forms.published.reading import read_guide
 from forms.published.report import report
@@ -59,7 +63,8 @@ def test_the_answer_of_the_site_is_read_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(("name", "text", "says"), [
-    ("a.yaml", "items: 3\n", "not a published guide"), ("a.json", "{", "this is not JSON"),
+    ("a.yaml", "items: 3\n", "`items` is no list"), ("a.yaml", "guide: 3\n", "not a published guide"),
+    ("a.json", "{", "this is not JSON"),
     ("a.yaml", "- 1\n", "it is no mapping"), ("a.yaml", "theme: {name: x\n", "this is not YAML"),
 ])
 def test_what_is_no_guide_is_refused_in_a_sentence(tmp_path: Path, name: str, text: str, says: str) -> None:
@@ -124,20 +129,56 @@ def test_the_traps_in_the_guide_itself() -> None:
 def test_a_proposal_is_an_overlay_that_is_checked_like_any_other(tmp_path: Path, bank: Bank, found: Mapped) -> None:
     differences = conflicts(bank, found)
     told = report(found, differences, traps(found.guide, TODAY))
-    texts = files(bank, found, differences, told)
-    assert "promised: 8" in texts["forms/items/first.yaml"]
+    texts = files(bank, found, differences, told, "330106")
+    here = YAML(typ="safe").load(texts["forms/parameters/330106.yaml"])
+    assert here["limits"] == {"first": {"legal": 10, "promised": 8}, "second": {"promised": 20}}
+    assert here["region"] == "330106"
+    assert not {"forms/items/first.yaml", "forms/items/second.yaml"} & set(texts)
     new = {"forms/items/g00abc0001_item_4.yaml", "forms/materials/g00abc0001.yaml"}
     assert {"report.md", "mapping.json", *new} <= set(texts)
     for name, text in texts.items():
         (tmp_path / "over" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "over" / name).write_text(text, "utf-8")
     problems = check_content([tmp_path / "forms", tmp_path / "over" / "forms"], SOURCES)
-    assert {problem.wrong.split(":")[0] for problem in problems} <= {
-        "`thing` promises 8 working days, but its longest chain takes 28"}
+    assert [problem.wrong.split(":")[1] for problem in problems] == [
+        " `thing` promises 8 working days, but its longest chain takes 28"]
     raw = json.loads(texts["mapping.json"])
     assert raw["items"][0] == {"raw": found.items[0][0].raw, "promised": 8, "taken": True,
                                "ours": {"code": "first", "title": "先办的", "score": 1.0}}
     assert raw["guide"] == found.guide.raw
+
+
+def test_the_promises_of_a_guide_stay_in_its_region(tmp_path: Path) -> None:
+    content = good()
+    content["parameters/330100.yaml"] = {
+        "region": "330100", "title": "云间市", "extends": "", "values": {"age": 20},
+        "limits": {"first": {"promised": 4}}}
+    bank = Bank.load([written(tmp_path, content)])
+    found = mapped(bank, read_guide(GUIDES / "small.yaml"))
+    told = YAML(typ="safe").load(files(bank, found, (), "", "330100")["forms/parameters/330100.yaml"])
+    assert told["values"] == {"age": 20}
+    assert told["limits"] == {"first": {"promised": 8}, "second": {"promised": 20}}
+    below = YAML(typ="safe").load(files(bank, found, (), "", "330106")["forms/parameters/330106.yaml"])
+    assert below["extends"] == "330100"
+    assert [name for name in files(bank, found, (), "") if "parameters" in name] == []
+
+
+def test_no_promise_is_proposed_that_the_law_forbids(tmp_path: Path) -> None:
+    content = good()
+    content["items/first.yaml"]["limit"] = {"legal": 6, "promised": 5}
+    bank = Bank.load([written(tmp_path, content)])
+    found = mapped(bank, read_guide(GUIDES / "small.yaml"))
+    assert set(limits(bank, found, "330106")) == {"second"}
+
+
+@pytest.mark.parametrize(("code", "name", "region"), [
+    ("43ABC0001225J0100", "", "430100"), ("43ABC0001225J9999", "云间市", "330100"), ("", "云间市", "330100"),
+    ("", "云间县", ""),
+])
+def test_whose_guide_it_is(bank: Bank, code: str, name: str, region: str) -> None:
+    bank.regions["330100"] = Parameters(region="330100", title="云间市")
+    guide = replace(read_guide(GUIDES / "small.json"), implemented=code, region=name)
+    assert region_of(bank, guide) == region
 
 
 def test_a_one_thing_that_is_not_ours_comes_as_a_skeleton(tmp_path: Path, bank: Bank) -> None:
@@ -190,6 +231,8 @@ def test_what_is_no_answer_says_how_to_get_one(tmp_path: Path, text: bytes, said
 
 def test_the_report_says_what_to_do_next(bank: Bank) -> None:
     whole = mapped(bank, read_guide(GUIDES / "small.json"))
-    told = report(whole, conflicts(bank, whole), ())
+    told = report(replace(whole, one_thing=replace(whole.one_thing, score=0.3)), conflicts(bank, whole), ())
     assert "`--one-thing CODE`" in told
     assert "`--write DIR`" in told
+    assert "`--region CODE`" in told
+    assert "forms/parameters/330106.yaml" in report(whole, conflicts(bank, whole), (), "330106")

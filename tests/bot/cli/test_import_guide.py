@@ -29,6 +29,11 @@ def test_it_writes_after_a_yes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert (tmp_path / "proposal" / "forms" / "materials" / "g00abc0001.yaml").exists()
 
 
+def test_promises_of_a_named_region_and_no_other_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import-guide", GUIDE, "--region", "339999"]) == 1
+    assert "339999 is no region" in capsys.readouterr().err
+
+
 def test_it_writes_nothing_after_a_no(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answering(monkeypatch, "")
     assert main(["import-guide", GUIDE, "--write", str(tmp_path / "proposal")]) == 1
