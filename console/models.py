@@ -62,6 +62,8 @@ class Proposal(Model):
     text = fields.TextField()
     base = fields.CharField(max_length=64)
     """SHA-256 of the published text it was written from."""
+    before: Any = fields.TextField(null=True)
+    """Of a published one: the text it took the place of, so that what it changed can be read for good."""
     state = fields.CharField(max_length=12, default="open")
     """``open``, ``published`` or ``withdrawn``."""
     author_id = fields.CharField(max_length=40)

@@ -94,6 +94,7 @@ async def publish(
         if (await judge()).problems:  # two that are sound alone may clash: the second meets the first here
             raise ProposalRefused(reason="problems")
         async with in_transaction():
+            await Proposal.filter(id=proposal.id).update(before=file.text)
             await _close(proposal, "published", by)
             _write(folder, proposal.file, proposal.text)
 

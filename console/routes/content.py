@@ -82,9 +82,11 @@ async def one_thing(ask: Asking) -> web.Response:
     problems = [problem for problem in await problems_of(ask.desk) if problem.file in names]
     told = await figures(ask.desk.engine.bank, tuple(forms_folders(ask.desk)), found.definition.code)
     guide = f"{ask.desk.settings.url}/guides/{found.definition.code}"
-    waiting = await Proposal.filter(file__in=names, state="open").order_by("-created_at").limit(MOST_WAITING)
+    mine = Proposal.filter(file__in=names)
+    waiting = await mine.filter(state="open").order_by("-created_at").limit(MOST_WAITING)
+    former = await mine.filter(state="published").order_by("-closed_at").limit(MOST_WAITING)
     return ask.show("one_thing.html", one=found, guide=guide, files=files, problems=problems, figures=told,
-                    proposals=waiting)
+                    proposals=waiting, former=former)
 
 
 @routes.get("/content/{code}/file")

@@ -78,9 +78,10 @@ async def _show(ask: Asking, proposal: Proposal, status: int = 200, wrong: str =
     file = found_file(ask.desk, proposal.file)
     if file is None:
         raise NotFound()
+    before = file.text if proposal.before is None else proposal.before
     return ask.show(
         "proposal.html", status, one=found, proposal=proposal, file=file, judged=told, wrong=wrong,
-        rows=lines(proposal.text, proposal.file, told.problems), diff=difference(file.text, proposal.text),
+        rows=lines(proposal.text, proposal.file, told.problems), diff=difference(before, proposal.text),
         elsewhere=[problem for problem in told.problems if problem.file != proposal.file],
         stale=proposal.state == "open" and digest(file.text) != proposal.base,
         own=proposal.author_id == ask.staff.id, folder=ask.desk.settings.content_dir,

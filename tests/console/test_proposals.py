@@ -86,7 +86,9 @@ async def test_one_proposes_and_another_publishes(
     left = [path.name for path in (folder / "forms" / "items").iterdir() if path.is_file()]
     assert left == ["social_security_card.yaml"]
     done = await Proposal.get()
-    assert (done.state, done.closed_by) == ("published", "吴监察")
+    assert (done.state, done.closed_by, done.before) == ("published", "吴监察", TEXT)
+    assert '<td class="sign">-</td>' in await other.get(f"{PLACE}/proposals/{made.id}"), "what changed stays"
+    assert "发布过的改动" in await other.get(PLACE)
     event = await AuditEvent.get(action="content.published")
     assert event.details == {"file": NAME, "text": digest(NEW)}
     assert "社会保障卡首次申领" in await other.get(f"{PLACE}/file", params={"name": NAME})
