@@ -1,12 +1,13 @@
 """Draw the mini-program without WeChat: ``python -m deploy.mini_pictures [FOLDER]``.
 
 Node renders every page over the golden files of the checks and writes it as a web page; Chromium takes two pictures of
-them for the documentation, one in usual and one in large type. With FOLDER, each screen is also put there as a picture
-of its whole length, to be looked at.
+them for the documentation, one in usual and one in large type, and one of each screen for the demo WeChat. With FOLDER,
+each screen is also put there as a picture of its whole length, to be looked at.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import subprocess
 import sys
@@ -17,14 +18,16 @@ from pathlib import Path
 from selenium import webdriver
 
 from deploy.pictures import FOLDER, browser
+from integrations.channels.wechat.demo.screens import PICTURES, SCREENS, picture_of
 
 CHECKS = Path(__file__).parents[1] / "tests" / "miniprogram"
-SHOWN = ("chat-begin", "chat-asked", "form-asked", "form-kinds", "materials", "check", "login",
-         "case-returned", "correct", "rate", "cases", "guide", "data", "settings")
+SHOWN = tuple(SCREENS)
 """The screens of the sheet, in the order a citizen meets them."""
 PHONE = (390, 844)
 COLUMNS, SHRUNK, GAP = 7, 0.62, 14
 TALLEST = 6000
+QUALITY = 80
+"""Of the pictures of single screens, in percent."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,17 @@ def for_the_documentation(driver: webdriver.Chrome, folder: Path, screens: list[
         driver.save_screenshot(str(FOLDER / f"{name}.png"))
 
 
+def for_the_demo(driver: webdriver.Chrome, screens: list[Screen]) -> None:
+    """One small picture of each screen of the sheet, in both looks, packaged with the demo WeChat."""
+    PICTURES.mkdir(exist_ok=True)
+    size(driver, *PHONE)
+    for one in screens:
+        if one.name in SHOWN:
+            driver.get(f"{one.file.as_uri()}#phone")
+            taken = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
+            (PICTURES / picture_of(one.name, large=one.elder)).write_bytes(base64.b64decode(taken["data"]))
+
+
 def one_by_one(driver: webdriver.Chrome, screens: list[Screen], into: Path) -> None:
     """Every screen in its whole length."""
     into.mkdir(parents=True, exist_ok=True)
@@ -95,6 +109,7 @@ def main(into: Path | None) -> None:
         driver = browser(*PHONE, 1)
         try:
             for_the_documentation(driver, folder, screens)
+            for_the_demo(driver, screens)
             if into is not None:
                 one_by_one(driver, screens, into)
         finally:

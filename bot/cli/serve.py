@@ -36,6 +36,7 @@ Stop with Ctrl-C; starting again goes on where it was.
 DEMOS = """  demo exchange    {exchange}/
   demo province    {province}/
   demo WeChat      {wechat}/   (a phone with the official account)
+  mini-program     {wechat}/mini   (its screens as pictures)
 """
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp import ClientSession
 
 from core.errors import Garbled, NotAuthorised, OutsideError, Unavailable
 from core.kv import KV
@@ -13,6 +15,7 @@ from core.settings import Settings
 from integrations.channels.wechat.accounts import Account, accounts_of, written
 from integrations.channels.wechat.base import AddressDead, Choice, CodeUsed, Unsure, WechatApi, WindowClosed
 from integrations.channels.wechat.demo import api as demo_api
+from integrations.channels.wechat.demo.screens import PICTURES, SCREENS, picture_of
 from integrations.channels.wechat.demo.server import make_app
 from integrations.channels.wechat.demo.world import World
 from integrations.channels.wechat.http.api import HttpApi
@@ -177,3 +180,26 @@ async def test_it_can_be_checked(api: WechatApi) -> None:
 
 def test_accounts_travel_to_the_demo_whole() -> None:
     assert accounts_of(Settings(wechat_accounts=written((OFFICIAL, MINI)))) == (OFFICIAL, MINI)
+
+
+async def test_the_mini_program_is_shown_as_pictures(url: str) -> None:
+    async with ClientSession() as client:
+        async with client.get(f"{url}/") as answer:
+            assert 'href="/mini"' in await answer.text()
+        for look, end in (("", ".webp"), ("?look=large", "-large.webp")):
+            async with client.get(f"{url}/mini{look}") as answer:
+                shown = re.findall(r'src="(/mini/[^"]+)"', await answer.text())
+            assert len(shown) == len(SCREENS)
+            for one in shown:
+                assert one.endswith(end)
+                async with client.get(url + one) as answer:
+                    assert answer.content_type == "image/webp"
+                    assert (await answer.read()).startswith(b"RIFF")
+        for wrong in ("/mini/..%2Fphone.html", "/mini/nothing.webp"):
+            async with client.get(url + wrong) as answer:
+                assert answer.status == 404
+
+
+def test_pictures_are_packaged_and_none_is_left_over() -> None:
+    assert {one.name for one in PICTURES.iterdir()} == {
+        picture_of(name, large=large) for name in SCREENS for large in (False, True)}

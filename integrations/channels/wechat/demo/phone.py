@@ -14,6 +14,7 @@ from aiohttp import web
 from integrations.channels.wechat.accounts import Account
 from integrations.channels.wechat.demo.api import WORLD
 from integrations.channels.wechat.demo.pushing import Pusher
+from integrations.channels.wechat.demo.screens import PICTURES, SCREENS, picture_of, screens_page
 from integrations.channels.wechat.demo.world import PHONES, Phone, World
 from integrations.demo_server import from_own_page
 
@@ -27,6 +28,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 )
+HEADERS = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 FILES = {"/phone.js": "text/javascript", "/phone.css": "text/css"}
 
 
@@ -36,6 +38,8 @@ def add_phones(app: web.Application) -> None:
     app.router.add_get("/", _page)
     for path in FILES:
         app.router.add_get(path, _file)
+    app.router.add_get("/mini", _screens)
+    app.router.add_get("/mini/{name}", _picture_of)
     app.router.add_get("/_phone", _state)
     app.router.add_post("/_phone", _act)
     app.router.add_post("/_picture", _picture)
@@ -51,9 +55,22 @@ async def _file(request: web.Request) -> web.Response:
     return _sent(request.path.lstrip("/"), FILES[request.path])
 
 
+async def _screens(request: web.Request) -> web.Response:
+    """What the mini-program looks like: there is none in this phone."""
+    page = screens_page((PAGES / "mini.html").read_text("utf-8"), large=request.query.get("look") == "large")
+    return web.Response(text=page, content_type="text/html", charset="utf-8", headers=HEADERS)
+
+
+async def _picture_of(request: web.Request) -> web.Response:
+    name = request.match_info["name"]
+    if name not in {picture_of(one, large=large) for one in SCREENS for large in (False, True)}:
+        raise web.HTTPNotFound
+    content = await asyncio.to_thread((PICTURES / name).read_bytes)
+    return web.Response(body=content, content_type="image/webp", headers=HEADERS)
+
+
 def _sent(name: str, mime: str) -> web.Response:
-    headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return web.Response(text=(PAGES / name).read_text("utf-8"), content_type=mime, charset="utf-8", headers=headers)
+    return web.Response(text=(PAGES / name).read_text("utf-8"), content_type=mime, charset="utf-8", headers=HEADERS)
 
 
 async def _state(request: web.Request) -> web.Response:
