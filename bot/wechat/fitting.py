@@ -8,6 +8,9 @@ LONGEST = {"thing": 20, "character_string": 32, "number": 32, "letter": 32, "sym
 """Characters of a field, by the letters its name begins with."""
 HAN = {"phrase": 5, "name": 10}
 """Of these only Chinese characters, and so many."""
+STRANGE = {"character_string": (r"[^\x20-\x7e]", "0"), "number": (r"[^0-9]", "0"), "letter": (r"[^A-Za-z]", "X"),
+           "symbol": (r"[\w\s]", "-")}
+"""Of these, what they do not take, and what stands for nothing."""
 _NOT_HAN = re.compile("[^\u3400-\u9fff]")
 _KIND = re.compile("[a-z_]+")
 EMPTY = "无"
@@ -21,7 +24,8 @@ def fitted(field: str, words: str) -> str:
     words = " ".join(words.split())
     if kind in HAN:
         return _NOT_HAN.sub("", words)[:HAN[kind]] or EMPTY
-    if kind in ("character_string", "letter", "number"):
-        return re.sub(r"[^\x20-\x7e]", "", words)[:LONGEST[kind]] or "0"
+    if kind in STRANGE:
+        strange, empty = STRANGE[kind]
+        return re.sub(strange, "", words)[:LONGEST[kind]].strip() or empty
     most = LONGEST.get(kind, LONGEST["thing"])
     return (words if len(words) <= most else f"{words[:most - 1]}…") or EMPTY

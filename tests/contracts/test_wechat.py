@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
 
-from core.errors import Garbled, NotAuthorised, OutsideError, Unavailable
+from bot.wechat.fitting import fitted
+from core.errors import Garbled, NotAuthorised, OutsideError, Refused, Unavailable
 from core.kv import KV
 from core.settings import Settings
 from integrations.channels.wechat.accounts import Account, accounts_of, written
 from integrations.channels.wechat.base import AddressDead, Choice, CodeUsed, Unsure, WechatApi, WindowClosed
 from integrations.channels.wechat.demo import api as demo_api
+from integrations.channels.wechat.demo.fields import refused
 from integrations.channels.wechat.demo.screens import PICTURES, SCREENS, picture_of
 from integrations.channels.wechat.demo.server import make_app
 from integrations.channels.wechat.demo.world import World
@@ -88,12 +91,70 @@ async def test_nobody_who_left_is_written_to(api: WechatApi, world: World, openi
 
 async def test_templates_and_subscriptions(api: WechatApi, mini: WechatApi, world: World, openid: str) -> None:
     await api.inform(openid, "demo-case", {"thing1": "新生儿出生", "phrase2": "已受理"}, url="http://a.example/1")
+    world.choose(world.phones[WHO], MINI.app_id, "demo-case", yes=True)
     await mini.inform(world.openid(WHO, MINI.app_id), "demo-case", {"thing1": "新生儿出生"}, page="pages/case")
     assert chat(world) == ["新生儿出生\n已受理"]
     assert chat(world, MINI) == ["新生儿出生"]
     world.phones[WHO].refuses.add("demo-case")
     with pytest.raises(AddressDead):
         await api.inform(openid, "demo-case", {"thing1": "x"})
+
+
+async def test_a_permission_is_good_for_one_message(mini: WechatApi, world: World) -> None:
+    phone, openid = world.phones[WHO], world.openid(WHO, MINI.app_id)
+    world.choose(phone, MINI.app_id, "demo-case", yes=True)
+    with pytest.raises(Refused):
+        await mini.inform(openid, "demo-case", {"thing1": "一" * 21})  # a wrong one uses nothing up
+    await mini.inform(openid, "demo-case", {"thing1": "已受理"})
+    with pytest.raises(AddressDead) as used:
+        await mini.inform(openid, "demo-case", {"thing1": "已办好"})
+    assert used.value.details["errcode"] == 43101
+    for _ in range(2):
+        world.choose(phone, MINI.app_id, "demo-case", yes=True)
+    world.choose(phone, MINI.app_id, "demo-case", yes=False)
+    with pytest.raises(AddressDead):
+        await mini.inform(openid, "demo-case", {"thing1": "已办好"})
+
+
+@pytest.mark.parametrize(("field", "right", "wrong"), [
+    ("thing1", "一" * 20, "一" * 21), ("phrase2", "全部办好", "有一项没有办好"), ("phrase2", "办好", "OK"),
+    ("name3", "陈小雨", "陈" * 11), ("character_string4", "330106X", "编号330106"), ("number5", "12", "12个"),
+    ("date6", "2026年3月2日", "明天"), ("time7", "2026-03-02 09:30", "上午"), ("amount8", "¥100.50", "一百元"),
+    ("phone_number9", "0571-12345", "电话"), ("letter10", "AB", "A1"), ("symbol11", "!", "a"), ("thing12", "无", ""),
+])
+async def test_fields_that_wechat_does_not_take(
+    api: WechatApi, openid: str, field: str, right: str, wrong: str
+) -> None:
+    await api.inform(openid, "demo-case", {field: right})
+    with pytest.raises(Refused) as no:
+        await api.inform(openid, "demo-case", {field: wrong})
+    assert no.value.details["errcode"] == 47003
+
+
+@pytest.mark.parametrize("words", [
+    "", "新生儿出生（一件事）：材料 3 份，OK!", "一" * 50, "330106X 330106X" * 4, "!!!!!!!", " \n",
+])
+@pytest.mark.parametrize("kind", ["thing", "phrase", "name", "character_string", "number", "letter", "symbol"])
+def test_what_we_fit_in_is_taken(kind: str, words: str) -> None:
+    field = f"{kind}1"
+    assert refused({field: {"value": fitted(field, words)}}) == "", fitted(field, words)
+
+
+def test_who_follows_still_does_after_a_restart(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "wechat.json"
+    before = World((OFFICIAL, MINI), file=file)
+    phone = before.phones[WHO]
+    before.follow(phone, OFFICIAL.app_id)
+    before.acted(phone, OFFICIAL.app_id, "message")
+    assert before.may_write(phone, OFFICIAL.app_id) == 0
+    before.choose(phone, MINI.app_id, "demo-case", yes=True)
+    after = World((OFFICIAL, MINI), file=file).phones[WHO]
+    assert (after.follows, after.accepts, after.left) == (phone.follows, phone.accepts, phone.left)
+    assert [count for count, _ in after.left.values()] == [4]
+    before.follow(phone, OFFICIAL.app_id, on=False)
+    assert World((OFFICIAL, MINI), file=file).phones[WHO].follows == set()
+    file.write_text("{broken", "utf-8")
+    assert World((OFFICIAL, MINI), file=file).phones[WHO].follows == set()
 
 
 async def test_codes_work_once_and_for_their_account(api: WechatApi, mini: WechatApi, world: World) -> None:
@@ -103,9 +164,15 @@ async def test_codes_work_once_and_for_their_account(api: WechatApi, mini: Wecha
     also = await mini.person(code)
     assert (also.unionid, also.openid != person.openid) == (person.unionid, True)
     for api_, wrong in ((mini, code), (api, world.code("login", WHO, MINI.app_id)), (mini, "junk")):
-        with pytest.raises(CodeUsed):
+        with pytest.raises(CodeUsed) as no:
             await api_.person(wrong)
-    assert (await mini.phone(world.code("phone", WHO, MINI.app_id), also.openid)).startswith("1380000")
+        assert no.value.details["errcode"] == (40163 if wrong == code else 40029)
+    given = world.code("phone", WHO, MINI.app_id)
+    with pytest.raises(CodeUsed):
+        await mini.phone(given, world.openid("demo-2", MINI.app_id))  # somebody else's
+    assert (await mini.phone(given, also.openid)).startswith("1380000")
+    with pytest.raises(CodeUsed):
+        await mini.phone(given, also.openid)
 
 
 async def test_pictures(api: WechatApi, world: World) -> None:

@@ -11,6 +11,7 @@ from core.logs import set_up_logging
 from core.settings import load_settings
 from integrations.channels.wechat.accounts import accounts_of
 from integrations.channels.wechat.demo.server import make_app
+from integrations.channels.wechat.demo.world import World
 from integrations.demo_server import serve
 
 
@@ -24,7 +25,8 @@ def main() -> int:
     options = parser.parse_args()
     set_up_logging(settings.log_level, settings.log_json)
     try:
-        app = make_app(accounts_of(settings), options.app_url)
+        accounts = accounts_of(settings)
+        app = make_app(accounts, options.app_url, World(accounts, file=settings.data_dir / "wechat.json"))
         asyncio.run(serve(app, options.host, options.port, _say))
     except YijianshiError as problem:
         sys.stderr.write(f"{problem.message}\n")

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from integrations.channels.wechat.accounts import Account
 from integrations.channels.wechat.demo import media, menus
+from integrations.channels.wechat.demo.fields import refused
 from integrations.channels.wechat.demo.network import network
 from integrations.channels.wechat.demo.world import World
 
@@ -109,9 +110,10 @@ def _person(kind: str, name: str) -> Callable[[web.Request], Awaitable[web.Respo
         account = world.accounts.get(query.get("appid", ""))
         if account is None or query.get("secret") != account.secret.get_secret_value():
             return answer(error(40125, "invalid appsecret"))
-        phone = world.redeem(kind, query.get(name, ""), account.app_id)
+        code = query.get(name, "")
+        phone = world.redeem(kind, code, account.app_id)
         if phone is None:
-            return answer(error(40029, "invalid code"))
+            return answer(error(world.why_not(code), "invalid code, or it has been used"))
         found = {"openid": world.openid(phone, account.app_id), "unionid": world.unionid(phone)}
         return answer(found | ({"session_key": "c2Vzc2lvbg=="} if kind == "login" else {"scope": "snsapi_base"}))
 
@@ -156,18 +158,32 @@ def _template(world: World, account: Account, body: dict[str, Any]) -> dict[str,
     found, template = world.phone_of(account.app_id, str(body.get("touser"))), str(body.get("template_id"))
     if found is None:
         return error(40003, "invalid openid")
-    if template not in account.templates.values():
+    if template not in _known(account):
         return error(40037, "invalid template_id")
     if template in found[1].refuses or (account.kind == "official" and account.app_id not in found[1].follows):
         return error(43101, "user refuse to accept the msg")
     data = body.get("data") or {}
-    too_long = [name for name, one in data.items() if name.startswith("thing") and len(str(one.get("value"))) > 20]
-    if too_long:
-        return error(47003, f"argument invalid! data.{too_long[0]}.value is too long")
+    if wrong := refused(data):
+        return error(47003, f"argument invalid! data.{wrong}.value invalid")
     text = "\n".join(str(one.get("value", "")) for one in data.values() if isinstance(one, dict))
     world.show(found[1], account.app_id, mine=False, kind="template", text=text,
                url=str(body.get("url") or body.get("page") or ""))
     return OK | {"msgid": len(world.calls)}
+
+
+def _subscription(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any]:
+    """As a template message, but each uses up one permission; a wrong one uses up none."""
+    found, template = world.phone_of(account.app_id, str(body.get("touser"))), str(body.get("template_id"))
+    if found is not None and not found[1].accepts.get((account.app_id, template)) and template in _known(account):
+        return error(43101, "user refuse to accept the msg")
+    done = _template(world, account, body)
+    if found is not None and not done["errcode"]:
+        world.use_accept(found[1], account.app_id, template)
+    return done
+
+
+def _known(account: Account) -> frozenset[str]:
+    return frozenset(account.templates.values())
 
 
 def _typing(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any]:
@@ -175,9 +191,10 @@ def _typing(world: World, account: Account, body: dict[str, Any]) -> dict[str, A
 
 
 def _phone_number(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any]:
-    phone = world.redeem("phone", str(body.get("code")), account.app_id)
+    code = str(body.get("code"))
+    phone = world.redeem("phone", code, account.app_id, of=str(body.get("openid") or ""))
     if phone is None:
-        return error(40029, "invalid code")
+        return error(world.why_not(code), "invalid code, or it has been used, or it is not of this openid")
     number = f"1380000{list(world.phones).index(phone) + 201:04d}"
     watermark = {"appid": account.app_id, "timestamp": int(world.clock())}
     info = {"phoneNumber": number, "purePhoneNumber": number, "countryCode": "86", "watermark": watermark}
@@ -195,8 +212,8 @@ CALLS: dict[str, Call] = {
     "/cgi-bin/message/custom/typing": _typing,
     "/cgi-bin/message/custom/business/typing": _typing,
     "/cgi-bin/message/template/send": _template,
-    "/cgi-bin/message/subscribe/send": _template,
-    "/cgi-bin/message/subscribe/bizsend": _template,
+    "/cgi-bin/message/subscribe/send": _subscription,
+    "/cgi-bin/message/subscribe/bizsend": _subscription,
     "/wxa/business/getuserphonenumber": _phone_number,
     "/wxa/msg_sec_check": _security,
     "/cgi-bin/menu/create": menus.create,

@@ -105,14 +105,14 @@ async def _act(request: web.Request) -> web.Response:
 def _fields(world: World, phone: Phone, account: Account, do: str, body: dict[str, Any]) -> dict[str, Any]:
     """The push of what somebody did, after the chat shows it."""
     if do in ("follow", "leave"):
-        (phone.follows.add if do == "follow" else phone.follows.discard)(account.app_id)
+        world.follow(phone, account.app_id, on=do == "follow")
         world.acted(phone, account.app_id, "click" if do == "follow" else "")
         says = "关注了公众号" if do == "follow" else "取消了关注"
         world.show(phone, account.app_id, mine=True, kind="event", text=says)
         scene = str(body.get("scene") or "")
         key = f"qrscene_{scene}" if scene and do == "follow" else ""
         return {"MsgType": "event", "Event": "subscribe" if do == "follow" else "unsubscribe", "EventKey": key}
-    phone.follows.add(account.app_id)
+    world.follow(phone, account.app_id)
     text = str(body.get("text") or "")[:2000]
     if do == "menu":
         world.acted(phone, account.app_id, "click")

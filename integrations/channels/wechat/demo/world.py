@@ -1,7 +1,8 @@
 """The demo WeChat's world: accounts, people with phones, what stands in their chats, quotas, tokens and codes.
 
 It keeps WeChat's rules where a client could trip over them: windows in which an account may write, codes that work
-once, tokens that end, templates that need permission. Nothing of it survives a restart.
+once, tokens that end, templates that need permission. With a file, who follows, what they allowed and their windows
+survive a restart; chats, codes and tokens do not.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 from integrations.channels.wechat.accounts import Account
+from integrations.channels.wechat.demo import keeping
 
 Fault = Literal["", "slow", "down", "busy", "garbled", "quota", "token"]
 QUOTA = {"message": (5, 48 * 3600), "click": (3, 60), "enter": (2, 60)}
@@ -48,6 +51,8 @@ class Phone:
     """App ids of accounts that are followed."""
     refuses: set[str] = field(default_factory=set)
     """Template ids that were refused."""
+    accepts: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(app id, template id) to how many subscription messages were allowed and not sent yet."""
     chats: dict[str, list[Shown]] = field(default_factory=dict)
     left: dict[tuple[str, str], tuple[int, float]] = field(default_factory=dict)
     """(app id, what they did) to (messages left, until)."""
@@ -60,9 +65,11 @@ PHONES = (
 
 
 class World:
-    """All of it. ``clock`` gives seconds; tests move it."""
+    """All of it. ``clock`` gives seconds; tests move it. ``file`` is where phones are kept, if anywhere."""
 
-    def __init__(self, accounts: tuple[Account, ...], clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, accounts: tuple[Account, ...], clock: Callable[[], float] = time.time, file: Path | None = None
+    ) -> None:
         self.accounts = {one.app_id: one for one in accounts}
         self.by_name = {one.name: one for one in accounts}
         self.phones = {key: Phone(name, note) for key, name, note in PHONES}
@@ -77,7 +84,39 @@ class World:
         self._tokens: dict[str, tuple[str, float]] = {}
         self._before: dict[str, tuple[str, float]] = {}
         self._codes: dict[str, tuple[str, str, str, float]] = {}
-        self._number = 0
+        self._used: set[str] = set()
+        self._number, self._file = 0, file
+        for key, one in keeping.read(file).items() if file else ():
+            if (phone := self.phones.get(key)) is not None:
+                phone.follows, phone.refuses = one.follows, one.refuses
+                phone.accepts = {(app_id, template): count for app_id, template, count in one.accepts}
+                phone.left = {(app_id, how): (count, until) for app_id, how, count, until in one.left}
+
+    def follow(self, phone: Phone, app_id: str, *, on: bool = True) -> None:
+        """Follow an account, or stop."""
+        (phone.follows.add if on else phone.follows.discard)(app_id)
+        self._keep()
+
+    def choose(self, phone: Phone, app_id: str, template: str, *, yes: bool) -> None:
+        """What somebody answers when a mini-program asks for permission: one message for each yes, none after a no."""
+        (phone.refuses.discard if yes else phone.refuses.add)(template)
+        phone.accepts[app_id, template] = phone.accepts.get((app_id, template), 0) + 1 if yes else 0
+        self._keep()
+
+    def use_accept(self, phone: Phone, app_id: str, template: str) -> bool:
+        """Use up one permission; False where there is none."""
+        left = phone.accepts.get((app_id, template), 0)
+        phone.accepts[app_id, template] = max(0, left - 1)
+        self._keep()
+        return left > 0
+
+    def _keep(self) -> None:
+        if self._file is not None:
+            keeping.write(self._file, {key: keeping.Kept(
+                follows=one.follows, refuses=one.refuses,
+                accepts=[(*which, count) for which, count in one.accepts.items()],
+                left=[(*which, *window) for which, window in one.left.items()],
+            ) for key, one in self.phones.items()})
 
     def openid(self, phone: str, app_id: str) -> str:
         """An account's own name for somebody; it differs between accounts."""
@@ -119,18 +158,27 @@ class World:
         self._codes[code] = kind, phone, app_id, self.clock() + CODE_SECONDS
         return code
 
-    def redeem(self, kind: str, code: str, app_id: str) -> str | None:
-        """Whose code it is; None for one that is used, too old, or another account's."""
-        found = self._codes.pop(code, None)
+    def redeem(self, kind: str, code: str, app_id: str, of: str = "") -> str | None:
+        """Whose code it is; None for one that is used, too old, another account's, or not that of the openid ``of``."""
+        found = self._codes.get(code)
         if found is None or (found[0], found[2]) != (kind, app_id) or found[3] < self.clock():
             return None
+        if of and self.openid(found[1], app_id) != of:
+            return None
+        del self._codes[code]
+        self._used.add(code)
         return found[1]
+
+    def why_not(self, code: str) -> int:
+        """The error code for a code that was not taken: 40163 for one that was used, 40029 else."""
+        return 40163 if code in self._used else 40029
 
     def acted(self, phone: Phone, app_id: str, how: str) -> None:
         """Somebody did something: the account may write for a while."""
         if how in QUOTA:
             allowed, seconds = QUOTA[how]
             phone.left[app_id, how] = allowed, self.clock() + seconds
+            self._keep()
 
     def may_write(self, phone: Phone, app_id: str) -> int:
         """0 and one message less, or the error code of a closed window or an empty quota."""
@@ -139,6 +187,7 @@ class World:
         for key, (left, until) in open_ones:
             if left > 0:
                 phone.left[app_id, key] = left - 1, until
+                self._keep()
                 return 0
         return 45047 if open_ones else 45015
 
