@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from bot.amounts import entries_in
 from bot.dialogue.desk import Desk
 from bot.models import Citizen, Conversation
 from bot.parts import Parts
@@ -103,8 +104,10 @@ class Table:
     def desk(self) -> Desk:
         """What a step may look at now."""
         parts = self._parts
+        region = self.stored.draft.region if self.stored else parts.places.default
         return Desk(
-            say=parts.wording, matters=parts.catalogue.entries, engine=parts.engine,
+            say=parts.wording, matters=entries_in(parts.catalogue.entries, parts.engine.bank, region),
+            engine=parts.engine,
             draft=self.stored.draft if self.stored else None, signed_in=self._person is not None,
             name=self._person.name if self._person else "", region=parts.places.default,
             places=parts.places,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from weakref import WeakKeyDictionary
 
+from bot.amounts import entry_in
 from forms.bank import Bank
 from forms.draft import Draft
 from forms.engine import Engine
@@ -29,6 +30,7 @@ def introduction(entry: Entry) -> Introduction:
 
 def guide_of(engine: Engine, entry: Entry, region: str, draft: Draft | None = None) -> Guide:
     """The guide of a catalogue entry, for all situations or for one draft. Raises `NotFound` without a definition."""
+    entry = entry_in(entry, engine.bank, draft.region if draft else region)
     if draft is not None:
         return guide(engine, entry.form, region, introduction(entry), draft)
     made = _MADE.setdefault(engine.bank, OrderedDict())

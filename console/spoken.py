@@ -9,6 +9,7 @@ from core.content import files, read
 from core.errors import ContentError
 from forms.lint import Problem
 from forms.lint.gaps import gaps_in
+from forms.lint.parameters import everywhere, in_catalogue
 from intents.catalogue import Catalogue, CatalogueWrong
 from nlu.training_data import load_examples
 
@@ -18,7 +19,8 @@ FEWEST = 20
 
 def check_spoken(folders: list[Path]) -> Iterator[Problem]:
     """Mistakes of the catalogue, gaps in its words, and one-things that nobody could ask for. Each folder holds
-    ``catalogue/`` and ``utterances/``, a later one hides what an earlier one says."""
+    ``catalogue/`` and ``utterances/`` and stands beside ``forms/``, whose parameters the words may name; a later
+    one hides what an earlier one says."""
     try:
         catalogue = Catalogue.load(folders)
         asked = load_examples([folder / "utterances" for folder in folders]).by_intent
@@ -28,8 +30,11 @@ def check_spoken(folders: list[Path]) -> Iterator[Problem]:
     except ContentError as found:
         yield _problem(found)
         return
+    values = everywhere([folder.parent / "forms" for folder in folders])
     for path, root in files(folders, "catalogue/*.yaml"):
-        yield from gaps_in(read(path, root.parent))
+        source = read(path, root.parent)
+        yield from gaps_in(source)
+        yield from in_catalogue(source, values)
     for code, entry in catalogue.entries.items():
         if len(asked.get(code, ())) < FEWEST:
             yield Problem(f"intents/utterances/{code}.yml", 1, f"nobody says how people ask for {entry.title}",

@@ -58,7 +58,10 @@ def answer_faq(state: State, hit: FaqHit, desk: Desk) -> Outcome:
     if not current(state) and hit.one_thing in desk.can_file:
         label = desk.say("button.begin_this", title=desk.title(hit.one_thing))
         actions.append(Action(id=f"act:begin:{hit.one_thing}", label=label, say=desk.title(hit.one_thing)))
-    return carry_on(state, desk, card(hit.q, hit.a, actions=actions))
+    # as it is said in this region, with its numbers; what was found is the answer as it is written
+    faq = desk.matters[hit.one_thing].faq if hit.one_thing in desk.matters else ()
+    told = next((one.a for one in faq if one.q == hit.q), hit.a)
+    return carry_on(state, desk, card(hit.q, told, actions=actions))
 
 
 def no_idea(state: State, heard: Heard, desk: Desk) -> Outcome:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from tortoise.transactions import in_transaction
 
+from bot.amounts import entries_in
 from bot.dialogue.desk import Desk
 from bot.looking_up import purpose_of
 from bot.web.paper_view import Sight, draft_view
@@ -184,7 +185,8 @@ class Papers:
 
 def desk_of(house: House, draft: Draft) -> Desk:
     """A desk with a draft on it, for what is shown of it."""
-    return Desk(say=house.say, matters=house.catalogue.entries, engine=house.engine, draft=draft, places=house.places)
+    return Desk(say=house.say, matters=entries_in(house.catalogue.entries, house.engine.bank, draft.region),
+                engine=house.engine, draft=draft, places=house.places)
 
 
 def _words(path: str, value: Any) -> str | list[str]:

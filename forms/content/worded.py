@@ -14,6 +14,10 @@ PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """Where the value of a parameter is put."""
 FILLED = ("situations", "fields", "rules")
 """The parts of a one-thing whose words are filled in."""
+FILLED_OF_ITEMS = ("fee", "note")
+"""The words of an item that guides show and fill in."""
+FILLED_OF_CATALOGUE = ("guide", "fee", "delivery", "faq")
+"""The words of a catalogue entry that are filled in."""
 Part = TypeVar("Part", bound=BaseModel)
 
 
@@ -27,6 +31,12 @@ def filled(one: Definition, parameters: Mapping[str, Any]) -> Definition:
     """The one-thing with the values that hold where it is handled; a name without a value stays as it is."""
     changed = {part: _filled(getattr(one, part), parameters) for part in FILLED}
     return one.model_copy(update=changed)
+
+
+def put(one: Part, fields: tuple[str, ...], parameters: Mapping[str, Any]) -> Part:
+    """The same with the values put into the words of these fields; the very same where there is nothing to put."""
+    changed = {name: new for name in fields if (new := _filled(old := getattr(one, name), parameters)) is not old}
+    return one.model_copy(update=changed) if changed else one
 
 
 def says(words: str, sentence: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms.bank import Bank
+from forms.content import worded
 from forms.content.item_schema import Item
 from forms.draft import Draft
 from forms.engine import Engine
@@ -49,7 +50,8 @@ class Sketch:
     @property
     def items(self) -> Mapping[str, Item]:
         """The items by code, each once."""
-        return {planned.item.code: planned.item for planned, _ in self.applying}
+        return {planned.item.code: worded.put(planned.item, worded.FILLED_OF_ITEMS, self.terms.parameters)
+                for planned, _ in self.applying}
 
 
 def guide(engine: Engine, code: str, region: str, told: Introduction, draft: Draft | None = None) -> Guide:

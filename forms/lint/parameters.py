@@ -4,10 +4,13 @@ words name must be numbers or texts."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-from core.content import Source
-from forms.content.worded import FILLED, PLACE, said
+from core.content import Source, files, read
+from core.errors import ContentError
+from forms.content.worded import FILLED, FILLED_OF_CATALOGUE, FILLED_OF_ITEMS, PLACE, said
 from forms.lint.gaps import texts
 from forms.lint.scope import near
 from forms.lint.tree import Held, Place, Problem, Tree
@@ -35,20 +38,42 @@ def _words(tree: Tree) -> Iterator[Problem]:
     values = {name: value for held in tree.parameters.values() for name, value in held.thing.values.items()
               if not held.thing.region or said(value) is None}
     for held in tree.definitions.values():
-        for at, name in _places(held.at.source):
-            value = values.get(name)
-            if at.keys[0] not in FILLED:
-                yield at.problem(f"citizens would read `{{{name}}}` here as it stands",
-                                 f"values are put into the words of {', '.join(FILLED)} only")
-            elif name not in values:
-                yield at.problem(f"there is no parameter `{name}` to put into these words", near(name, values))
-            elif said(value) is None:
-                yield at.problem(f"`{name}` is neither a number nor a text: {value}", "say it in words")
-    shelves: tuple[Mapping[str, Held[Any]], ...] = (tree.kinds, tree.materials, tree.items, tree.code_sets)
+        yield from _unfilled(held.at.source, FILLED, values)
+    for item in tree.items.values():
+        yield from _unfilled(item.at.source, FILLED_OF_ITEMS, values)
+    shelves: tuple[Mapping[str, Held[Any]], ...] = (tree.kinds, tree.materials, tree.code_sets)
     for source in {held.at.source for shelf in shelves for held in shelf.values()}:
         for at, name in _places(source):
             yield at.problem(f"citizens would read `{{{name}}}` here as it stands",
                              "only words of a one-thing take values of the region: say it there")
+
+
+def everywhere(folders: list[Path]) -> dict[str, Any]:
+    """The parameters that hold where no region says otherwise, from folders of forms content."""
+    found: dict[str, Any] = {}
+    for path, root in files(folders, "parameters/*.yaml"):
+        with suppress(ContentError):  # the check of forms content tells of it
+            data = read(path, root.parent).data
+            if isinstance(data, dict) and not data.get("region"):
+                found |= data.get("values") or {}
+    return found
+
+
+def in_catalogue(source: Source, values: Mapping[str, Any]) -> Iterator[Problem]:
+    """Places in a catalogue entry where none of ``values`` is ever put."""
+    yield from _unfilled(source, FILLED_OF_CATALOGUE, values)
+
+
+def _unfilled(source: Source, filled: tuple[str, ...], values: Mapping[str, Any]) -> Iterator[Problem]:
+    for at, name in _places(source):
+        value = values.get(name)
+        if at.keys[0] not in filled:
+            yield at.problem(f"citizens would read `{{{name}}}` here as it stands",
+                             f"values are put into the words of {', '.join(filled)} only")
+        elif name not in values:
+            yield at.problem(f"there is no parameter `{name}` to put into these words", near(name, values))
+        elif said(value) is None:
+            yield at.problem(f"`{name}` is neither a number nor a text: {value}", "say it in words")
 
 
 def _places(source: Source) -> Iterator[tuple[Place, str]]:

@@ -6,6 +6,7 @@ import pytest
 
 from core.errors import NotFound
 from forms.bank import PACKAGED, Bank
+from forms.content import worded
 from forms.content.condition_schema import Condition
 from forms.content.item_schema import MaterialNeed
 from forms.content.mentions import renamed_all
@@ -42,7 +43,9 @@ def test_every_one_thing_has_a_guide_that_names_all_it_bundles(engine: Engine, c
     assert made.limit.longest <= made.limit.promised == definition.limit.promised
     for item in made.items:
         known = bank.items[item.code]
-        assert (item.promised, item.legal, item.fee) == (known.limit.promised, known.limit.legal, known.fee)
+        assert (item.promised, item.legal) == (known.limit.promised, known.limit.legal)
+        assert worded.says(known.fee, item.fee)
+        assert not worded.PLACE.search(item.fee + item.note)
         assert set(known.basis) <= set(made.basis)
         demanded = {need.material for bound in definition.items if bound.item == item.code
                     for need in known.materials if need.of in bound.roles and may_be(engine, code, bound, need)}

@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 
+from bot.guides import guide_of
+from core.content import read
 from forms.bank import Bank
 from forms.draft import Login
 from forms.engine import Engine
 from forms.lint import check_content
+from forms.lint.parameters import in_catalogue
+from intents.catalogue import Entry, Question
 from tests.forms.a_tree import SOURCES, Content, good, written
 
 LOGIN = Login(name="陈一民", id_number="330106199003074218")
@@ -139,7 +143,33 @@ def test_a_parameter_that_only_words_name_is_read(worded: Content, tmp_path: Pat
     assert said(written(tmp_path, worded)) == []
 
 
+@pytest.mark.parametrize(("region", "age"), [("110000", "18"), ("330106", "20.5")])
+def test_a_guide_tells_fees_and_notes_with_the_number_of_the_region(
+    worded: Content, tmp_path: Path, region: str, age: str
+) -> None:
+    worded["items/first.yaml"] |= {"fee": "每份{age}元", "note": "满{age}岁的减半"}
+    engine = Engine(Bank.load([written(tmp_path, worded)]))
+    entry = Entry(code="thing", title="一件小事", lead_department="甲", form="thing", guide="{age}岁以上的来办。",
+                  fee="每份{age}元", faq=(Question(q="多少钱？", a="{age}元。"),), updated="2026-11-01")
+    made = guide_of(engine, entry, region)
+    first = next(one for one in made.items if one.code == "first")
+    assert (first.fee, first.note) == (f"每份{age}元", f"满{age}岁的减半")
+    assert (made.fee, made.introduction, made.faq[0].a) == (f"每份{age}元", f"{age}岁以上的来办。", f"{age}元。")
+    assert said(tmp_path / "forms") == []
+
+
+def test_a_catalogue_names_only_numbers_that_there_are(tmp_path: Path) -> None:
+    file = tmp_path / "catalogue" / "thing.yaml"
+    file.parent.mkdir()
+    file.write_text("title: '{age}岁的事'\nfee: '{age}元，{aeg}元'\n", "utf-8")
+    found = [(one.line, one.wrong) for one in in_catalogue(read(file, tmp_path), {"age": 18})]
+    assert found == [(1, "citizens would read `{age}` here as it stands"),
+                     (2, "there is no parameter `aeg` to put into these words")]
+
+
 @pytest.mark.parametrize(("file", "keys", "text", "expected"), [
+    ("items/first.yaml", ("title",), "满{age}岁的证",
+     "`{age}` here as it stands -> values are put into the words of fee, note only"),
     ("definitions/thing.yaml", ("rules", 0, "says"), "满{aeg}岁再来",
      "there is no parameter `aeg` to put into these words -> write `age`"),
     ("definitions/thing.yaml", ("rules", 0, "says"), "只在{towns}办",
