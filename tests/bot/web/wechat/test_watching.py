@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.wechat.parts import Part
 from bot.wechat.watching import Watching
 from cases.models import Task
 from tests.bot.web.conftest import Person
@@ -28,7 +29,7 @@ async def test_answers_calls_tokens_and_what_is_left_are_measured(house, phone: 
     watching.token(0.0)
     await phone.say("我媳妇刚生了，要办啥手续")
     user = await house.doors.of("oa")._user(_Pushed(phone.openid))
-    await house.doors.of("oa").telling.send(user, ["办好了"])
+    await house.doors.of("oa").telling.send(user, [Part("办好了")])
     async with someone.client.get("/metrics") as answer:
         measured = await answer.text()
     assert 'yjs_wechat_calls_total{account="oa",call="/cgi-bin/message/custom/send",errcode="45015"}' in measured
