@@ -39,11 +39,10 @@ class Phone(Browser):
         return await self._act(until, do="say", text=words)
 
     async def tap(self, label: str, *until: str) -> str:
-        """Tap the newest menu link with this label."""
-        shown = "\n".join(one["text"] for one in await self.shown())
-        links = re.findall(rf'msgmenuid=([^"]*)">{re.escape(label)}</a>', shown)
-        assert links, (label, shown[-1000:])
-        return await self._act(until, do="tap", text=label, id=unquote(links[-1]))
+        """Tap the newest menu link, or choice of a menu message, with this label."""
+        found = [id_ for one in await self.shown() for id_, words in _buttons(one) if words == label]
+        assert found, (label, (await self.shown())[-1])
+        return await self._act(until, do="tap", text=label, id=found[-1])
 
     async def _act(self, until: tuple[str, ...], **what: str) -> str:
         status, answer = await self.send("POST", f"{self.wechat}/_phone?who={self.who}", json=what)
@@ -55,7 +54,7 @@ class Phone(Browser):
         end = time.monotonic() + PATIENCE
         while True:
             new = [one for one in await self.shown() if one["number"] > self.read and not one["mine"]]
-            words = "\n".join(one["text"] for one in new)
+            words = "\n".join([one["text"] + "".join(f"【{label}】" for _, label in one["choices"]) for one in new])
             assert "failed" not in {one["kind"] for one in new}, words
             if any(one in words for one in until):
                 self.read = new[-1]["number"]
@@ -80,6 +79,12 @@ class Phone(Browser):
                 assert status == 200, body
                 return way
             way.append(urljoin(way[-1], page.location))
+
+
+def _buttons(entry: Json) -> list[tuple[str, str]]:
+    """(id, label) of everything in an entry of the chat that can be tapped."""
+    links = re.findall(r'msgmenuid=([^"]*)">([^<]*)</a>', entry["text"])
+    return [*((unquote(id_), label) for id_, label in links), *((id_, label) for id_, label in entry["choices"])]
 
 
 def link_to(path: str, words: str) -> str:

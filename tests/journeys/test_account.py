@@ -41,7 +41,7 @@ async def signed_in_from_the_chat(phone: Phone, page: Citizen) -> None:
     assert [urlsplit(one).path for one in way] == ["/wx/demo/open", "/connect/oauth2/authorize", "/wx/demo/back", "/"]
     thief = Browser(phone.town)
     await thief.send("GET", way[2])
-    assert "failed" in thief.location
+    assert thief.location.startswith("/?sign_in=")
     assert (await thief.send("GET", "/api/v1/cases"))[0] == 401
     await page.sign_in()
 
@@ -89,7 +89,7 @@ async def corrected_in_the_account(town: Town, phone: Phone, page: Citizen, numb
 
 
 async def rated_in_the_account(town: Town, phone: Phone, page: Citizen, number: str) -> None:
-    told = await phone.say("办到哪了", ">评价</a>")
+    told = await phone.say("办到哪了", ">评价</a>", "【评价】")
     assert f"全部办好了\n办件编号 {number}" in told
     assert re.search(r"公民身份号码：330106\d{12}", told)
     await phone.tap("非常满意", "提交评价")

@@ -58,16 +58,20 @@ async function everyKind({ openids }) {
   return seen;
 }
 
-// ``impatient`` of them are cut early and come again; the ``slow`` ones are what the core needs long for.
-async function burst({ openids, perSecond, impatientMs, slow, words }) {
+// ``pushes`` are [openid, kind]: words the core knows, or one of our kinds. Some are cut early and come again.
+async function burst({ pushes, perSecond, impatientMs, words }) {
   const begun = Date.now();
-  const work = openids.map(async (openid, place) => {
+  const work = pushes.map(async ([openid, kind], place) => {
     await sleep((place * 1000) / perSecond - (Date.now() - begun));
     const cutMs = place % 10 === 5 ? impatientMs : CUT_MS;
-    const Content = slow.includes(openid) ? words.slow : words.swift;
-    return { cut: cutMs !== CUT_MS, ...(await push(openid, { MsgType: 'text', Content }, { cutMs })) };
+    const fields = kind in words ? { MsgType: 'text', Content: words[kind] } : kinds[kind];
+    return { kind, cut: cutMs !== CUT_MS, ...(await push(openid, fields, { cutMs })) };
   });
   return Promise.all(work);
+}
+
+async function names() {
+  return Object.keys(kinds);
 }
 
 async function refusals({ openids }) {
@@ -94,7 +98,7 @@ async function verification() {
 async function main() {
   const task = JSON.parse(require('fs').readFileSync(0, 'utf8'));
   account = task.account;
-  const plays = { verification, everyKind, burst, refusals };
+  const plays = { verification, everyKind, burst, names, refusals };
   const seen = await plays[task.play](task);
   agent.destroy();
   process.stdout.write(JSON.stringify(seen));
