@@ -19,6 +19,7 @@ from console.routes.cases import as_answer
 from console.routes.deciding import why_not
 from core import audit
 from core.errors import NotFound, NotNow
+from forms.content.worded import sentence
 
 routes = web.RouteTableDef()
 
@@ -69,7 +70,8 @@ async def _suggestions(ask: Asking, task: Task) -> list[Suggestion]:
     asked = last_words(task)
     if asked and ask.desk.recogniser is not None:
         heard = await ask.desk.recogniser.hear(asked)
-        found += [Suggestion(hit.q, hit.a) for hit in heard.faq]
+        numbers = ask.desk.engine.bank.parameters(task.region or ask.desk.settings.region)
+        found += [Suggestion(hit.q, sentence(hit.a, numbers)) for hit in heard.faq]
     return found + [Suggestion("", words) for words in await last_answers(ask.staff)]
 
 

@@ -39,6 +39,11 @@ def put(one: Part, fields: tuple[str, ...], parameters: Mapping[str, Any]) -> Pa
     return one.model_copy(update=changed) if changed else one
 
 
+def sentence(text: str, parameters: Mapping[str, Any]) -> str:
+    """One text with the values in it; a name without a value stays as it is."""
+    return PLACE.sub(lambda found: said(parameters.get(found[1])) or found[0], text)
+
+
 def says(words: str, sentence: str) -> bool:
     """Whether a sentence is these words with values put in."""
     parts = PLACE.split(words)[::2]
@@ -66,7 +71,7 @@ def _texts(node: Any) -> Iterator[str]:
 def _filled(node: Any, parameters: Mapping[str, Any]) -> Any:
     """The same with its words filled in; the very same where there is nothing to fill."""
     if isinstance(node, str):
-        return PLACE.sub(lambda found: said(parameters.get(found[1])) or found[0], node) if "{" in node else node
+        return sentence(node, parameters) if "{" in node else node
     if isinstance(node, tuple):
         parts = tuple(_filled(part, parameters) for part in node)
         return node if all(old is new for old, new in zip(node, parts, strict=True)) else parts

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,10 +12,12 @@ from cases.actors import Staff
 from cases.models import Task
 from cases.talks.waiting import wait_for_person
 from console.beside import beside
+from console.routes.talks import _suggestions
 from core.clock import now
 from core.models import AuditEvent
 from forms.draft import MaterialAnswer
 from forms.drafts import StoredDraft
+from intents.understanding import FaqHit
 from tests.console.conftest import PERSONAL, walked
 
 
@@ -44,6 +48,20 @@ async def test_a_talk_is_taken_answered_and_given_back(reviewer, task: Task) -> 
     await reviewer.post(f"/talks/{task.id}/back")
     assert "现在没有人在等" in reviewer.text
     assert (await Task.get(id=task.id)).resolution == "back"
+
+
+class Answers:
+    """A recogniser that knows one answer, as the catalogue has it."""
+
+    async def hear(self, text: str) -> SimpleNamespace:
+        hit = FaqHit("childcare_subsidy", "一年多少钱？", "每年{childcare_yearly_amount}元。", 1.0)
+        return SimpleNamespace(faq=(hit,))
+
+
+async def test_an_answer_to_choose_names_the_amount_of_the_region(desk, task: Task) -> None:
+    staff = Staff("s", "审核", "reviewer", "", "330106")
+    ask = SimpleNamespace(desk=replace(desk, recogniser=Answers()), staff=staff)
+    assert [one.words for one in await _suggestions(ask, task)] == ["每年3600元。"]
 
 
 async def test_who_did_not_take_it_cannot_answer(reviewer, task: Task) -> None:
