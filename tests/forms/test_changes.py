@@ -77,4 +77,4 @@ def test_values_are_shown_in_words_and_masked(engine, draft):
     assert engine.masked(draft, "child[1].id_number") == ""
     assert engine.title(draft, "mother.name") == "妈妈 · 姓名"
     assert engine.title(draft, "situation:follow") == "户口跟谁？"
-    assert engine.title(draft, "material:bill:mother") == "发票"
+    assert engine.title(draft, "material:bill:mother") == "妈妈 · 发票"
