@@ -26,8 +26,9 @@ class Untold:
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """All that they say."""
-        return tuple(block for one in self.said for block in one.blocks)
+        """All that they say; what is said again further down, such as a question that still waits, once and there."""
+        said = [block for one in self.said for block in one.blocks]
+        return tuple(block for place, block in enumerate(said) if block not in said[place + 1:])
 
 
 def client_id(account: str, key: str) -> str:

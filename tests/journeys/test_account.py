@@ -21,7 +21,7 @@ async def test_newborn_begun_in_the_account_continued_in_the_form_ended_in_the_a
     phone, page = Phone(quiet_town, wechat, "demo-2"), Citizen(quiet_town, FATHER)
 
     await signed_in_from_the_chat(phone, page)
-    await phone.say("登录好了", "同意")
+    assert (await phone.say("登录好了", "同意")).count("帮您查已有的信息") == 1
     await phone.tap("同意", "户口跟谁")
     await filled_on_the_page(phone, page)
     number = await signed_in_the_account(phone, page)
