@@ -49,6 +49,12 @@ def test_a_generated_page_is_what_the_code_says(page: Path) -> None:
     assert text_of(page) == FRESH[page](), "run `make docs`"
 
 
+def test_each_decision_has_a_number_of_its_own() -> None:
+    files = sorted((DOCS / "decisions").glob("*.md"))
+    assert [path.name[:4] for path in files] == [f"{number:04}" for number in range(1, len(files) + 1)]
+    assert [path.name for path in files if not path.read_text("utf-8").startswith(f"# {path.name[:4]} ")] == []
+
+
 def test_every_setting_is_documented_and_no_other() -> None:
     listed = set(re.findall(r"^\| `(YJS_[A-Z_]+)`", text_of(FOLDER / "settings.md"), re.MULTILINE))
     assert listed == {f"YJS_{name.upper()}" for name in Settings.model_fields}
