@@ -40,8 +40,9 @@ chat: $(VENV)/.run ## Talk to the bot in this terminal
 check: $(VENV)/.run ## Check the content files
 	@$(BIN)/yijianshi check
 
+# One process more than there are cores: tests wait for servers and browsers much of their time.
 test: $(VENV)/.dev ## Run the whole test suite (starts the PostgreSQL and Valkey it needs)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.dev ## ruff, mypy --strict, import rules
 	@$(BIN)/ruff check .

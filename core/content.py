@@ -123,6 +123,8 @@ def _sentence(error: Any) -> str:
 
 def _instead(model: type[BaseModel], error: Any) -> str:
     """What to write instead of an unknown word, or for a missing one; empty for other mistakes."""
+    if not error["loc"]:  # about the whole, not about one word of it
+        return ""
     *path, last = error["loc"]
     if error["type"] == "missing":
         return f"add `{last}:`"
