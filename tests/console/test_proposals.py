@@ -88,6 +88,7 @@ async def test_one_proposes_and_another_publishes(
     done = await Proposal.get()
     assert (done.state, done.closed_by, done.before) == ("published", "吴监察", TEXT)
     assert '<td class="sign">-</td>' in await other.get(f"{PLACE}/proposals/{made.id}"), "what changed stays"
+    assert "没有增减" not in await other.get(address), "beside itself nothing has changed"
     assert "发布过的改动" in await other.get(PLACE)
     event = await AuditEvent.get(action="content.published")
     assert event.details == {"file": NAME, "text": digest(NEW)}
