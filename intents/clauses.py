@@ -42,7 +42,7 @@ def clauses(text: str) -> list[str]:
     plain = normalise(text)
     found: list[str] = []
     for part in parts(plain):
-        if part.weight != ASKED:
+        if part.says != ASKED:
             continue
         for piece in _at_joints(part.text):
             if found and (len(piece) < SHORTEST or len(found[-1]) < SHORTEST):

@@ -13,12 +13,14 @@ from intents.clauses import asks_all, clauses, goes_on, joined, names_something,
 from intents.cues import cue
 from intents.faq import FaqIndex, Hits
 from intents.settings import Bands
-from intents.understanding import Band, Context, Entity, OutKind, Scored, Understanding
+from intents.understanding import Band, Context, Entity, OutKind, Says, Scored, Understanding
 from intents.vague import may_be, shared
 from nlu.engine import Engine, Ranked
 from nlu.entities import find_entities
 from nlu.normalise import clean, has_words, normalise
 from nlu.notes import fresh_notes
+from nlu.pinyin import syllables
+from nlu.scope import ASKED, DENIED, DONE, asked, parts, told
 
 OUT = "out_of_scope."
 SHORTEST_OUT = 4
@@ -33,6 +35,7 @@ INJECTION = f"{OUT}injection"
 """Only its cues make an injection: what merely looks foreign, such as English, is none."""
 _scored: Callable[[tuple[str, float]], Scored] = partial(tuple.__new__, Scored)
 """From a pair, quicker than by name: a reading makes one for every one-thing there is."""
+_SAYS: dict[float, Says] = {ASKED: "asks", DONE: "done", DENIED: "denied"}
 DOUBT: dict[OutKind, float] = {"gibberish": 0.02, "injection": 0.02, "complaint": 0.25}
 """What is left of confidence where a cue speaks against any request: 「投诉」 in a request is rare, not impossible."""
 
@@ -53,10 +56,17 @@ class Reading:
         return self.ranked[0] if self.ranked else None
 
 
-def vague(text: str) -> bool:
-    """Whether a message only names something, or is a word or two: what of it is wanted must be asked."""
-    han = len(_HAN.findall(text))
-    return han <= 2 or (han <= VAGUE and not _DOING.search(text))
+def vague(plain: str) -> bool:
+    """Whether a normalised message only names something, or is a word or two: what of it is wanted must be asked."""
+    spoken = sum(sound.isalpha() for sound in syllables(plain))
+    return spoken <= 2 or (spoken <= VAGUE and not _DOING.search(plain))
+
+
+def _capped(band: Band, says: Says) -> Band:
+    """What is done is begun only after asking, what is not wanted not at all."""
+    if says == "denied" and band != "out_of_scope":
+        return "unknown"
+    return "confirm" if says == "done" and band == "act" else band
 
 
 def _outweighing(best: Scored | None) -> float:
@@ -83,8 +93,9 @@ class Understander:
         said = clean(text)
         plain = normalise(said)
         acts = hear_acts(said, context)
-        whole = await self._read(said)
-        band = self._band(said, whole)
+        whole = await self._heart(said, plain, await self._read(said))
+        says = _SAYS[told(plain)]
+        band = _capped(self._band(said, plain, whole), says)
         return Understanding(
             text=said,
             ranking=whole.ranked,
@@ -92,6 +103,7 @@ class Understander:
             near=self._near(said, whole),
             open_to=whole.open_to,
             out_kind=whole.out_kind if band == "out_of_scope" else None,
+            says=says,
             acts=acts,
             entities=tuple(Entity(e.kind, e.value, e.text, e.start, e.end) for e in find_entities(said)),
             matters=await self._matters(said, whole, band),
@@ -113,6 +125,14 @@ class Understander:
         if len(codes) > 1 or (codes and inside and inside[0].code not in codes):
             return Reading(shared(inside, codes), None, 0.0, codes)
         return Reading(inside, *((given, 1.0 - left) if given else self._outside(text, plain, ranked, inside)))
+
+    async def _heart(self, text: str, plain: str, whole: Reading) -> Reading:
+        """The reading of what is asked alone, where something else is denied and this is surer so."""
+        if whole.open_to or whole.out_kind or {DENIED, ASKED} - {part.says for part in parts(plain)}:
+            return whole
+        alone = await self._read(asked(plain))
+        surer = alone.best and not alone.out_kind and alone.best.score > (whole.best.score if whole.best else 0.0)
+        return alone if surer else whole
 
     async def _best(self, part: str) -> Scored | None:
         """The best one-thing for a part of a message, however beyond us the part is."""
@@ -139,7 +159,7 @@ class Understander:
         kind: OutKind = told[0].intent.removeprefix(OUT)  # type: ignore[assignment]  # the labels of the training file
         return kind, likely
 
-    def _band(self, text: str, reading: Reading) -> Band:
+    def _band(self, text: str, plain: str, reading: Reading) -> Band:
         best = reading.best
         if reading.open_to:
             return "choose" if len(reading.open_to) > 1 else "confirm"
@@ -149,7 +169,7 @@ class Understander:
             return "unknown"
         second = reading.ranked[1].score if len(reading.ranked) > 1 else 0.0
         lead = 1 - second / best.score
-        if best.score >= self._act_at(best) and lead >= self.bands.margin and (best.score == 1.0 or not vague(text)):
+        if best.score >= self._act_at(best) and lead >= self.bands.margin and (best.score == 1.0 or not vague(plain)):
             return "act"
         if best.score >= self.bands.confirm and lead >= self.bands.margin / 2:
             return "confirm"

@@ -10,6 +10,7 @@ from nlu.entities import Kind
 
 Band = Literal["act", "confirm", "choose", "out_of_scope", "unknown"]
 OutKind = Literal["other_service", "complaint", "chitchat", "gibberish", "injection"]
+Says = Literal["asks", "done", "denied"]
 Expecting = Literal["anything", "yes_no", "situation", "field", "words", "rating"]
 
 
@@ -65,6 +66,8 @@ class Understanding:
     open_to: tuple[str, ...] = ()
     """The one-things that it may be about, where its words leave that open: the first of the ranking."""
     out_kind: OutKind | None = None
+    says: Says = "asks"
+    """Whether something is asked, or all of it is done already or not wanted."""
     acts: tuple[Scored, ...] = ()
     """Control acts, best first: yes, no, back, skip, why ..."""
     entities: tuple[Entity, ...] = ()

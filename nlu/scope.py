@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
+
+from nlu.refusing import refused
 
 ASKED, DONE, DENIED = 1.0, 0.2, 0.1
 """How much a part counts: what is asked, what is done, what is not wanted. Found by cross-validation."""
@@ -25,7 +28,7 @@ _DONE = re.compile(
 )
 """What is done, under way, or put off."""
 _DENIED = re.compile(
-    r"^(?:我|俺|咱|这|那|又|也|可)?(?:不(?:是|要|用|想|办|做|问|搞|开|跑|卖|需要)|没(?:要|想)|别|并非)"
+    r"^(?:我|俺|咱|这|那|又|也|可)?(?:不(?:是|要|用|想|办|做|问|搞|开|跑|卖|需要)|没(?:要|想)|别(?!人|的|处|墅)|并非)"
 )
 _NOT, _ONLY = re.compile(r"[不没].{1,8}$"), re.compile(r"我?(?:只|就[想要是差]|先|单单?|光|直接)")
 """「公司不注销，只换个法人」."""
@@ -34,26 +37,43 @@ _PIVOT = re.compile(
     r"(?<=.{4})(?=现在|接下来|接着|就差|就剩|还差|然后|而是|只是?[想要办]|我是要|但是|不过|可是|另外|还有|顺便)"
 )
 """Where a part ends although nothing is written there: people who speak use no commas."""
-_CONTRAST = re.compile(r"(不是[^是]{2,12}?)(?=而是|我?是)")
+_CONTRAST = re.compile(r"(不是[^是]{2,12}?)(?<!不)(?=而是|我?是)")
+_SETTLED = re.compile(rf"(?:已经?|早就?|早已).{{0,6}}(?:退休|{_OFFICE})了?$|{_DONE.pattern}")
+_BEGINS = re.compile(r"(?:毕业|[^没]有)(?:了|啦)$|^(?!.*(?:已经|早就)).*(?:[把想让帮能]|给我)")
+"""What is over, and yet where a matter begins; and what is to be: 「想把户口办了」."""
+_OPEN = re.compile(r"[?？][\s!！。.~～…]*$")
+"""A question mark at the end: whatever stands before it, nothing was settled."""
 
 
 class Part(NamedTuple):
-    """A part of a message and how much it counts."""
+    """A part of a message, how much it counts for engines, and what it is to the citizen."""
 
     text: str
     weight: float
+    """The last counts in full, whatever it says: what is refused is what was named."""
+    says: float
+    """`ASKED`, `DONE` or `DENIED`, wherever it stands: 「不要注销」 asks for nothing, even alone."""
 
 
 @lru_cache(maxsize=512)
 def parts(text: str) -> tuple[Part, ...]:
-    """The parts of a message in order. The last is always asked: people come to the point in the end."""
+    """The parts of a message in order. The last counts in full: people come to the point in the end."""
     pieces = [piece for marked in _MARKS.split(text) for piece in _cut(marked)]
-    return tuple(Part(piece, _weight(piece, after)) for piece, after in zip(pieces, [*pieces[1:], ""], strict=False))
+    weights = [_weight(piece, after) for piece, after in pairwise([*pieces, ""])]
+    said = [_says(piece, weight) for piece, weight in zip(pieces, weights, strict=True)]
+    if said and _OPEN.search(text):
+        said[-1] = ASKED
+    return tuple(map(Part, pieces, weights, said))
+
+
+def told(text: str) -> float:
+    """What a message is as a whole: `ASKED` if any part is, else `DONE`, else `DENIED`."""
+    return max((part.says for part in parts(text)), default=ASKED)
 
 
 def asked(text: str) -> str:
     """What is asked, its parts set apart by spaces; the rest is left out."""
-    return " ".join(part.text for part in parts(text) if part.weight == ASKED)
+    return " ".join(part.text for part in parts(text) if part.says == ASKED)
 
 
 def _weight(piece: str, after: str) -> float:
@@ -62,6 +82,12 @@ def _weight(piece: str, after: str) -> float:
     if _DENIED.search(piece) or (_ONLY.match(after) and _NOT.search(piece)):
         return DENIED
     return DONE if _DONE.search(piece) else ASKED
+
+
+def _says(piece: str, weight: float) -> float:
+    if weight == ASKED and refused(piece):
+        return DENIED
+    return DONE if weight == ASKED and _SETTLED.search(piece) and not _BEGINS.search(piece) else weight
 
 
 def _cut(marked: str) -> list[str]:

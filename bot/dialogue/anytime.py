@@ -70,6 +70,8 @@ def _obeyed(state: State, heard: Heard, desk: Desk) -> bool:
     if current(state):
         return True
     clear = heard.read.acts[0].score >= 1.0
+    if heard.read.says == "denied" and not clear:
+        return False  # 「不是退休」 with nothing in hand corrects nothing
     asks = heard.read.band in ("act", "confirm", "choose")
     return (clear or not asks or heard.act in ("person", "progress", "fee", "how_long", "elder_on", "elder_off")) and (
         heard.act not in ONLY_IN_DRAFT or not asks or (clear and heard.act in PLAIN))

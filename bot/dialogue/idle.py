@@ -20,6 +20,8 @@ MOST_CHOICES = 3
 
 def idle(state: State, heard: Heard, desk: Desk) -> Outcome:
     """Go by the band of understanding."""
+    if not_wanted(heard):
+        return Outcome(state, (all_block(desk, desk.say("recognise.denied")),))
     if heard.read.band in ("act", "confirm", "choose"):
         state = remember(state.model_copy(update={"told": ()}), heard)
     codes = tuple(one.code for one in heard.read.ranking if one.code in desk.matters and one.code not in state.denied)
@@ -27,7 +29,8 @@ def idle(state: State, heard: Heard, desk: Desk) -> Outcome:
         case "act" if codes:
             return _act(state, heard, desk, codes)
         case "confirm" if codes:
-            return Outcome(at(state, Confirming(choices=codes[:1])), (confirm_block(desk, codes[0]),))
+            asked = "recognise.done" if heard.read.says == "done" else "recognise.confirm"
+            return Outcome(at(state, Confirming(choices=codes[:1])), (confirm_block(desk, codes[0], asked),))
         case "act" | "confirm" | "choose" if codes:
             likely = [code for code in codes if code in heard.read.open_to]
             shown = tuple(likely or codes)[:MOST_CHOICES]
@@ -37,6 +40,11 @@ def idle(state: State, heard: Heard, desk: Desk) -> Outcome:
             return beyond(state, heard, desk)
         case _:
             return unknown(state, desk)
+
+
+def not_wanted(heard: Heard) -> bool:
+    """Whether words name something only to say that it is not wanted."""
+    return not heard.action and heard.read.says == "denied" and heard.read.band == "unknown"
 
 
 def _act(state: State, heard: Heard, desk: Desk, codes: tuple[str, ...]) -> Outcome:
@@ -79,7 +87,7 @@ def login(state: State, heard: Heard, desk: Desk) -> Outcome:
     """Asked to sign in: another wish is taken up, anything else is kept in mind until they are in."""
     stage = state.stage
     code = stage.one_thing if isinstance(stage, Login) else ""
-    if heard.wants("no"):
+    if heard.wants("no") or (not_wanted(heard) and heard.read.ranking[:1] and heard.read.ranking[0].code == code):
         return deny(state, desk)
     if heard.read.band == "act" and heard.read.ranking[0].code != code:
         return idle(at(state, Idle()), heard, desk)
@@ -109,7 +117,7 @@ def confirming(state: State, heard: Heard, desk: Desk) -> Outcome:
     if heard.wants("yes") and len(choices) == 1:
         return begin(state, choices[0], desk)
     picked = _picked(heard, desk, choices)
-    if picked == "none" or heard.wants("no"):
+    if picked == "none" or heard.wants("no") or (not_wanted(heard) and len(choices) == 1):
         return deny(state, desk)
     if picked:
         return begin(state, picked, desk)

@@ -47,11 +47,11 @@ def said_block(desk: Desk, code: str) -> Block:
     return card(say("matter.title", title=entry.title), entry.guide, facts)
 
 
-def confirm_block(desk: Desk, code: str) -> Block:
-    """Is it this one?"""
+def confirm_block(desk: Desk, code: str, asked: str = "recognise.confirm") -> Block:
+    """Is it this one? ``asked`` is the wording of the question."""
     say = desk.say
     return options(
-        say("recognise.confirm", title=desk.title(code)),
+        say(asked, title=desk.title(code)),
         [Action(id=f"act:begin:{code}", label=say("button.yes_this"), say=say("button.yes_this"), style="primary"),
          Action(id="act:none", label=say("button.not_this"), say=say("button.not_this"))],
         desk.matters[code].audience if code in desk.matters else "",

@@ -21,7 +21,7 @@ from forms.draft import Consent, Draft, Login
 from forms.engine import Engine
 from intents.acts import hear_acts
 from intents.catalogue import Entry, Question
-from intents.understanding import Band, Entity, FaqHit, Scored, Understanding
+from intents.understanding import Band, Entity, FaqHit, Says, Scored, Understanding
 from nlu.entities import find_entities
 
 CONTENT = Path(__file__).parent / "content"
@@ -72,7 +72,7 @@ class Talk:
 
     def say(self, text: str, *, band: Band = "unknown", ranking: tuple[str, ...] = (), out: str | None = None,
             faq: tuple[str, float] | None = None, matters: tuple[str, ...] | None = None,
-            open_to: tuple[str, ...] = ()) -> str:
+            open_to: tuple[str, ...] = (), says: Says = "asks") -> str:
         """Words, with the reading of what they ask for."""
         if isinstance(self.state.stage, WithPerson):
             return self._hear(Heard(text=text))
@@ -82,7 +82,7 @@ class Talk:
         hits = (FaqHit("pet", "能养几只？", faq[0], faq[1]),) if faq else ()
         read = Understanding(
             text=text, ranking=tuple(Scored(code, 0.95 - 0.1 * n) for n, code in enumerate(ranking)), band=band,
-            near=self.near, open_to=open_to, out_kind=out, acts=hear_acts(text, ctx), faq=hits,  # type: ignore[arg-type]
+            near=self.near, open_to=open_to, says=says, out_kind=out, acts=hear_acts(text, ctx), faq=hits,  # type: ignore[arg-type]
             entities=tuple(Entity(e.kind, e.value, e.text, e.start, e.end) for e in find_entities(text)),
             matters=matters if matters is not None else ranking[:1] if band in ("act", "confirm") else (),
         )

@@ -54,3 +54,35 @@ async def test_commands_and_noise_are_refused(understander: Understander, text: 
     heard = await understander.hear(text)
     assert heard.band in ("out_of_scope", "unknown")
     assert all(one.score < 0.1 for one in heard.ranking)
+
+
+@pytest.mark.parametrize("text", ["不要注销", "我不要社保卡", "不是退休", "不用报名了", "不是注销也不是变更"])
+async def test_what_is_not_wanted_is_not_begun(understander: Understander, text: str) -> None:
+    heard = await understander.hear(text)
+    assert (heard.band, heard.says, heard.matters) == ("unknown", "denied", ())
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("社保卡办好了", "social_security_card"), ("公司已经注销了", "enterprise_deregistration"),
+    ("我已经退休了", "retirement"),
+])
+async def test_what_is_done_is_begun_only_after_asking(understander: Understander, text: str, code: str) -> None:
+    heard = await understander.hear(text)
+    assert (heard.band, heard.says, heard.ranking[0].code) == ("confirm", "done", code)
+
+
+@pytest.mark.parametrize("text", [
+    "公司不要了", "残疾证我不想要了，注销", "孩子户口还没上", "身份证没带能办退休吗", "是不是要注销",
+])
+async def test_giving_up_and_asking_are_begun(understander: Understander, text: str) -> None:
+    assert (await understander.hear(text)).band == "act"
+
+
+async def test_what_is_asked_beside_what_is_denied_is_read_alone(understander: Understander) -> None:
+    heard = await understander.hear("我不退休，我是给我妈办老年优待证")
+    assert heard.ranking[0].code == "elderly_welfare_subsidy"
+
+
+@pytest.mark.parametrize("text", ["wo yao ban tuixiu shouxu", "wo yao tuixiu"])
+async def test_pinyin_is_as_good_as_characters(understander: Understander, text: str) -> None:
+    assert (await understander.hear(text)).band == "act"

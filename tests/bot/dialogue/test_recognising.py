@@ -67,6 +67,27 @@ def test_a_no_to_the_question_offers_everything():
     assert talk.stage == "idle"
 
 
+def test_what_is_not_wanted_is_neither_begun_nor_taken_for_a_correction():
+    talk = Talk()
+    assert SAY("recognise.denied") in talk.say("不是养狗", ranking=("pet",), says="denied")
+    assert talk.stage == "idle"
+    assert talk.state.misses == 0
+
+
+def test_what_was_asked_about_or_is_being_signed_in_for_may_be_refused_by_name():
+    for band, signed_in in (("confirm", True), ("act", False)):
+        talk = Talk(signed_in=signed_in)
+        talk.say("狗", band=band, ranking=("pet",))
+        assert SAY("recognise.denied") in talk.say("我不要狗证", ranking=("pet",), says="denied")
+        assert (talk.stage, talk.state.denied) == ("idle", ("pet",))
+
+
+def test_what_is_done_already_is_asked_about():
+    talk = Talk()
+    assert SAY("recognise.done", title="养狗") in talk.say("狗证办好了", band="confirm", ranking=("pet",), says="done")
+    assert talk.stage == "confirming"
+
+
 def test_several_likely_ones_are_chosen_from_by_number_or_title():
     for answer in ("1", "养狗"):
         talk = Talk()
