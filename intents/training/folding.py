@@ -1,4 +1,4 @@
-"""Cross-validation: every sentence is read by a model that has not seen it, nor one that reads the same.
+"""Cross-validation: every sentence is read by a model that has not seen it, nor one nearly the same.
 
 Training on everything and on each part run beside one another, in as many processes as the machine has cores.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
-import random
 import tempfile
+import threading
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from pathlib import Path
@@ -18,15 +18,14 @@ import orjson
 
 from intents.catalogue import Catalogue
 from intents.settings import Bands
+from intents.training.dealing import parts
 from intents.training.engines import trainable
 from intents.training.evaluation import Report, measured
-from intents.training.keys import key_of
 from intents.training.reading import Answer, read
 from intents.training.request import Request
 from intents.understand import Understander
 from nlu.training_data import Examples
 
-SEED = 11
 MOST = 4
 """Processes at once: each carries a learning library."""
 UNTIL = 80
@@ -38,20 +37,6 @@ def examples_in(file: Path) -> Examples:
     return Examples({intent: tuple(texts) for intent, texts in orjson.loads(file.read_bytes()).items()})
 
 
-def parts(examples: Examples, folds: int) -> list[list[tuple[str, str]]]:
-    """(sentence, intent) dealt out to folds, within each intent; what reads the same lies in the same part."""
-    dealt: list[list[tuple[str, str]]] = [[] for _ in range(folds)]
-    for intent, texts in examples.by_intent.items():
-        groups: dict[str, list[str]] = {}
-        for text in texts:
-            groups.setdefault(key_of(text), []).append(text)
-        keys = list(groups)
-        random.Random(SEED).shuffle(keys)  # dealing, not secrecy
-        for number, key in enumerate(keys):
-            dealt[number % folds] += [(text, intent) for text in groups[key]]
-    return dealt
-
-
 def cross_validated(request: Request, tell: Callable[..., None]) -> Report | None:
     """Train where that is asked for, cross-validate where that is; None without folds."""
     steps = request.folds if request.folds > 1 else 0
@@ -60,11 +45,27 @@ def cross_validated(request: Request, tell: Callable[..., None]) -> Report | Non
         _train(request)
         tell(trained=True, stage="reading", percent=UNTIL)
         return None
-    with ProcessPoolExecutor(min(MOST, os.cpu_count() or 1), multiprocessing.get_context("spawn")) as pool:
+    with _workers() as pool:
         running: set[Future[list[Answer] | None]] = {pool.submit(_train, request)} if request.train else set()
         first = set(running)
         running |= {pool.submit(_fold, request, number) for number in range(steps)}
         return measured(_gathered(running, first, tell))
+
+
+def _workers() -> ProcessPoolExecutor:
+    spawned = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(min(MOST, os.cpu_count() or 1), spawned, initializer=_end_with_leader)
+
+
+def _end_with_leader() -> None:
+    """Have this worker end when whoever started it is gone: nobody else would tell it."""
+    def follow() -> None:
+        leader = multiprocessing.parent_process()
+        if leader is not None:
+            leader.join()
+            os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 def _gathered(

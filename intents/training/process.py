@@ -39,12 +39,17 @@ class Trainer:
         return self._process.pid
 
     async def words(self) -> AsyncIterator[dict[str, Any]]:
-        """What it says, a line at a time; empty after `BEAT` seconds of silence. Raises `TrainerDied`."""
+        """What it says, a line at a time; empty after `BEAT` seconds of silence. Raises `TrainerDied`.
+
+        Once it has ended, silence is the end: what it started may outlive it, and holds its standard output open.
+        """
         assert self._process.stdout is not None
         reading = asyncio.ensure_future(self._process.stdout.readline())
         try:
             while True:
                 done, _ = await asyncio.wait([reading], timeout=BEAT)
+                if not done and self._process.returncode is not None:
+                    break
                 if not done:
                     yield {}
                     continue
@@ -56,8 +61,9 @@ class Trainer:
                     yield orjson.loads(line)
         finally:
             reading.cancel()
-        if await self._process.wait() != 0:
-            raise TrainerDied(self._last_words())
+        ended = await self._process.wait()
+        if ended != 0:
+            raise TrainerDied(self._last_words() or (f"ended by signal {-ended}" if ended < 0 else None))
 
     def _last_words(self) -> str | None:
         lines = self._errors.read_text("utf-8", "replace").strip().splitlines()

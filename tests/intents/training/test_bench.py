@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -78,6 +78,9 @@ async def test_an_evaluation_of_two_versions_trains_nothing(bench: Bench, make_v
     assert await ModelVersion.all().count() == 2
     with pytest.raises(NotFound):
         await bench.ask_evaluation(99, None, ANNA)
+    with pytest.raises(NotNow) as itself:
+        await bench.ask_evaluation(one.id, one.id, ANNA)
+    assert itself.value.details["reason"] == "itself"
 
 
 @pytest.fixture
@@ -95,14 +98,18 @@ def started(monkeypatch: pytest.MonkeyPatch) -> asyncio.Queue[Trainer]:
     return queue
 
 
+def group_of(trainer: Trainer) -> list[int]:
+    """All that runs of its group; what is dead and only waits for somebody to look does not count."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, group, *_ = place.read_text().rpartition(")")[2].split()
+            found += [int(place.parent.name)] if group == str(trainer.pid) and state != "Z" else []
+    return found
+
+
 def alive(trainer: Trainer) -> bool:
-    """Whether anything of its group still runs; what is dead and only waits for somebody to look does not count."""
-    try:
-        os.killpg(trainer.pid, 0)
-    except ProcessLookupError:
-        return False
-    found = [one.read_text().rpartition(")")[2].split() for one in Path("/proc").glob("[0-9]*/stat") if one.exists()]
-    return not found or any(group == str(trainer.pid) and state != "Z" for state, _, group, *_ in found)
+    return bool(group_of(trainer))
 
 
 async def gone(trainer: Trainer) -> bool:
@@ -124,6 +131,24 @@ async def test_a_killed_training_says_so_and_can_be_started_again(
     assert (run.state, run.reason, run.ended_at is not None) == ("failed", "trainer_died", True)
     assert await ModelVersion.all().count() == 0
     assert not list((bench.folder / "runs").iterdir())
+    assert (await bench.ask_train(ANNA)).state == "waiting"
+
+
+async def test_a_training_whose_leader_alone_is_killed_ends_with_its_workers(
+    bench: Bench, started: asyncio.Queue[Trainer]
+) -> None:
+    run = await bench.ask_train(ANNA, folds=2)
+    work = asyncio.create_task(bench.work(str(run.id)))
+    trainer = await started.get()
+    async with asyncio.timeout(90):  # the leader, what keeps track of its resources, and a worker
+        while (await TrainingRun.get()).stage != "training" or len(group_of(trainer)) < 3:
+            await asyncio.sleep(0.02)
+    os.kill(trainer.pid, signal.SIGKILL)  # as one process is killed when memory runs out
+    async with asyncio.timeout(60):
+        await work
+    run = await TrainingRun.get()
+    assert (run.state, run.reason, run.said) == ("failed", "trainer_died", "ended by signal 9")
+    assert await gone(trainer)
     assert (await bench.ask_train(ANNA)).state == "waiting"
 
 

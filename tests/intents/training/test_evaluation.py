@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from intents.training.comparing import changes, moved
+from intents.training.dealing import near_groups, parts
 from intents.training.evaluation import measured
-from intents.training.folding import parts
 from intents.training.keys import key_of
 from intents.training.reading import OUTSIDE, Answer
 from nlu.training_data import Examples
@@ -83,3 +83,13 @@ def test_what_reads_the_same_lies_in_one_part() -> None:
     assert sorted(map(len, dealt)) == [6, 6, 6]
     keys = [{key_of(text) for text, _ in part} for part in dealt]
     assert not keys[0] & keys[1] | keys[1] & keys[2] | keys[0] & keys[2]
+
+
+def test_what_is_nearly_the_same_lies_in_one_part() -> None:
+    near = ("我想给孩子办理出生登记手续", "我要给孩子办理出生登记手续", "我要给孩子办出生登记手续",
+            "要给孩子办出生登记手续")
+    texts = (*near, "退休金怎么领", "办证", "办卡", "二手房过户", "公司注销", "开饭店")
+    assert [group for group in near_groups(texts) if len(group) > 1] == [list(near)]
+    dealt = parts(Examples({"a": texts, "b": near[:1]}), 3)
+    assert [sum(intent == "a" for _, intent in part) for part in dealt] == [4, 3, 3]
+    assert sum(any(text in near and intent == "a" for text, intent in part) for part in dealt) == 1
