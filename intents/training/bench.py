@@ -52,7 +52,9 @@ class Bench:
 
     async def ask_evaluation(self, version: int, against: int | None, by: By, folds: int | None = None) -> TrainingRun:
         """Ask for an evaluation of a version, in comparison with another. Raises `NotFound`,
-        `NotNow` (``busy``, ``dropped``)."""
+        `NotNow` (``busy``, ``dropped``, ``itself``)."""
+        if against == version:
+            raise NotNow(f"version {version} cannot be compared with itself", reason="itself", version=version)
         for number in (version, against):
             if number is not None:
                 found = await version_of(number)
