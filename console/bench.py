@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -154,8 +154,3 @@ def _said(desk: ConsoleDesk, remark: Remark) -> Said:
     }
     return Said(remark.kind, remark.level, words()(f"bench.check.{remark.kind}", **blanks),
                 words()(f"bench.do.{remark.kind}", **blanks))
-
-
-def refuses(remarks: Sequence[Remark], sure: bool) -> bool:
-    """Whether a label must not be kept: something has to be mended, or to be looked at first."""
-    return any(one.level == "stop" or (one.level == "ask" and not sure) for one in remarks)

@@ -60,13 +60,26 @@ class Known:
     """All labelled sentences, ready to be compared with. Building it takes milliseconds; keep it while they last."""
 
     def __init__(self, sentences: Iterable[Sentence], golden: Iterable[Sentence] = ()) -> None:
-        self._trained = list(sentences)
-        self._golden = list(golden)
-        self._plain = [normal(one.text) for one in self._trained]
-        self._plain_golden = [normal(one.text) for one in self._golden]
+        self._trained: list[Sentence] = []
+        self._plain: list[str] = []
         self.counts: dict[str, int] = {}
-        for one in self._trained:
-            self.counts[one.intent] = self.counts.get(one.intent, 0) + 1
+        for one in sentences:
+            self.add(one)
+        self._golden = list(golden)
+        self._plain_golden = [normal(one.text) for one in self._golden]
+
+    def add(self, one: Sentence) -> None:
+        """Know one more, which later ones are compared with."""
+        self._trained.append(one)
+        self._plain.append(normal(one.text))
+        self.counts[one.intent] = self.counts.get(one.intent, 0) + 1
+
+    def copy(self) -> Known:
+        """The same, to add to: what is kept for all must not grow."""
+        made = Known(())
+        made._trained, made._plain, made.counts = self._trained[:], self._plain[:], dict(self.counts)
+        made._golden, made._plain_golden = self._golden, self._plain_golden
+        return made
 
     def nearest(self, text: str, at_most: int = 12) -> list[tuple[Sentence, float]]:
         """The most alike labelled sentences, with their likeness, 0 to 100."""
@@ -90,13 +103,23 @@ def check(text: str, intent: str, known: Known) -> tuple[Remark, ...]:
         return (Remark("empty", text),)
     if len(text) > LONGEST:
         return (Remark("long", text, count=LONGEST),)
-    found = [Remark("personal", text)] if not is_masked(text) else []
+    found = list(personal(text))
     found += _leaks(text, known)
     found += _beside(text, intent, known)
     if known.counts.get(intent, 0) < FEW:
         found.append(Remark("few", text, count=known.counts.get(intent, 0)))
     order: list[Level] = ["stop", "ask", "note"]
     return tuple(sorted(found, key=lambda one: order.index(one.level)))
+
+
+def personal(text: str) -> tuple[Remark, ...]:
+    """What stops words that look personal: those of a sentence, or those written beside it."""
+    return () if is_masked(text) else (Remark("personal", text),)
+
+
+def refuses(remarks: Iterable[Remark], sure: bool) -> bool:
+    """Whether a label must not be kept: something has to be mended, or to be looked at first."""
+    return any(one.level == "stop" or (one.level == "ask" and not sure) for one in remarks)
 
 
 def check_all(texts: Iterable[str], intent: str, known: Known) -> tuple[Remark, ...]:

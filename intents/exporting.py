@@ -13,10 +13,11 @@ from tortoise.transactions import in_transaction
 from core import audit
 from core.clock import now
 from intents.data_checks import Known, Sentence, check
+from intents.heard import key_of
 from intents.labels import OUT, accepted_labels
 from intents.models import Label
 from intents.phrase_files import added, one_line
-from intents.sentences import file_of, golden_sentences
+from intents.sentences import LABELS, file_of, golden_sentences
 from intents.training.golden import By
 from nlu.training_data import load_examples
 
@@ -33,6 +34,8 @@ class Exported:
     known: list[Label] = field(default_factory=list)
     """Already in the files; only marked."""
     left: list[tuple[Label, Left]] = field(default_factory=list)
+    in_force: bool = True
+    """Whether all that was written stands in the files in force; if not, the labels go on counting as such."""
 
     @property
     def done(self) -> list[Label]:
@@ -45,27 +48,38 @@ async def export(
 ) -> Exported:
     """Write every accepted label that is in no file yet. Raises `intents.phrase_files.CannotAdd`, `OSError`.
 
-    ``folders`` hold the files in force, later ones laid over earlier ones; ``target`` is the folder that is written to.
-    ``codes`` are the one-things there are. With ``dry`` nothing is written or marked.
+    ``folders`` hold the files in force, later ones laid over earlier ones; ``target`` is the folder that is written to,
+    and what stands there already is kept. ``codes`` are the one-things there are. Marked as exported is what stands in
+    the files in force afterwards: what was written elsewhere counts as a label until those files are in force. With
+    ``dry`` nothing is written or marked.
     """
     labels = [label for label in await accepted_labels() if label.exported_at is None]
-    plan = _sorted_out(labels, folders, codes, await golden_sentences())
+    read = [*folders] if target in folders else [*folders, target]
+    plan = await asyncio.to_thread(_sorted_out, labels, read, codes, await golden_sentences())
     if dry:
         return plan
-    await asyncio.to_thread(_write, plan, folders, target)
+    await asyncio.to_thread(_write, plan, read, target)
+    stands = await asyncio.to_thread(_standing, folders)
+    marked = [label for label in plan.done if (key_of(label.text), label.intent) in stands]
+    plan.in_force = len(marked) == len(plan.done)
     async with in_transaction():
-        await Label.filter(id__in=[label.id for label in plan.done]).update(exported_at=now())
+        await Label.filter(id__in=[label.id for label in marked]).update(exported_at=now())
         if plan.done:
             count = {name: len(found) for name, found in plan.written.items()}
-            await audit.record(by.actor, "understanding.exported", "labels", details=dict(count))
+            await audit.record(by.actor, "understanding.exported", "labels",
+                               details={**count, "in_force": plan.in_force})
     return plan
+
+
+def _standing(folders: Sequence[Path]) -> set[tuple[str, str]]:
+    return {(key_of(text), intent) for text, intent in load_examples(list(folders)).pairs()}
 
 
 def _sorted_out(
     labels: Sequence[Label], folders: Sequence[Path], codes: Collection[str], golden: list[Sentence]
 ) -> Exported:
     filed = [Sentence(text, intent, file_of(intent)) for text, intent in load_examples(list(folders)).pairs()]
-    known, plan, seen = Known(filed, golden), Exported(), set[tuple[str, str]]()
+    known, plan = Known(filed, golden), Exported()
     for label in labels:
         kinds = {remark.kind for remark in check(label.text, label.intent, known)}
         wrong: list[Left] = [why for why in _STOPS if why in kinds]
@@ -73,11 +87,11 @@ def _sorted_out(
             wrong.insert(0, "nobody")
         if wrong:
             plan.left.append((label, wrong[0]))
-        elif "known" in kinds or (label.key, label.intent) in seen:
+        elif "known" in kinds:
             plan.known.append(label)
         else:
             plan.written.setdefault(file_of(label.intent).rpartition("/")[2], []).append(label)
-        seen.add((label.key, label.intent))
+            known.add(Sentence(label.text, label.intent, LABELS))
     return plan
 
 

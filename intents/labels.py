@@ -9,6 +9,7 @@ from tortoise.transactions import in_transaction
 
 from core import audit
 from core.clock import now
+from core.errors import CitizenError
 from intents.heard import key_of
 from intents.models import Heard, Label
 from intents.training.golden import By
@@ -20,6 +21,15 @@ KINDS = ("other_service", "complaint", "chitchat", "gibberish", "injection")
 """What is none of our one-things, in the order of the keys on the bench."""
 WISH = f"{OUT}other_service"
 """The only label that asks what was wanted."""
+LOCK = "labels"
+"""Held from looking at sentences until their labels stand, so that two acts at once cannot contradict each other."""
+
+
+class LabelContradicts(CitizenError):
+    """The same words have a label with another meaning: take that one back first, or choose its meaning."""
+
+    code = "label_contradicts"
+    status = 409
 
 
 async def accepted_labels() -> tuple[Label, ...]:
@@ -31,7 +41,7 @@ async def give(texts: Sequence[str], intent: str, by: By, wish: str = "") -> UUI
     """Label sentences, and everything waiting that reads the same, in one act; returns its number for undoing.
 
     ``intent`` is the code of a one-thing or ``out_of_scope.`` with a kind. Whoever calls has looked at
-    `intents.data_checks` before.
+    `intents.data_checks` before, and holds `LOCK` since. Raises `LabelContradicts`, and nothing is labelled.
     """
     batch = uuid4()
     sentences = {key_of(text): text for text in reversed(texts)}
@@ -44,41 +54,32 @@ async def give(texts: Sequence[str], intent: str, by: By, wish: str = "") -> UUI
                 at=now(), batch=batch, heard=[str(one) for one in said],
             )
         heard = await Heard.filter(key__in=list(sentences), state="new").update(state="labelled")
+        await _agree(list(sentences), intent)
         await audit.record(by.actor, "understanding.labelled", f"labels:{batch}",
                            details={"intent": intent, "sentences": len(sentences), "heard": heard})
     return batch
 
 
-async def undo(batch: UUID, by: By) -> int:
-    """Take back what was given in one act, and put the utterances back into the queue; returns how many labels.
-
-    What was written into the files already stays there: they are changed like any other content.
-    """
-    async with in_transaction():
-        mine = Label.filter(batch=batch, state="accepted")
-        keys = list(await mine.values_list("key", flat=True))
-        count = await mine.update(state="undone", undone_at=now(), undone_by=by.actor)
-        if count:
-            still = set(await Label.filter(key__in=keys, state="accepted").values_list("key", flat=True))
-            gone = [key for key in keys if key not in still]
-            await Heard.filter(key__in=gone, state="labelled").update(state="new")
-            await audit.record(by.actor, "understanding.undone", f"labels:{batch}", details={"sentences": count})
-    return count
+async def _agree(keys: list[str], intent: str) -> None:
+    other = await Label.filter(key__in=keys, state="accepted").exclude(intent=intent).order_by("at").first()
+    if other is not None:
+        raise LabelContradicts(f"`{other.text}` is labelled {other.intent}", text=other.text, intent=other.intent)
 
 
-async def skip(keys: Iterable[str], by: By) -> None:
-    """Leave out of the queue what reads so: nothing can be learned from it."""
-    await _move(list(keys), "new", "skipped", by)
+async def skip(keys: Iterable[str], by: By) -> int:
+    """Leave out of the queue what reads so: nothing can be learned from it. Returns how many utterances that were."""
+    return await _move(list(keys), "new", "skipped", by)
 
 
-async def unskip(keys: Iterable[str], by: By) -> None:
-    """Put back what was left out."""
-    await _move(list(keys), "skipped", "new", by)
+async def unskip(keys: Iterable[str], by: By) -> int:
+    """Put back what was left out; returns how many utterances that were."""
+    return await _move(list(keys), "skipped", "new", by)
 
 
-async def _move(keys: list[str], before: str, after: str, by: By) -> None:
+async def _move(keys: list[str], before: str, after: str, by: By) -> int:
     async with in_transaction():
         count = await Heard.filter(key__in=keys, state=before).update(state=after)
         if count:
             await audit.record(by.actor, f"understanding.{after if after == 'skipped' else 'unskipped'}", "heard",
                                details={"keys": keys[:MOST_IDS], "heard": count})
+    return count

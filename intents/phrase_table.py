@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.errors import CitizenError
-from intents.data_checks import Known, Remark, check
-from intents.labels import KINDS, OUT, give
+from core.kv import KV
+from intents.data_checks import Known, Remark, Sentence
+from intents.keeping import keep
+from intents.labels import KINDS, OUT
 from intents.queueing import Cluster, lines_of
+from intents.sentences import LABELS
 from intents.training.golden import By
 
 COLUMNS = ("key", "text", "times", "why", "suggested", "intent", "wish")
@@ -55,10 +58,11 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
 
 
-async def take(text: str, titles: Mapping[str, str], known: Known, by: By) -> Taken:
+async def take(text: str, titles: Mapping[str, str], known: Known, by: By, kv: KV) -> Taken:
     """Label what is filled in; ``titles`` maps codes to titles, either may be written. Raises `TableWrong`.
 
-    What may be overruled by a person who looks at it is refused here too: it is looked at in the console.
+    What may be overruled by a person who looks at it is refused here too: it is looked at in the console. What one
+    line labels is known to the next; ``known`` itself stays as it is.
     """
     rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter="\t"))[:MOST_ROWS]
     if not rows or not {"key", "intent"} <= set(rows[0]):
@@ -66,7 +70,7 @@ async def take(text: str, titles: Mapping[str, str], known: Known, by: By) -> Ta
     names = {title: code for code, title in titles.items()} | {code: code for code in titles}
     names |= {f"{OUT}{kind}": f"{OUT}{kind}" for kind in KINDS}
     waiting = {line.key: line for line in await lines_of({str(row["key"]) for row in rows})}
-    done = Taken()
+    done, known = Taken(), known.copy()
     for number, row in enumerate(rows, 2):
         wanted, key = str(row["intent"] or "").strip(), str(row["key"])
         if not wanted:
@@ -76,16 +80,22 @@ async def take(text: str, titles: Mapping[str, str], known: Known, by: By) -> Ta
         elif key not in waiting:
             done.gone.append(number)
         else:
-            await _take_one(done, number, str(waiting.pop(key).row.text), names[wanted], row, known, by)
+            said, wish = str(waiting.pop(key).row.text), (row.get("wish") or "").strip()[:40]
+            if refused := await _take_one(said, names[wanted], wish, known, by, kv):
+                done.refused.append((number, refused))
+            else:
+                done.labelled += 1
     return done
 
 
-async def _take_one(
-    done: Taken, number: int, text: str, intent: str, row: Mapping[str, str | None], known: Known, by: By
-) -> None:
-    remarks = [one for one in check(text, intent, known) if one.level != "note"]
-    if remarks:
-        done.refused.append((number, remarks[0]))
-        return
-    await give([text], intent, by, (row.get("wish") or "").strip()[:40])
-    done.labelled += 1
+async def _take_one(text: str, intent: str, wish: str, known: Known, by: By, kv: KV) -> Remark | None:
+    """Label one sentence; what speaks against it, if anything does."""
+
+    async def so_far() -> Known:
+        return known
+
+    kept = await keep([text], intent, by, kv, so_far, wish)
+    if kept.batch is None:
+        return next(one for one in kept.remarks if one.level != "note")
+    known.add(Sentence(text, intent, LABELS))
+    return None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import getpass
 from pathlib import Path
 
+from bot.cli.benching import me
 from bot.folders import content_folders, utterance_folders
 from core.crypto import use_keyring
 from core.database import ask_for_tables, database
@@ -14,12 +14,11 @@ from core.errors import YijianshiError
 from core.settings import load_settings
 from intents.catalogue import Catalogue
 from intents.exporting import Exported, export
-from intents.training.golden import By
 
 LEFT = {
     "personal": "it looks personal: undo the label, and label the sentence again without it",
     "golden": "it is in the golden set, which never trains",
-    "elsewhere": "the files have it under another intent: decide which one is right",
+    "elsewhere": "the files, or a label given before, have it under another intent: decide which one is right",
     "nobody": "there is no such one-thing any more: undo the label",
     "empty": "there are no words in it: undo the label",
     "long": "it is too long: undo the label",
@@ -42,6 +41,8 @@ def run(options: argparse.Namespace) -> int:
     said = "would be written" if options.dry_run else "written"
     print(f"{sum(map(len, done.written.values()))} sentences {said}, {len(done.known)} there already, "
           f"{len(done.left)} left out")
+    if not done.in_force:
+        print("not in the files in force: these go on counting as labels until the app reads that folder")
     return 1 if done.left else 0
 
 
@@ -50,10 +51,9 @@ async def _export(to: Path | None, dry: bool) -> Exported:
     use_keyring(settings.pii_key.get_secret_value(), settings.index_key.get_secret_value())
     folders = utterance_folders(settings)
     codes = Catalogue.load(content_folders("intents", settings)).entries
-    who = By("staff:command-line", getpass.getuser())
     async with database(settings.db_url):
         await ask_for_tables()
         try:
-            return await export(folders, to or folders[-1], codes, who, dry=dry)
+            return await export(folders, to or folders[-1], codes, me(), dry=dry)
         except OSError as problem:
             raise YijianshiError(f"{to or folders[-1]} cannot be written: {problem.strerror}") from problem

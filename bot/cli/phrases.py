@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import getpass
 import sys
 from pathlib import Path
 
+from bot.cli.benching import me
 from bot.folders import content_folders, utterance_folders
 from core.crypto import use_keyring
 from core.database import ask_for_tables, database
 from core.errors import YijianshiError
+from core.kv import KV
 from core.settings import Settings, load_settings
+from core.texts import decoded
 from intents.catalogue import Catalogue
 from intents.phrase_table import Taken, as_table, take
 from intents.queueing import FILTERS, queue
 from intents.sentences import known
-from intents.training.golden import By
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     titles = {code: one.title for code, one in Catalogue.load(content_folders("intents", settings)).entries.items()}
     try:
         if options.take:
-            return _tell(asyncio.run(_take(settings, options.take.read_text("utf-8"), titles)))
+            return _tell(asyncio.run(_take(settings, _written(options.take), titles)))
         table = asyncio.run(_table(settings, options.why, titles))
         options.out.write_text(table, "utf-8") if options.out else sys.stdout.write(table)
     except OSError as problem:
@@ -51,8 +52,18 @@ async def _table(settings: Settings, why: str, titles: dict[str, str]) -> str:
 async def _take(settings: Settings, text: str, titles: dict[str, str]) -> Taken:
     async with database(settings.db_url):
         await ask_for_tables()
-        who = By("staff:command-line", getpass.getuser())
-        return await take(text, titles, await known(utterance_folders(settings)), who)
+        kv = KV.open(settings.redis_url)
+        try:
+            return await take(text, titles, await known(utterance_folders(settings)), me(), kv)
+        finally:
+            await kv.close()
+
+
+def _written(file: Path) -> str:
+    text = decoded(file.read_bytes())
+    if text is None:
+        raise YijianshiError(f"{file} cannot be read: it is no text; save it as UTF-8")
+    return text
 
 
 def _tell(done: Taken) -> int:

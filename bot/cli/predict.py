@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import codecs
 import json
 import re
 import sys
@@ -22,6 +21,7 @@ from core.database import database
 from core.errors import YijianshiError
 from core.kv import KV
 from core.settings import load_settings
+from core.texts import decoded
 from intents.catalogue import Catalogue
 from intents.recogniser import Recogniser
 from intents.settings import Bands
@@ -102,11 +102,10 @@ def _written(file: Path) -> str:
         raw = file.read_bytes()
     except OSError as problem:
         raise NoSentences(f"{file} cannot be read: {problem.strerror}") from problem
-    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        with suppress(UnicodeDecodeError):
-            return raw.decode(encoding)
-    raise NoSentences(f"{file} cannot be read: it is no text; save it as UTF-8")
+    text = decoded(raw)
+    if text is None:
+        raise NoSentences(f"{file} cannot be read: it is no text; save it as UTF-8")
+    return text
 
 
 async def _predicted(texts: list[str]) -> list[dict[str, Any]]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from aiohttp import web
 
 from console.asking import Asking, page
-from console.bench import by, in_words, intents_named, is_intent, known_of, refuses, title_of
+from console.bench import by, in_words, intents_named, is_intent, known_of, title_of
 from console.pages import go
 from console.routes.understanding import Refused, batch_of, queue_page, wanted
+from console.versions import bench_of
 from console.wording import words
 from core.errors import NotFound
-from intents.data_checks import check_all
-from intents.labels import WISH, give, skip, undo, unskip
+from intents.keeping import keep
+from intents.labels import skip, unskip
+from intents.models import Label
 from intents.queueing import Line, lines_of
+from intents.undoing import undo
 
 routes = web.RouteTableDef()
 MOST_KEYS = 60
@@ -20,13 +25,14 @@ MOST_NAMED = 12
 LONGEST_WISH = 40
 
 
+def _keys(ask: Asking) -> list[str]:
+    return list(dict.fromkeys(ask.form.get("key", [])[:MOST_KEYS]))
+
+
 async def _lines(ask: Asking) -> list[Line]:
-    """The sentences the form is about, in the order of the form. Raises `NotFound` when none of them waits."""
-    keys = ask.form.get("key", [])[:MOST_KEYS]
-    found = {line.key: line for line in await lines_of(keys)}
-    if not found:
-        raise NotFound()
-    return [found[key] for key in dict.fromkeys(keys) if key in found]
+    """The sentences the form is about, in the order of the form; those that wait."""
+    found = {line.key: line for line in await lines_of(_keys(ask))}
+    return [found[key] for key in _keys(ask) if key in found]
 
 
 @routes.post("/understanding/label")
@@ -39,16 +45,29 @@ async def label(ask: Asking) -> web.Response:
     given = ask.given("intent") or (sure if is_intent(ask.desk, sure) else "")
     named = [] if given else intents_named(ask.desk, ask.given("other"))
     intent = given or (named[0] if len(named) == 1 else "")
+    if not lines:
+        return await _labelled_by_another(ask, intent)
     if not is_intent(ask.desk, intent):
         return await queue_page(ask, 422, _unclear(ask, keys, named))
     texts = [str(line.row.text) for line in lines]
-    remarks = check_all(texts, intent, await known_of(ask.desk))
-    if refuses(remarks, bool(sure)):
-        said = in_words(ask.desk, [one for one in remarks if one.level != "note"])
+    kept = await keep(texts, intent, by(ask.staff), ask.desk.kv, partial(known_of, ask.desk), wish, bool(sure))
+    if kept.batch is None:
+        said = in_words(ask.desk, [one for one in kept.remarks if one.level != "note"])
         return await queue_page(ask, 409, Refused(keys, intent, title_of(ask.desk, intent), wish, said=said))
-    batch = await give(texts, intent, by(ask.staff), wish if intent == WISH else "")
-    notes = dict.fromkeys(one.kind for one in remarks if one.level == "note")
-    return _next(ask, f"label:{batch}", note=",".join(notes))
+    notes = dict.fromkeys(one.kind for one in kept.remarks if one.level == "note")
+    return _next(ask, f"label:{kept.batch}", note=",".join(notes))
+
+
+async def _labelled_by_another(ask: Asking, intent: str) -> web.Response:
+    """Nothing waits any more: somebody was quicker, or the button was pressed twice. Raises `NotFound`."""
+    labels = await Label.filter(key__in=_keys(ask), state="accepted").order_by("at")
+    if not labels:
+        raise NotFound()
+    if all(one.intent == intent for one in labels):
+        return _next(ask, f"label:{labels[-1].batch}")
+    other = next(one for one in labels if one.intent != intent)
+    wrong = words()("bench.already", name=other.by_name, text=other.text, title=title_of(ask.desk, other.intent))
+    return await queue_page(ask, 409, Refused(tuple(_keys(ask)), intent, wrong=wrong))
 
 
 def _unclear(ask: Asking, keys: tuple[str, ...], named: list[str]) -> Refused:
@@ -65,6 +84,8 @@ def _unclear(ask: Asking, keys: tuple[str, ...], named: list[str]) -> Refused:
 async def skip_lines(ask: Asking) -> web.Response:
     """Leave sentences out of the queue: nothing can be learned from them."""
     keys = [line.key for line in await _lines(ask)]
+    if not keys:
+        raise NotFound()
     await skip(keys, by(ask.staff))
     return _next(ask, f"skip:{','.join(keys)}")
 
@@ -72,18 +93,27 @@ async def skip_lines(ask: Asking) -> web.Response:
 @routes.post("/understanding/undo")
 @page("train")
 async def undo_last(ask: Asking) -> web.Response:
-    """Take back a label or a skipping: ``what`` is ``label:<batch>`` or ``skip:<keys>``."""
+    """Take back a label or a skipping: ``what`` is ``label:<batch>`` or ``skip:<keys>``.
+
+    What that does not reach is told: lines that stand in the files, and the version in force if it has learned it.
+    """
     kind, _, rest = ask.given("what").partition(":")
     batch = batch_of(rest)
-    if kind == "skip":
-        await unskip([key for key in rest.split(",") if key][:MOST_KEYS], by(ask.staff))
-    elif kind == "label" and batch is not None:
-        await undo(batch, by(ask.staff))
-    else:
+    if kind == "label" and batch is not None:
+        done = await undo(batch, by(ask.staff), bench_of(ask.desk).folder / "models")
+        return _undone(ask, len(done.written), done.learned)
+    if kind != "skip" or not await unskip([key for key in rest.split(",") if key][:MOST_KEYS], by(ask.staff)):
         raise NotFound()
-    if ask.given("from") == "labels" and not ask.wants_json:
-        return go("/understanding/labels")
-    return _next(ask, "", undone="1")
+    return _undone(ask)
+
+
+def _undone(ask: Asking, written: int = 0, learned: int = 0) -> web.Response:
+    if ask.wants_json:
+        return ask.told({"done": "", "undone": "1", "in_files": written, "learned": learned or None})
+    left = {name: str(count) for name, count in (("files", written), ("learned", learned)) if count}
+    if ask.given("from") == "labels":
+        return go("/understanding/labels", undone="1", **left)
+    return _next(ask, "", undone="1", **left)
 
 
 def _next(ask: Asking, done: str, **more: str) -> web.Response:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from aiohttp import web
 
 from console.asking import Asking, page
-from console.bench import by, catalogue_of, in_words, intents_named, is_intent, known_of, refuses, title_of
+from console.bench import Said, by, catalogue_of, in_words, intents_named, is_intent, known_of, title_of
 from console.pages import go
+from console.routes.understanding import left_behind
 from console.wording import words
-from intents.data_checks import FEW, check
+from intents.data_checks import FEW
 from intents.demand import demand, week_starts
-from intents.labels import WISH, give
+from intents.keeping import keep
 from intents.models import Label
 from nlu.normalise import clean
 
@@ -40,6 +43,27 @@ class Act:
         return all(label.exported_at for label in self.labels)
 
 
+@dataclass(frozen=True)
+class Typed:
+    """A sentence written by hand that was not kept, and why."""
+
+    text: str = ""
+    other: str = ""
+    """The one-thing as it was typed."""
+    said: Sequence[Said] = ()
+    named: Sequence[tuple[str, str]] = ()
+    """(code, title) of the one-things that have that name."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether it may be kept nevertheless."""
+        return bool(self.said) and all(one.level != "stop" for one in self.said)
+
+    def as_data(self) -> dict[str, object]:
+        """The same for programs, in the shape of a refused label of the queue."""
+        return {"may": self.sure, "named": list(self.named), "remarks": [vars(one) for one in self.said]}
+
+
 async def _acts(ask: Asking) -> list[Act]:
     acts: dict[UUID, list[Label]] = {}
     for label in await Label.all().order_by("-at", "batch").limit(SHOWN):
@@ -47,19 +71,20 @@ async def _acts(ask: Asking) -> list[Act]:
     return [Act(batch, tuple(labels), title_of(ask.desk, labels[0].intent)) for batch, labels in acts.items()]
 
 
-async def _page(ask: Asking, status: int = 200, wrong: str = "", **typed: object) -> web.Response:
+async def _page(ask: Asking, status: int = 200, wrong: str = "", typed: Typed | None = None) -> web.Response:
     acts, known = await _acts(ask), await known_of(ask.desk)
     few = sorted((known.counts.get(code, 0), entry.title) for code, entry in catalogue_of(ask.desk).entries.items())
     open_ = await Label.filter(state="accepted", exported_at=None).count()
     if ask.wants_json:
+        told = {"refused": {"wrong": wrong, **typed.as_data()}} if typed else {}
         return ask.told({"csrf": ask.member.csrf, "wrong": wrong, "not_exported": open_, "labels": [
             {"batch": str(act.batch), "intent": act.first.intent, "wish": act.first.wish, "by": act.first.by_name,
              "at": act.first.at.isoformat(), "state": act.first.state, "exported": act.exported,
-             "texts": [label.text for label in act.labels]} for act in acts]}, status)
+             "texts": [label.text for label in act.labels]} for act in acts], **told}, status)
+    undone = " ".join((words()("bench.undone"), *left_behind(ask))) if ask.query("undone") else ""
     return ask.show(
         "labels.html", status, acts=acts, wrong=wrong, entries=catalogue_of(ask.desk).entries, open=open_,
-        few=[(count, title) for count, title in few if count < FEW], limit=FEW,
-        typed={"text": "", "other": "", "said": (), "sure": False} | typed,
+        few=[(count, title) for count, title in few if count < FEW], limit=FEW, typed=typed or Typed(), undone=undone,
     )
 
 
@@ -75,20 +100,18 @@ async def labels(ask: Asking) -> web.Response:
 async def write(ask: Asking) -> web.Response:
     """Keep a sentence written by hand, under the same checks as any other."""
     text, other = clean(ask.given("text")), ask.given("other")
-    intent = other if is_intent(ask.desk, other) else next(iter(_only(intents_named(ask.desk, other))), "")
-    if not intent:
-        return await _page(ask, 422, words()("bench.nothing", text=other[:40]), text=text, other=other)
-    remarks = check(text, intent, await known_of(ask.desk))
-    if refuses(remarks, ask.given("sure") == "1"):
-        said = in_words(ask.desk, remarks)
-        sure = all(one.level != "stop" for one in said)
-        return await _page(ask, 409, words()("bench.refused"), text=text, other=other, said=said, sure=sure)
-    await give([text], intent, by(ask.staff), ask.given("wish")[:40] if intent == WISH else "")
-    return ask.told({"done": True}) if ask.wants_json else go("/understanding/labels")
-
-
-def _only(named: list[str]) -> list[str]:
-    return named if len(named) == 1 else []
+    named = [other] if is_intent(ask.desk, other) else intents_named(ask.desk, other)
+    if len(named) != 1:
+        pairs = [(code, title_of(ask.desk, code)) for code in named]
+        wrong = words()("bench.many" if named else "bench.nothing", text=other[:40])
+        return await _page(ask, 422, wrong, Typed(text, other, named=pairs))
+    kept = await keep([text], named[0], by(ask.staff), ask.desk.kv, partial(known_of, ask.desk),
+                      ask.given("wish")[:40], ask.given("sure") == "1")
+    if kept.batch is None:
+        return await _page(ask, 409, words()("bench.refused"), Typed(text, other, in_words(ask.desk, kept.remarks)))
+    if ask.wants_json:
+        return ask.told({"done": f"label:{kept.batch}", "note": ",".join(one.kind for one in kept.remarks)})
+    return go("/understanding/labels")
 
 
 @routes.get("/understanding/demand")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -171,9 +173,72 @@ async def test_programs_get_json_and_the_same_refusals(operator: Browser) -> Non
     assert status == 200
     assert done["done"].startswith("label:")
     assert (await ask("GET", "/labels"))[1]["labels"][0]["texts"] == ["小本本咋弄"]
-    assert (await ask("POST", "/undo", csrf=told["csrf"], what=done["done"]))[0] == 200
+    status, twice = await ask("POST", "/label", csrf=told["csrf"], key=one["key"], intent=BABY)
+    assert (status, twice["done"]) == (200, done["done"]), "a button pressed twice is no mistake"
+    status, again = await ask("POST", "/label", csrf=told["csrf"], key=one["key"], intent=SCHOOL)
+    assert (status, "已经由" in again["refused"]["wrong"]) == (409, True)
+    assert await ask("POST", "/undo", csrf=told["csrf"], what=done["done"]) == (
+        200, {"done": "", "undone": "1", "in_files": 0, "learned": None})
+    assert (await ask("POST", "/undo", csrf=told["csrf"], what=done["done"]))[0] == 409, "it is undone already"
+    for nothing in (f"label:{uuid4()}", "skip:notakey", "nonsense"):
+        assert (await ask("POST", "/undo", csrf=told["csrf"], what=nothing))[0] == 404
     assert (await ask("POST", "/label", csrf="wrong", key=one["key"], intent=BABY))[1]["code"] == "form_outdated"
     assert (await ask("GET", "/demand"))[1]["demand"] == []
+
+
+async def program(operator: Browser) -> tuple[str, Callable[..., Awaitable[tuple[int, Any]]]]:
+    """The secret of forms, and a way of sending one and getting JSON."""
+
+    async def send(path: str, **fields: Any) -> tuple[int, Any]:
+        answer = await operator.client.post(f"/console/understanding{path}", headers=JSON, data=fields)
+        return answer.status, await answer.json(content_type=None)
+
+    told = await operator.client.get("/console/understanding", headers=JSON)
+    return (await told.json())["csrf"], send
+
+
+@pytest.mark.everywhere
+async def test_two_who_label_at_once_do_not_contradict_each_other(operator: Browser) -> None:
+    await heard("小本本咋弄")
+    csrf, send = await program(operator)
+    key = keys(await operator.get("/understanding"))[0]
+    done = await asyncio.gather(*(send("/label", csrf=csrf, key=key, intent=intent) for intent in (BABY, SCHOOL)))
+    assert sorted(status for status, _ in done) == [200, 409]
+    done = await asyncio.gather(*(send("/write", csrf=csrf, text="崽崽该背书包啦走哪个衙门", other=intent)
+                                  for intent in (BABY, SCHOOL)))
+    assert sorted(status for status, _ in done) == [200, 409]
+    assert len(await labelled()) == 2
+
+
+async def test_a_program_that_writes_is_told_why_not(operator: Browser) -> None:
+    csrf, send = await program(operator)
+    status, told = await send("/write", csrf=csrf, text="我叫陈一民，娃要落户", other=BABY)
+    assert (status, told["refused"]["may"]) == (409, False)
+    assert told["refused"]["remarks"][0]["kind"] == "personal"
+    assert told["refused"]["remarks"][0]["do"]
+    assert (await send("/write", csrf=csrf, text="要变更一下", other="企业"))[1]["refused"]["named"]
+
+
+async def test_a_wish_that_names_somebody_is_refused(operator: Browser) -> None:
+    await heard("护照咋办啊")
+    key = keys(await operator.get("/understanding"))[0]
+    wish = {"intent": "out_of_scope.other_service", "wish": "办护照 13912345678 张伟"}
+    page = await operator.post("/understanding/label", None, key=key, **wish)
+    assert operator.status == 409
+    assert "像有姓名、号码或地址" in page
+    assert await labelled() == []
+
+
+async def test_an_undo_says_what_stays_in_the_files(operator: Browser) -> None:
+    await operator.get("/understanding/labels")
+    await operator.post("/understanding/write", None, text="崽崽该背书包啦走哪个衙门", other=SCHOOL)
+    await Label.all().update(exported_at=now())
+    page = await operator.get("/understanding/labels")
+    token = re.search(r'name="what" value="(label:[\w-]+)"', page)
+    assert token
+    page = await operator.post("/understanding/undo", None, what=token[1], **{"from": "labels"})
+    assert "1 句已经写进学习资料的文件" in page
+    assert await labelled() == []
 
 
 @pytest.fixture

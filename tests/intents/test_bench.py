@@ -7,21 +7,25 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import orjson
 import pytest
 from tortoise.context import TortoiseContext
 
 from core.clock import now, today
+from core.errors import NotFound, NotNow
 from core.models import AuditEvent
 from intents.clusters import clusters
 from intents.data_checks import Known, Sentence, check, check_all
 from intents.demand import demand
 from intents.heard import key_of
-from intents.labels import accepted_labels, give, skip, undo, unskip
-from intents.models import GoldenSentence, Heard, Label
+from intents.labels import accepted_labels, give, skip, unskip
+from intents.models import GoldenSentence, Heard, Label, ModelVersion, Publication
 from intents.outcomes import value_of
 from intents.queueing import queue, waiting
 from intents.sentences import known
+from intents.training import files
 from intents.training.golden import By
+from intents.undoing import undo
 
 ZHENG = By("staff:7", "郑运营")
 BABY, SCHOOL = "newborn_birth", "school_enrollment"
@@ -66,7 +70,9 @@ async def test_near_duplicates_stand_together() -> None:
 
 
 @pytest.mark.everywhere
-async def test_a_label_takes_all_that_reads_the_same_and_one_undo_gives_it_back(database: TortoiseContext) -> None:
+async def test_a_label_takes_all_that_reads_the_same_and_one_undo_gives_it_back(
+    database: TortoiseContext, tmp_path: Path
+) -> None:
     await heard("小本本咋弄", 2)
     await heard("娃的小本本咋弄")
     batch = await give(["小本本咋弄", "娃的小本本咋弄"], BABY, ZHENG)
@@ -75,12 +81,29 @@ async def test_a_label_takes_all_that_reads_the_same_and_one_undo_gives_it_back(
     assert await queue() == []
     await heard("小本本咋弄？")
     assert await queue() == [], "what reads like a label need not be labelled again"
-    assert await undo(batch, ZHENG) == 2
+    done = await undo(batch, ZHENG, tmp_path)
+    assert (len(done.labels), done.written, done.learned) == (2, (), 0)
     assert await accepted_labels() == ()
-    assert await undo(batch, ZHENG) == 0, "a second undo does nothing"
+    with pytest.raises(NotNow):
+        await undo(batch, ZHENG, tmp_path)
+    with pytest.raises(NotFound):
+        await undo(uuid4(), ZHENG, tmp_path)
     assert sum(one.count for one in await queue()) == 4
     acts = await AuditEvent.all().order_by("id").values_list("actor", "action")
     assert acts == [("staff:7", "understanding.labelled"), ("staff:7", "understanding.undone")]
+
+
+@pytest.mark.everywhere
+async def test_an_undo_tells_what_it_does_not_reach(database: TortoiseContext, tmp_path: Path) -> None:
+    batch = await give(["小本本咋弄", "娃的小本本咋弄"], BABY, ZHENG)
+    await Label.filter(text="小本本咋弄").update(exported_at=now())
+    version = await ModelVersion.create(
+        digest="d", engine="local", recipe="r", file="f", sentences=1, intents=1, by="s", by_name="王", at=now(),
+        examples=await files.keep(orjson.dumps({BABY: ["娃的小本本咋弄"]})),
+    )
+    await Publication.create(version_id=version.id, kind="publish", by="s", by_name="王", at=now())
+    done = await undo(batch, ZHENG, tmp_path)
+    assert ([label.text for label in done.written], done.learned) == (["小本本咋弄"], version.id)
 
 
 @pytest.mark.everywhere

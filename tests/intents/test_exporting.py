@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from tortoise.context import TortoiseContext
 
 from core.clock import now
+from intents.data_checks import check
 from intents.exporting import export
-from intents.labels import accepted_labels, give
+from intents.heard import key_of
+from intents.labels import LabelContradicts, accepted_labels, give
 from intents.models import GoldenSentence, Label
 from intents.phrase_files import CannotAdd, added
+from intents.sentences import known
 from intents.training.golden import By
+from intents.training.sets import training_set
 from nlu.training_data import load_examples
 
 ZHENG = By("staff:7", "郑运营")
@@ -91,3 +96,47 @@ async def test_labels_are_written_once_and_marked(database: TortoiseContext, tmp
     again = await export([tmp_path], tmp_path, {"open_shop"}, ZHENG)
     assert (again.written, again.known) == ({}, [])
     assert len(await accepted_labels()) == 7, "what was exported still counts"
+
+
+@pytest.mark.everywhere
+async def test_what_is_exported_elsewhere_goes_on_counting_as_a_label(
+    database: TortoiseContext, tmp_path: Path
+) -> None:
+    ours, elsewhere = tmp_path / "ours", tmp_path / "elsewhere"
+    ours.mkdir()
+    (ours / "open_shop.yml").write_text(shop := f"{SHOP}      - 店不干了\n", "utf-8")
+    await give(["盘个铺面"], "open_shop", ZHENG)
+    done = await export([ours], elsewhere, {"open_shop"}, ZHENG)
+    assert ([len(one) for one in done.written.values()], done.in_force) == ([1], False)
+    assert (ours / "open_shop.yml").read_text("utf-8") == shop
+    made = await training_set([ours])
+    assert (made.labels, "盘个铺面" in made.examples.by_intent["open_shop"]) == (1, True)
+    assert check("盘个铺面", "close_shop", await known([ours]))[0].kind == "elsewhere"
+    mine = (elsewhere / "open_shop.yml").read_text("utf-8") + "      - 关张\n"
+    (elsewhere / "open_shop.yml").write_text(mine, "utf-8")
+    await give(["支个摊"], "open_shop", ZHENG)
+    await export([ours], elsewhere, {"open_shop"}, ZHENG)
+    text = (elsewhere / "open_shop.yml").read_text("utf-8")
+    assert text == mine.replace("盘个铺面\n", "盘个铺面\n      - 支个摊\n"), "once each, and what others wrote stays"
+    done = await export([elsewhere], elsewhere, {"open_shop"}, ZHENG)
+    assert (done.written, len(done.known), done.in_force) == ({}, 2, True)
+    assert await Label.filter(exported_at__isnull=True).count() == 0
+    assert (await training_set([elsewhere])).labels == 0
+
+
+@pytest.mark.everywhere
+async def test_of_labels_that_contradict_each_other_the_later_is_left_out(
+    database: TortoiseContext, tmp_path: Path
+) -> None:
+    (tmp_path / "open_shop.yml").write_text(SHOP, "utf-8")
+    await give(["盘个铺面"], "open_shop", ZHENG)
+    with pytest.raises(LabelContradicts):
+        await give(["盘个铺面！"], "close_shop", ZHENG)
+    assert await Label.all().count() == 1
+    later = {"key": key_of("盘个铺面"), "by": "s", "by_name": "王", "at": now(), "batch": uuid4()}
+    await Label.create(text="盘个铺面！", intent="close_shop", **later)
+    done = await export([tmp_path], tmp_path, {"open_shop", "close_shop"}, ZHENG)
+    assert [one.intent for one in done.done] == ["open_shop"]
+    assert [(one.intent, why) for one, why in done.left] == [("close_shop", "elsewhere")]
+    assert (tmp_path / "open_shop.yml").read_text("utf-8").count("盘个铺面") == 1
+    assert not (tmp_path / "close_shop.yml").exists()
