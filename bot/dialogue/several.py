@@ -13,7 +13,7 @@ from bot.dialogue.putting import Put, put
 from bot.dialogue.questions import key_of, open_questions
 from bot.dialogue.reading import bare, contained, is_label, positive, spans, takes_several
 from bot.dialogue.siblings import others_of, siblings
-from bot.dialogue.sides import is_sided, side, sided_by
+from bot.dialogue.sides import is_sided, nobody_here, side, sided_by
 from core.errors import InvalidAnswer
 from forms.merging.merged import Question
 from intents.understanding import Entity
@@ -106,6 +106,8 @@ def _said_for(
         return None, ""
     if takes_several(question):
         return _several(question, heard, rivals, desk.say.words("heard.want")), ""
+    if question.options and nobody_here(question, heard, desk):
+        return None, ""
     if question.options:
         value = _option(question, heard, rivals)
         return (value, "") if value else (side(question, heard, desk), sided_by(question))

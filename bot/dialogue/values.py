@@ -10,7 +10,7 @@ from bot.dialogue.owners import unowned
 from bot.dialogue.reading import NONE, UNSURE, asks, bare, chosen, is_choice, is_label, several, softened, takes_several
 from bot.dialogue.several import SELF, of_entity
 from bot.dialogue.siblings import siblings
-from bot.dialogue.sides import side
+from bot.dialogue.sides import nobody_here, side
 from forms.merging.merged import Question
 
 STEERING = frozenset({"yes", "no", "submit", "thanks", "greet"})
@@ -31,6 +31,8 @@ def direct(question_: Question, heard: Heard, desk: Desk) -> object | None:
         return None
     if takes_several(question_):
         return _of_several(question_, text, heard, desk)
+    if is_choice(question_) and nobody_here(question_, heard, desk):
+        return None
     if is_choice(question_):
         return chosen(question_, text, heard.act) or side(question_, heard, desk) or _unsure(question_, text, desk)
     if question_.type == "bool":

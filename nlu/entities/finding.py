@@ -7,10 +7,11 @@ from nlu.entities.dates import ages, dates
 from nlu.entities.folding import fold
 from nlu.entities.found import Finder, Found
 from nlu.entities.hospitals import hospitals
+from nlu.entities.kin import kin
 from nlu.entities.names import names
 from nlu.entities.numbers import numbers
 from nlu.entities.places import addresses, districts
-from nlu.entities.relations import kin, sides
+from nlu.entities.relations import sides
 
 _FINDERS: tuple[Finder, ...] = (
     numbers, addresses, rates, dates, ages, names, hospitals, money, measures, sides, districts, kin,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from nlu.entities.found import Span
-from nlu.entities.relations import KIN_WORD
+from nlu.entities.kin import KIN_WORD
 from nlu.entities.surnames import COMPOUND, FOREIGN, NOT_A_NAME, SINGLE, SURNAME
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003347f"
@@ -18,7 +18,7 @@ _MARK = rf"[^{_HAN}0-9A-Za-z·]"
 _SIBLING = "哥哥|弟弟|姐姐|妹妹|老大|老二|老三|大的|小的|大宝|二宝|儿子|女儿|男孩|女孩|男宝|女宝|一个|另一个"
 _AFTER = (
     rf"(?=$|{_MARK}|吧|啦|了|的|呢|啊|哈|是|在|今年|出生|生于|户口|医保|电话|手机|身份证|证件|联系|号码|住|跟|随|"
-    rf"[他她我俺您你]|[和与跟及](?:{COMPOUND}|[{SINGLE}])[{_HAN}]|{_SIBLING}|爸爸|妈妈|老公|老婆|[0-9一幺]{{6,}}|"
+    rf"[他她我俺您你]|[和与跟及同][他她我俺]|[和与跟及](?:{COMPOUND}|[{SINGLE}])[{_HAN}]|{_SIBLING}|爸爸|妈妈|老公|老婆|[0-9一幺]{{6,}}|"
     rf"这个|这名|[昨今前]天|[昨今]晚|[0-9]{{1,2}}月|就行|就好|可以|行不|好不|好吗|不改)"
 )
 _STRONG = (

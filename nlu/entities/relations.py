@@ -1,51 +1,44 @@
-"""Whose side something goes to, whose surname, and who is spoken of: 随妈妈, 跟我姓, 媳妇, 老伴, 闺女."""
+"""Whose side something goes to, and whose surname: 随妈妈, 户口跟他妈走, 跟我姓, 随孩儿他爸."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from nlu.entities.folding import fold
 from nlu.entities.found import Span
+from nlu.entities.kin import WHO
 
-KIN = {
-    "妻子": "媳妇儿 媳妇 老婆 婆娘 婆姨 堂客 内人 太太 妻子 夫人 屋里头的 屋头人 孩他妈 孩子他妈 娃他妈 娃他娘",
-    "丈夫": "老公 丈夫 当家的 掌柜的 孩他爸 孩子他爸 娃他爸 娃他爹 我男人 俺男人",
-    "配偶": "爱人 老伴儿 老伴 对象 配偶 另一半",
-    "孩子": "孩子 娃娃 娃儿 娃 宝宝 小孩 细佬仔 伢子 崽崽 毛毛头 毛毛 婴儿",
-    "儿子": "儿子 男孩 男娃 小子 男宝",
-    "女儿": "女儿 闺女 女孩 女娃 丫头 妹崽 囡囡 小囡 女宝",
-    "爸爸": "爸爸 老爸 父亲 老爹 爹 我爸 俺爸 他爸 她爸 老汉儿 老爷子",
-    "妈妈": "妈妈 老妈 母亲 老娘 我娘 俺娘 我妈 俺妈 他妈 她妈 老太太",
-    "爷爷": "爷爷", "奶奶": "奶奶", "外公": "外公 姥爷", "外婆": "外婆 姥姥", "公公": "公公", "婆婆": "婆婆",
-    "岳父": "岳父 丈人 老丈人", "岳母": "岳母 丈母娘", "哥哥": "哥哥 我哥", "弟弟": "弟弟 我弟", "姐姐": "姐姐 我姐",
-    "妹妹": "妹妹 我妹", "儿媳": "儿媳妇 儿媳", "女婿": "女婿", "孙子": "孙子 孙儿", "孙女": "孙女", "外孙": "外孙",
-    "外孙女": "外孙女",
-}
-"""What people are to the one who speaks, by one word for each; dialects included."""
-WORDS = {word: name for name, words in KIN.items() for word in words.split()}
-KIN_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
-_KIN = re.compile(KIN_WORD)
-_SIDE = (
-    "我老婆|我媳妇|我老公|我爱人|孩子他爸|孩子他妈|孩子爸|孩子妈|娃他爸|娃他妈|妈妈|爸爸|母亲|父亲|爷爷|奶奶|外公|外婆|"
-    "老婆|媳妇|老公|爱人|男方|女方|妈|爸|娘|爹|父|母|我|俺"
-)
 _SURNAME = re.compile(
-    rf"(?:随|跟|和|从|按|用|是)(?:着|了)?(?P<whose>{_SIDE})(?:一个|这边|那边)?的?姓|姓(?P<own>{_SIDE})的姓?"
+    rf"(?:随|跟|和|从|按|用|是|同)(?:着|了)?(?P<whose>{WHO})(?:一个|这边|那边)?的?姓(?![名氏啥什谁])"
+    rf"|姓(?P<own>{WHO})的姓?"
 )
+_ELSE = (
+    r"(?![们说讲联聊谈商议吵闹打问确核沟没都住结离借拿去来要想过通电身手]|姓名|一[样起块同道]|名(?!下)|不(?![随跟上落要])"
+    r"|的(?![户名那家吧本,。!?]|$)|在一)"
+)
+"""What follows where somebody does something together, or is compared with: 「跟我说」, 「跟我一样」."""
+_WITH = r"随|跟|依着|按|上(?:[在到])?|落(?:户)?(?:[在到])?|挂(?:[在到])|报[在到]|登[在到]|入[在到]?"
 _RELATION = re.compile(
-    rf"(?:随|跟|按|上(?:在|到)?|落(?:在|到)?)(?P<whose>{_SIDE})(?![们说讲联聊谈])"
+    rf"(?:{_WITH})(?:着|了)?(?P<whose>(?>{WHO})){_ELSE}"
+    rf"|(?:放|迁|转|归)[在到]?(?P<there>{WHO})(?:的?户口本?|家?(?:那边|那里|那儿|这边|这里|这儿)|名下|户上)"
 )
+SURNAMED, _NOBODY = "\1", "\0"
 
 
 def sides(plain: str, text: str) -> Iterator[Span]:
-    """Whose surname, and whose side."""
+    """Whose surname, and whose side; the value is who was named, as it was said."""
     for found in _SURNAME.finditer(plain):
         yield Span("surname", found["whose"] or found["own"], found.start(), found.end())
     for found in _RELATION.finditer(plain):
-        yield Span("relation", found["whose"], found.start(), found.end("whose"))
+        name = "whose" if found["whose"] else "there"
+        yield Span("relation", found[name], found.start(), found.end(name))
 
 
-def kin(plain: str, text: str) -> Iterator[Span]:
-    """Who is spoken of."""
-    for found in _KIN.finditer(plain):
-        yield Span("kin", WORDS[found[0]], found.start(), found.end())
+def without_sides(text: str) -> str:
+    """The text, of the same length, in which nobody is named any more whose side or surname is spoken of; where it was
+    a surname, `SURNAMED` stands for the one who has it."""
+    for kind, _, start, end in sorted(sides(fold(text), text)):  # a surname last: it says more than the side in it
+        mark = SURNAMED if kind == "surname" else _NOBODY
+        text = text[:start] + mark + _NOBODY * (end - start - 1) + text[end:]
+    return text

@@ -66,6 +66,10 @@ async def test_a_name_with_a_digit_is_said_to_be_none(chat: Chat) -> None:
 @pytest.mark.parametrize(("words", "path", "value"), [
     ("我老婆叫李小红", "mother.name", "李小红"),
     ("孩子他妈叫李小红，孩子叫陈小满", "mother.name", "李小红"),
+    ("孩子跟他妈姓陈，叫陈小满", "baby[1].name", "陈小满"),
+    ("随他妈姓，叫陈小满", "baby[1].name", "陈小满"),
+    ("孩子叫陈小满，我妈叫王秀英", "baby[1].name", "陈小满"),
+    ("我叫陈一民，我老婆李小红，孩子叫陈小满，3月5号生的", "mother.name", "李小红"),
     ("我老婆身份证三三零一零六一九九五零四零八零四二一", "mother.id_number", "330106199504080421"),
 ])
 async def test_a_value_belongs_to_the_one_who_is_spoken_of(chat: Chat, words: str, path: str, value: str) -> None:
@@ -141,3 +145,17 @@ async def test_a_name_is_put_right_by_whose_it_is(chat: Chat) -> None:
     await told(chat, *BY_HAND, "我老婆叫李小红，孩子叫陈小满", "对", "我老婆名字写错了，应该是李小兰")
     values = (await chat.draft()).values
     assert (values["mother.name"].value, values["baby[1].name"].value) == ("李小兰", "陈小满")
+
+
+@pytest.mark.parametrize(("words", "side"), [
+    ("户口跟他妈走", "mother"), ("随孩儿他爸", "father"), ("跟我爱人", "mother"), ("上她妈那边", "mother"),
+])
+async def test_a_side_is_understood_however_it_is_called(chat: Chat, words: str, side: str) -> None:
+    await told(chat, *BY_HAND, words)
+    assert (await chat.draft()).situations["hukou_follow"].value == side
+
+
+@pytest.mark.parametrize("words", ["跟我妈", "跟我妈妈", "落孩子奶奶那"])
+async def test_a_grandparent_is_no_parent_of_the_child(chat: Chat, words: str) -> None:
+    await told(chat, *BY_HAND, words)
+    assert "hukou_follow" not in (await chat.draft()).situations
