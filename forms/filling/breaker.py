@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ Ask = Callable[[Query], Awaitable[Answer]]
 
 OPEN_DETAIL = "BREAKER_OPEN"
 """`Answer.detail` of a look-up that was not made because the breaker is open."""
+LATE_DETAIL = "BUDGET_SPENT"
+"""`Answer.detail` of a look-up that the time budget cut off, and what its task is cancelled with."""
 
 
 @dataclass
@@ -37,8 +40,8 @@ class Breakers:
     def around(self, ask: Ask) -> Ask:
         """``ask`` behind the breakers: a look-up that may not be made is answered ``source_down`` at once.
 
-        A look-up that is cancelled (the time budget ran out) counts as a failure: a source too slow to be of use
-        is as good as down.
+        A look-up that the time budget cuts off (cancelled with `LATE_DETAIL`) counts as a failure: a source too slow to
+        be of use is as good as down. One cancelled otherwise, as when the app stops, says nothing of its source.
         """
 
         async def guarded(query: Query) -> Answer:
@@ -46,12 +49,16 @@ class Breakers:
             if not breaker.allows():
                 self.refused[query.source] = self.refused.get(query.source, 0) + 1
                 return Answer("source_down", "", now(), detail=OPEN_DETAIL)
-            answered = False
+            well: bool | None = False
             try:
                 answer = await ask(query)
-                answered = answer.outcome != "source_down"
+                well = answer.outcome != "source_down"
                 return answer
+            except asyncio.CancelledError as stopped:
+                well = False if LATE_DETAIL in stopped.args else None
+                raise
             finally:
-                breaker.succeeded() if answered else breaker.failed()
+                if well is not None:
+                    breaker.succeeded() if well else breaker.failed()
 
         return guarded

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from core.clock import now
 from forms.draft import Draft
 from forms.engine import Engine
+from forms.filling.breaker import LATE_DETAIL
 from forms.filling.lookups import PlannedLookup
 from integrations.sources.base import Answer, Purpose, Query
 
@@ -22,9 +23,6 @@ Ask = Callable[[Query], Awaitable[Answer]]
 OnAnswer = Callable[[Query, Answer, tuple[PlannedLookup, ...]], Awaitable[None]]
 Key = tuple[str, tuple[tuple[str, str], ...]]
 """A source and what it is asked about."""
-
-LATE_DETAIL = "BUDGET_SPENT"
-"""`Answer.detail` of a look-up that the time budget cut off."""
 
 
 async def prefill(
@@ -73,12 +71,12 @@ class _Run:
             await self._take(came)
             self._launch()
 
-    async def stop(self) -> None:
-        """Leave nothing running behind, whatever happened."""
+    async def stop(self, why: str | None = None) -> None:
+        """Leave nothing running behind, whatever happened; ``why`` is told to what is cut off."""
         left = list(self.running)
         self.running.clear()
         for task in left:
-            task.cancel()
+            task.cancel(why)
         await asyncio.gather(*left, return_exceptions=True)
 
     def _launch(self) -> None:
@@ -125,7 +123,7 @@ class _Run:
 
     async def _give_up(self) -> None:
         late = list(self.running.items())
-        await self.stop()
+        await self.stop(LATE_DETAIL)
         await self._take(
             [(query, group, Answer("source_down", "", now(), detail=LATE_DETAIL)) for _, (query, group) in late]
         )

@@ -7,7 +7,7 @@ import pytest
 
 from core.breaker import Breaker
 from core.clock import now
-from forms.filling.breaker import OPEN_DETAIL, Breakers
+from forms.filling.breaker import LATE_DETAIL, OPEN_DETAIL, Breakers
 from integrations.sources.base import Answer, Outcome, Query
 from tests.forms.a_wedding import PURPOSE
 
@@ -115,15 +115,29 @@ async def test_an_answer_of_any_kind_is_a_success(clock: Clock, outcome: Outcome
     assert breakers.of("marriage").state == "closed"
 
 
-async def test_a_look_up_cut_off_by_the_budget_counts_as_a_failure(clock: Clock) -> None:
+@pytest.mark.parametrize(("why", "state"), [(LATE_DETAIL, "open"), (None, "closed")])
+async def test_a_look_up_cut_off_by_the_budget_is_a_failure_and_one_nobody_waits_for_is_none(
+    clock: Clock, why: str | None, state: str
+) -> None:
     async def ask(_query: Query) -> Answer:
-        await asyncio.sleep(30)
+        async with asyncio.timeout(60):
+            await asyncio.gather(asyncio.sleep(30))
         raise AssertionError
 
     breakers = Breakers(failures=1, pause=30, clock=clock)
     task = asyncio.ensure_future(breakers.around(ask)(a_query("marriage")))
     await asyncio.sleep(0)
-    task.cancel()
+    task.cancel(why)
     with suppress(asyncio.CancelledError):
         await task
+    assert breakers.of("marriage").state == state
+
+
+async def test_a_source_that_breaks_is_a_failure(clock: Clock) -> None:
+    async def ask(_query: Query) -> Answer:
+        raise ValueError
+
+    breakers = Breakers(failures=1, pause=30, clock=clock)
+    with pytest.raises(ValueError):  # noqa: PT011 - whatever it is goes on to the frame around adapters
+        await breakers.around(ask)(a_query("marriage"))
     assert breakers.of("marriage").state == "open"

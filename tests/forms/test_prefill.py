@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from core import clock
 from forms.draft import Draft
 from forms.engine import Engine
 from forms.filling import retrying
+from forms.filling.breaker import LATE_DETAIL, Breakers
 from forms.filling.lookups import PlannedLookup
-from forms.filling.prefill import LATE_DETAIL, prefill
+from forms.filling.prefill import prefill
 from forms.filling.recheck import recheck
 from forms.filling.source_report import source_reports
 from integrations.sources.base import Answer, Query
@@ -80,6 +82,22 @@ async def test_a_slow_source_costs_the_budget_and_no_more(engine: Engine, exchan
     assert sorted(heard) == [("marriage", LATE_DETAIL), ("population", "got")]
     assert len(asyncio.all_tasks()) == 1
     assert exchange.at_once == 0
+
+
+async def test_a_source_that_spends_the_budget_is_left_alone_and_a_citizen_who_leaves_harms_none(
+    engine: Engine, exchange: Exchange
+) -> None:
+    exchange.seconds = {"marriage": 30}
+    breakers = Breakers(failures=1)
+    leaving = asyncio.ensure_future(prefill(engine, a_draft(engine), breakers.around(exchange.ask), PURPOSE, 30))
+    while "marriage" not in breakers.states():
+        await asyncio.sleep(0)
+    leaving.cancel()
+    with suppress(asyncio.CancelledError):
+        await leaving
+    assert breakers.states()["marriage"] == "closed"
+    await prefill(engine, a_draft(engine), breakers.around(exchange.ask), PURPOSE, 0.05)
+    assert breakers.states()["marriage"] == "open"
 
 
 async def test_what_was_down_is_asked_again_by_itself_and_not_for_ever(
