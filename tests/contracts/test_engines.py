@@ -223,6 +223,49 @@ async def test_the_breaker_opens_and_closes(desk: Desk) -> None:
     assert (desk.engine.breaker.state, notes) == ("closed", {"ranked_by": "rasa"})
 
 
+async def test_who_leaves_before_the_answer_does_not_shut_rasa_off(desk: Desk) -> None:
+    desk.server.fault = "slow"
+    for _ in range(3):
+        asking = asyncio.create_task(desk.engine.rank("我要退休了"))
+        await asyncio.sleep(0.01)
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+    assert desk.engine.breaker.state == "closed"
+    desk.server.fault = "none"
+    notes = fresh_notes()
+    await desk.engine.rank("我要退休了")
+    assert notes == {"ranked_by": "rasa"}
+
+
+@pytest.mark.parametrize("fault", ["error", "garbage", "html", "gone"])
+async def test_what_needs_the_examples_does_without_the_server(
+    desk: Desk, local: LocalEngine, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Similarity and explanations are those of the local engine, and there is no bar for a confidence of Rasa's."""
+    desk.server.fault = fault
+    if fault == "gone":
+        monkeypatch.setattr(desk.engine.rasa, "_url", "http://127.0.0.1:9")
+    for _ in range(4):  # the breaker opens on the way
+        await desk.engine.rank("我要退休了")
+    asked = len(desk.server.read)
+    for text in ("我要退休了", "月亮上有水吗", "", "\ud800", "退休" * 3000):
+        for intent in ("retirement", "nobody_knows_it"):
+            assert desk.engine.similar(text, intent) == local.similar(text, intent)
+            assert desk.engine.explain(text, intent) == local.explain(text, intent)
+            assert desk.engine.bar(intent, 0.08) == 0.0
+    assert (desk.engine.breaker.state, len(desk.server.read)) == ("open", asked)
+    heard = await Understander(desk.engine, Catalogue.load()).hear("我要退休了")
+    assert (heard.ranking[0].code, heard.details["ranked_by"]) == ("retirement", "local")
+
+
+async def test_a_swapped_local_engine_explains_at_once(desk: Desk) -> None:
+    assert desk.engine.similar("办死亡证明", "post_death") == 0.0
+    desk.engine.local = train(MORE)
+    assert desk.engine.similar("办死亡证明", "post_death") > 0.95
+    assert desk.engine.explain("办死亡证明", "post_death").examples[0].intent == "post_death"
+
+
 async def test_a_swap_drops_no_request(desk: Desk) -> None:
     """A server that is busy loading is slow: then the local engine answers, and nobody is left without."""
     going, found = True, list[set[str]]()

@@ -88,16 +88,17 @@ class RasaEngine:
         return await self.local.rank(text)
 
     async def _parse(self, plain: str) -> tuple[Ranked, ...]:
-        """Ask Rasa and tell the breaker; a sentence that it refuses to read is no reason to leave it alone."""
-        before, well = self.breaker.state, False
+        """Ask Rasa and tell the breaker. A sentence that it refuses to read is no reason to leave it alone, nor is one
+        whose asker went away before the answer came."""
+        before = self.breaker.state
         try:
             ranked = await self.rasa.parse(plain)
-            well = True
-            return ranked
-        except Refused:
-            well = True
+        except OutsideError as problem:
+            self.breaker.succeeded() if isinstance(problem, Refused) else self.breaker.failed()
             raise
+        else:
+            self.breaker.succeeded()
+            return ranked
         finally:
-            self.breaker.succeeded() if well else self.breaker.failed()
             if self.breaker.state != before:
                 log.warning("nlu.rasa.breaker", state=self.breaker.state)
