@@ -39,6 +39,11 @@ class Serving(Protocol):
         """The model it reads with; empty when there is none."""
         ...
 
+    @property
+    def training(self) -> int:
+        """Trainings under way."""
+        ...
+
 
 class Server(Protocol):
     """A server beside us that trains on the same sentences, and reads with the models it keeps itself.

@@ -27,6 +27,8 @@ class StandIn:
     """The texts it was sent."""
     body: str = ""
     """The last training data it was sent."""
+    training: int = 0
+    """Trainings it says are under way."""
 
     def app(self) -> web.Application:
         app = web.Application(middlewares=[_token], client_max_size=10_000_000)
@@ -39,7 +41,7 @@ class StandIn:
     async def _status(self, _request: web.Request) -> web.Response:
         if not self.model:
             return _failure(409, "Conflict", "No agent loaded.")
-        told = {"model_file": f"models/{self.model}", "model_id": "0" * 32, "num_active_training_jobs": 0}
+        told = {"model_file": f"models/{self.model}", "model_id": "0" * 32, "num_active_training_jobs": self.training}
         return web.json_response(told)
 
     async def _parse(self, request: web.Request) -> web.StreamResponse:

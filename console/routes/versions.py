@@ -7,6 +7,7 @@ from aiohttp import web
 from console.asking import Asking, page
 from console.bench import by
 from console.pages import go
+from console.serving import server_line
 from console.version_answers import HERE, MOST, refused_by_gate, run_data, why
 from console.versions import as_data, bench_of, percent, trend_chart
 from core.errors import NotNow
@@ -14,6 +15,7 @@ from intents.models import ModelVersion, Publication
 from intents.training import publishing, runs
 from intents.training.following import standings
 from intents.training.publishing import PublishRefused
+from intents.training.serving import server_seen
 from intents.training.sets import TooLittle
 from intents.training.trend import weeks
 from intents.training.versions import published_version, summaries, version_of
@@ -31,11 +33,12 @@ async def show_versions(ask: Asking) -> web.Response:
 async def _list(ask: Asking, status: int = 200, wrong: str = "") -> web.Response:
     found = await ModelVersion.all().order_by("-id").limit(MOST)
     known, present = await summaries([one.id for one in found]), await published_version()
-    run = await runs.last_run()
+    run, seen = await runs.last_run(), await server_seen(ask.desk.kv)
     if ask.wants_json:
         return ask.told({
             "csrf": ask.member.csrf, "published": present.id if present else None, "wrong": wrong,
-            "run": run_data(run), "versions": [as_data(one, known.get(one.id)) for one in found],
+            "server": seen.model_dump() if seen else None, "run": run_data(run),
+            "versions": [as_data(one, known.get(one.id)) for one in found],
         }, status)
     told = await weeks()
     return ask.show(
@@ -43,6 +46,7 @@ async def _list(ask: Asking, status: int = 200, wrong: str = "") -> web.Response
         history=await Publication.all().order_by("-id").limit(12), standings=await standings(ask.desk.kv),
         weeks=told, trend=trend_chart(told), former=await publishing.former(present),
         folds=ask.desk.settings.evaluation_folds, done=ask.query("done"),
+        server=server_line(seen, present, ask.desk.settings.nlu == "rasa"),
     )
 
 

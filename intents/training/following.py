@@ -19,7 +19,7 @@ from typing import Protocol
 import structlog
 
 from core.clock import now
-from core.errors import OutsideError, TooMany, YijianshiError
+from core.errors import YijianshiError
 from core.kv import KV
 from intents.catalogue import Catalogue
 from intents.models import ModelVersion
@@ -28,6 +28,7 @@ from intents.settings import Bands
 from intents.training.engines import trainable
 from intents.training.files import fetch
 from intents.training.publishing import CHANNEL
+from intents.training.serving import Beside
 from intents.training.versions import published_version
 from intents.understand import Understander
 from nlu.engine import Engine
@@ -41,7 +42,7 @@ REMEMBERED = 45.0
 """Seconds that what a process reports of itself is shown."""
 REPORTS = "recogniser-at:"
 BROKEN = (YijianshiError, OSError, ValueError, TypeError, KeyError)
-"""What a file that is no model, or a server that does not take it, ends in."""
+"""What a file that is no model ends in."""
 
 
 class Around(Protocol):
@@ -80,17 +81,26 @@ class Follower:
     """Keeps the recogniser of this process at the published version."""
 
     def __init__(self, recogniser: Recogniser, kv: KV, folder: Path, around: Around, version: int = 0) -> None:
-        self.recogniser, self.version, self.problem = recogniser, version, ""
+        self.recogniser, self.version, self._stuck = recogniser, version, ""
         self._kv, self._folder, self._name = kv, folder, f"{socket.gethostname()}:{os.getpid()}"
         self._around, self._told = around, 0
+        self._beside = Beside(around.server, kv) if around.server is not None else None
+
+    @property
+    def problem(self) -> str:
+        """Why what is published is not read with, by this process or by the server beside us; empty when it is."""
+        return self._stuck or (self._beside.problem if self._beside is not None else "")
 
     async def look(self) -> bool:
         """Take up the published version when it is another one; whether it was."""
         wanted = await published_version()
-        changed = wanted is not None and wanted.id != self.version and await self._take(wanted)
-        if wanted is not None and wanted.server_model and self._around.server is not None:
-            await self._have_server_read(self._around.server, wanted)
+        another = wanted is not None and wanted.id != self.version
+        if not another:  # also after one that could not be loaded was gone back from
+            self._stuck, self._told = "", 0
+        changed = wanted is not None and another and await self._take(wanted)
         await self._report()
+        if self._beside is not None:
+            await self._beside.look(wanted)
         return changed
 
     async def _take(self, wanted: ModelVersion) -> bool:
@@ -102,30 +112,18 @@ class Follower:
         present = self.recogniser
         present.change(Understander(self._around.around(engine), present.catalogue, present.bands))
         log.info("recogniser.changed", version=wanted.id, before=self.version)
-        self.version, self.problem, self._told = wanted.id, "", 0
+        self.version, self._stuck, self._told = wanted.id, "", 0
         return True
 
     def _alarm(self, wanted: ModelVersion, problem: Exception) -> None:
         """Once for each version: what stands in the report is looked at again and again."""
-        self.problem = f"{wanted.id}: {problem}"[:200]
+        self._stuck = f"{wanted.id}: {problem}"[:200]
         if self._told != wanted.id:
             log.error("recogniser.load_failed", version=wanted.id, stays=self.version, problem=str(problem))
         self._told = wanted.id
 
-    async def _have_server_read(self, server: Server, wanted: ModelVersion) -> None:
-        """One process has the server beside us read with the version's model; until then the local engine stands in."""
-        try:
-            async with self._kv.lock("recogniser-server", seconds=300, wait=0.1):
-                if (await server.status()).model != wanted.server_model:
-                    await server.use(wanted.server_model)
-                    log.info("recogniser.server_changed", version=wanted.id, model=wanted.server_model)
-        except TooMany:
-            return
-        except OutsideError as problem:
-            self._alarm(wanted, problem)
-
     async def _report(self) -> None:
-        standing = {"version": self.version, "at": now().isoformat(), "problem": self.problem}
+        standing = {"version": self.version, "at": now().isoformat(), "problem": self._stuck}
         await self._kv.put(REPORTS + self._name, json.dumps(standing), REMEMBERED)
 
     async def follow(self) -> None:

@@ -10,6 +10,7 @@ import orjson
 import pytest
 
 from core.clock import now, today
+from core.kv import KV
 from core.models import AuditEvent
 from intents.models import GoldenSentence, Heard, ModelVersion, TrainingRun
 from intents.training import files
@@ -17,6 +18,7 @@ from intents.training.comparing import Change
 from intents.training.evaluation import measured
 from intents.training.gate import Evaluation
 from intents.training.reading import OUTSIDE, Answer
+from intents.training.serving import SEEN, Seen
 from intents.training.versions import keep_evaluation, published_version
 from tests.console.conftest import Browser
 
@@ -87,6 +89,26 @@ async def test_an_operator_trains_and_cancels_and_a_program_follows(operator: Br
     response = await operator.client.get(f"/console{PLACE}/run", headers={"HX-Request": "true"})
     assert response.headers["HX-Refresh"] == "true"
     assert "训练它的服务中断了" in await operator.get(PLACE)
+
+
+async def test_how_the_server_stands_is_said(operator: Browser, kv: KV) -> None:
+    assert "Rasa" not in await operator.get(PLACE)
+    seen = Seen(model="six.tar.gz", training=2)
+    await kv.put(SEEN, seen.model_dump_json(), 30)
+    assert "Rasa 服务器正在用 six.tar.gz。 它正在训练 2 个模型。" in await operator.get(PLACE)
+    told = await (await operator.client.get(f"/console{PLACE}", headers=JSON)).json()
+    assert told["server"] == seen.model_dump()
+
+
+async def test_a_cancelled_training_says_what_the_server_goes_on_with(operator: Browser) -> None:
+    await operator.get(PLACE)
+    await operator.post(f"{PLACE}/train")
+    await TrainingRun.all().update(state="running", stage="server", percent=99, seen_at=now())
+    assert "Rasa 服务器会把手上的训练做完" in await operator.get(PLACE)
+    await TrainingRun.all().update(state="cancelled", reason="cancelled", ended_at=now())
+    assert "Rasa 服务器可能还在把手上的训练做完" in await operator.get(PLACE)
+    await TrainingRun.all().update(stage="folds")
+    assert "Rasa" not in await operator.get(PLACE)
 
 
 async def test_one_trains_and_another_publishes_and_goes_back(

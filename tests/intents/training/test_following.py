@@ -103,6 +103,11 @@ async def test_a_version_that_cannot_be_loaded_leaves_the_present_one_and_raises
     assert (follower.version, await best(follower)) == (first.id, TINY)
     told = (await standings(kv))[0]
     assert (told.version, told.problem.startswith(f"{second.id}: ")) == (first.id, True)
+    await roll_back(BERT, kv)
+    assert (await follower.look(), follower.problem, (await standings(kv))[0].problem) == (False, "", "")
+    await roll_back(BERT, kv, second.id)
+    await follower.look()
+    assert follower.problem
     for part in parts:
         await ModelPart.create(digest=part.digest, number=part.number, of=part.of, data=part.data)
     assert await follower.look()

@@ -16,10 +16,12 @@ from core.settings import Settings
 from intents.catalogue import PACKAGED, Catalogue
 from intents.models import ModelVersion, TrainingRun
 from intents.training.bench import Bench
-from intents.training.following import begun
+from intents.training.following import begun, standings
 from intents.training.publishing import PublishRefused, publish, roll_back
+from intents.training.serving import Seen, server_seen
 from nlu.engine import Engine
 from nlu.engines.choice import Chosen
+from nlu.engines.local.trainable import LocalTrainable
 from nlu.engines.rasa.engine import RasaEngine
 from tests.intents.training.conftest import ANNA, BERT, BIRTH, Maker
 from tests.rasa_server import TOKEN, StandIn
@@ -91,8 +93,63 @@ async def test_one_process_has_it_read_with_what_is_published(
     del stand_in.models["tiny.tar.gz"]
     with capture_logs() as lines:
         await follower.look()
-    assert [line["event"] for line in lines if line["log_level"] == "error"] == ["recogniser.load_failed"]
+    assert [line["event"] for line in lines if line["log_level"] == "error"] == ["recogniser.server_failed"]
     assert (stand_in.model, follower.version, bool(follower.problem)) == ("swapped.tar.gz", first.id, True)
+
+
+async def test_a_swap_that_failed_and_then_succeeded_leaves_no_alarm(
+    chosen: Chosen, stand_in: StandIn, kv: KV, make_version: Maker, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    version = await make_version()
+    await ModelVersion.filter(id=version.id).update(server_model="tiny.tar.gz")
+    await publish(version, BERT, chosen.settings, kv, WHY)
+    stand_in.models["before.tar.gz"], stand_in.model = await never_asked("before"), "before.tar.gz"
+    follower = await begun(catalogue, kv, tmp_path, never, chosen)
+    with capture_logs() as lines:
+        await follower.look()
+        await follower.look()
+    assert [line["event"] for line in lines if line["log_level"] == "error"] == ["recogniser.server_failed"]
+    seen = await server_seen(kv)
+    assert seen is not None
+    assert (seen.model, bool(seen.problem), follower.problem.startswith(f"{version.id}: ")) == (
+        "before.tar.gz", True, True)
+    assert [one.problem for one in await standings(kv)] == [""], "the process itself reads with the version"
+    stand_in.models["tiny.tar.gz"] = await never_asked("tiny")
+    await follower.look()
+    assert (stand_in.model, follower.problem) == ("tiny.tar.gz", "")
+    assert await server_seen(kv) == Seen(model="tiny.tar.gz")
+
+
+async def test_a_server_that_another_process_had_change_is_well_too(
+    chosen: Chosen, stand_in: StandIn, kv: KV, make_version: Maker, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    version = await make_version()
+    await ModelVersion.filter(id=version.id).update(server_model="tiny.tar.gz")
+    await publish(version, BERT, chosen.settings, kv, WHY)
+    follower = await begun(catalogue, kv, tmp_path, never, chosen)
+    await follower.look()
+    assert follower.problem
+    stand_in.models["tiny.tar.gz"], stand_in.model = await never_asked("tiny"), "tiny.tar.gz"
+    await follower.look()
+    assert follower.problem == ""
+
+
+async def test_what_the_server_does_is_seen_though_nothing_was_published(
+    database: object, chosen: Chosen, stand_in: StandIn, kv: KV, catalogue: Catalogue, models: dict[str, bytes],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "model").write_bytes(models["tiny"])
+
+    async def automatic() -> Engine:
+        return await LocalTrainable().load(tmp_path / "model")
+
+    stand_in.training = 2
+    follower = await begun(catalogue, kv, tmp_path, automatic, chosen)
+    await follower.look()
+    assert (await server_seen(kv), follower.problem) == (Seen(), ""), "it has no model, and says no more then"
+    stand_in.models["a.tar.gz"], stand_in.model = await never_asked("a"), "a.tar.gz"
+    await follower.look()
+    assert await server_seen(kv) == Seen(model="a.tar.gz", training=2)
 
 
 async def never_asked(name: str) -> Engine:
