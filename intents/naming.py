@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from core.spoken.folding import fold
 from intents.given_names import (
     AFTER,
     BEFORE,
@@ -24,7 +25,6 @@ from intents.given_names import (
     STARTS,
     TITLES,
 )
-from nlu.entities.folding import fold
 from nlu.entities.surnames import COMPOUND, NOT_A_NAME, SINGLE
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.dialogue.desk import Desk
@@ -11,12 +10,12 @@ from bot.dialogue.memory import Told
 from bot.dialogue.questions import open_questions
 from bot.dialogue.reading import bare, is_choice
 from bot.dialogue.state import Filling, State
+from core.spoken.clocks import clocks
+from core.spoken.days import days
+from core.spoken.folding import fold
 from forms.merging.merged import Question
 from intents.understanding import Entity
-from nlu.entities import find_entities
 from nlu.entities.names import may_be_name
-
-_CLOCK = re.compile(r"[0-9一二两三四五六七八九十]{1,3}\s*(?:[点时:：])")
 
 
 def completed(state: State, found: Question, heard: Heard, desk: Desk) -> Heard:
@@ -39,7 +38,7 @@ def day_known(state: State) -> str:
 
 def _with_day(state: State, heard: Heard) -> Heard:
     """「8点20」 to a question for day and time, when the day was said before."""
-    if any(one.kind == "date" for one in heard.read.entities) or not _CLOCK.search(heard.text):
+    if any(one.kind == "date" for one in heard.read.entities) or not any(clocks(fold(heard.text))):
         return heard
     day = day_known(state)
     if not day:
@@ -50,11 +49,12 @@ def _with_day(state: State, heard: Heard) -> Heard:
 
 
 def _days(text: str) -> tuple[str, ...]:
-    return tuple(one.value for one in find_entities(text) if one.kind == "date")
+    """The days in words, without the times of day said with them: those are said anew."""
+    return tuple(text[one.start:one.end] for one in days(fold(text)))
 
 
 def _told_days(one: Told) -> tuple[str, ...]:
-    return tuple(value for kind, value, *_ in one.entities if kind == "date")
+    return tuple(day for kind, value, *_ in one.entities if kind == "date" for day in _days(value))
 
 
 def _name_open(desk: Desk) -> bool:

@@ -1,127 +1,125 @@
-"""Days, months and times the way people write them: 2026年3月5日, 3月5号, 昨天下午三点半, 上周五, 64年3月."""
+"""Days, months and times the way people write them: 2026年3月5日, 3.5号, 昨天下午三点半, 上周五, 64年3月.
+
+The grammar stands in `core.spoken`; here the answer must be a day and nothing else.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
 
-from forms.values.amounts import plain_number
+from core.spoken.calendar import Point, shift_months
+from core.spoken.clocks import PART, Clock, clocks
+from core.spoken.days import Day, days, only_day
+from core.spoken.filler import residue, trimmed, unhedged
+from core.spoken.folding import fold
+from forms.values.wrong import Wrong
 
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_DAYS = {"大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "昨夜": -1, "今天": 0, "今日": 0, "今早": 0,
-         "今晚": 0, "刚刚": 0, "刚才": 0, "明天": 1, "后天": 2, "大后天": 3}
-_YEARS = {"今年": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
-_MONTHS = {"这个月": 0, "本月": 0, "上个月": -1, "上月": -1, "上上个月": -2, "下个月": 1, "下月": 1}
-_WEEK = {**{c: i for i, c in enumerate("一二三四五六")}, "日": 6, "天": 6}
-_CN = r"[一二三四五六七八九十廿卅两零〇]+"
+__all__ = ["Point", "read_day", "read_moment", "read_month", "shift_months"]
 
+_PART = re.compile(PART)
+_ISO_MARK = re.compile(r"\AT(?=[0-9])")
+_AGE = re.compile(r"[0-9一二三四五六七八九十百]周?岁|个月大|满月")
 
-def _digits(text: str) -> str:
-    """Chinese numerals before 年月日号点分时 and days ago as digits; years digit by digit."""
-    text = re.sub(r"[〇零○一二三四五六七八九]{2,4}(?=年)", lambda m: m[0].translate(_DIGITS), text)
-    return re.sub(rf"(?<!周)(?<!星期)(?<!礼拜){_CN}(?=[月日号點点时分年天周]|个月|个星期|个小时|岁)", _small, text)
+def read_day(text: str, today: date, title: str = "") -> date:
+    """The day that ``text`` is; without a year, the last such day up to today. ``title`` is what is asked for.
 
-
-def _small(match: re.Match[str]) -> str:
-    number = plain_number(match[0].replace("廿", "二十").replace("卅", "三十"))
-    return match[0] if number is None or number != int(number) else str(int(number))
-
-
-def _year(text: str, today: date) -> int:
-    number = int(text)
-    if len(text) > 2:
-        return number
-    return 2000 + number if number <= today.year % 100 + 1 else 1900 + number
+    Raises `Wrong`: date_lunar, date_age, date_part (a month or a year is no day yet), date.
+    """
+    day, found, _ = _parsed(text, today, title)
+    if day is not None:
+        return day
+    raise Wrong(_why(text, found))
 
 
-def shift_months(year: int, month: int, by: int) -> tuple[int, int]:
-    """(year, month) moved by a number of months."""
-    total = year * 12 + month - 1 + by
-    return total // 12, total % 12 + 1
+def read_moment(text: str, today: date, title: str = "") -> tuple[date, str]:
+    """The day and the time of day, ``15:30``, that ``text`` is. Raises `Wrong`.
+
+    Reasons: those of a day, datetime, time_missing (date), and datetime_night: it is past midnight, and people do not
+    agree to which day that belongs.
+    """
+    day, found, times = _parsed(text, today, title)
+    if day is None:
+        reason = _why(text, found)
+        raise Wrong("datetime" if reason in ("date", "date_part") else reason)
+    if not times:
+        raise Wrong("time_missing", date=day.isoformat())
+    if len(times) > 1 or times[0].hour is None:
+        raise Wrong("datetime")
+    if times[0].small_hours:
+        raise Wrong("datetime_night")
+    return day + timedelta(days=times[0].hour // 24), times[0].text
 
 
-def _relative(text: str, today: date) -> date | None:
-    for word in sorted(_DAYS, key=len, reverse=True):
-        if word in text:
-            return today + timedelta(days=_DAYS[word])
-    if match := re.search(r"(?<!\d)(\d{1,5})(天|周|个星期)(前|后)", text):
-        days = int(match[1]) * (1 if match[2] == "天" else 7)
-        return today + timedelta(days=-days if match[3] == "前" else days)
-    if match := re.search(r"(上上|上|这|本|下)?个?(?:周|星期|礼拜)([一二三四五六日天])", text):
-        weeks = {"上上": -2, "上": -1, "下": 1}.get(match[1] or "", 0)
-        return today + timedelta(days=_WEEK[match[2]] - today.weekday() + 7 * weeks)
-    return None
-
-
-def _month_of(text: str, today: date) -> tuple[int, int, str] | None:
-    """(year, month, the rest) when the text names a month by year and month or by a word."""
-    for word in sorted(_MONTHS, key=len, reverse=True):
-        if word in text:
-            year, month = shift_months(today.year, today.month, _MONTHS[word])
-            return year, month, text.split(word, 1)[1]
-    for word, by in _YEARS.items():
-        text = text.replace(word, f"{today.year + by}年")
-    if match := re.match(r"\D*(\d{4}|\d{2})\s*[年./-]\s*(\d{1,2})(?!\d)(?:\s*月(?:份)?|\s*[./-]|$)?(.*)", text):
-        return _year(match[1], today), int(match[2]), match[3]
-    if match := re.match(r"\D*(\d{4})(\d{2})(\d{2})?(?!\d)(.*)", text):
-        return int(match[1]), int(match[2]), (match[3] or "") + match[4]
-    return None
-
-
-def _made(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day) if 1880 <= year <= 2200 else None
-    except ValueError:
+def read_month(text: str, today: date, title: str = "") -> str | None:
+    """``2026-03`` for the month that ``text`` is; without a year, this year's. None when it is none."""
+    plain = _plain(text)
+    found = _one(plain, today)
+    if found is None or found.only_day or residue(plain[:found.start] + plain[found.until:], title):
         return None
+    point = found.means(today)
+    year = point.year or today.year
+    fits = point.month is not None and 1 <= point.month <= 12 and 1880 <= year <= 2200
+    return f"{year:04d}-{point.month:02d}" if fits else None
 
 
-def read_date(text: str, today: date) -> date | None:
-    """The day in ``text``; without a year, the last such day up to today. None when it names no one day that exists."""
-    text = _digits(text.strip())
-    if (day := _relative(text, today)) is not None:
-        return _made(day.year, day.month, day.day)
-    if (found := _month_of(text, today)) is not None:
-        match = re.match(r"\s*(\d{1,2})(?!\d)\s*[日号]?", found[2])
-        return _made(found[0], found[1], int(match[1])) if match else None
-    if match := re.match(r"\D*(\d{1,2})\s*(?:月(?:份)?|[./-])\s*(\d{1,2})(?!\d)", text):
-        this = _made(today.year, int(match[1]), int(match[2]))
-        return this if this and this <= today else _made(today.year - 1, int(match[1]), int(match[2]))
-    if match := re.match(r"\D*(\d{1,2})\s*[日号]", text):
-        for back in (0, -1):
-            made = _made(*shift_months(today.year, today.month, back), int(match[1]))
-            if made and made <= today:
-                return made
-    return None
+def _plain(text: str) -> str:
+    return unhedged(fold(text.strip()))
 
 
-def read_month(text: str, today: date) -> str | None:
-    """``2026-03`` for the month in ``text``; without a year, this year's. None when it names none."""
-    text = _digits(text.strip())
-    found = _month_of(text, today)
-    if found is None and (match := re.match(r"\D*(\d{1,2})\s*月", text)):
-        found = today.year, int(match[1]), ""
-    if found is None and (day := _relative(text, today)) is not None:
-        found = day.year, day.month, ""
-    if found is None or not (1 <= found[1] <= 12 and 1880 <= found[0] <= 2200):
-        return None
-    return f"{found[0]:04d}-{found[1]:02d}"
-
-
-_AFTERNOON = ("下午", "傍晚", "晚上", "晚", "夜里", "夜")
-_CLOCK = re.compile(r"(\d{1,2})\s*(?:[:：](\d{2})(?::\d{2})?|[点时點](?:钟|整)?\s*(半|[一1]刻|[三3]刻|\d{1,2}分?)?)")
-
-
-def read_time(text: str) -> str | None:
-    """``15:30`` for a time of day in ``text``, or None when there is none."""
-    found = list(_CLOCK.finditer(_digits(text.replace("T", " "))))
+def _one(plain: str, today: date) -> Day | None:
+    """The one day in the text, or that it is; None when there is none, or when there are two."""
+    found = list(days(plain))
     if not found:
-        return "12:00" if "正午" in text or text.endswith("中午12点") else None
-    match = found[-1]
-    hour, said = int(match[1]), match[2] or match[3] or "0"
-    minute = {"半": 30, "一刻": 15, "1刻": 15, "三刻": 45, "3刻": 45}.get(said)
-    minute = int(said.rstrip("分")) if minute is None else minute
-    if hour < 12 and (any(word in text for word in _AFTERNOON) or ("中午" in text and hour < 4)):
-        hour += 12
-    if hour == 12 and any(word in text for word in ("凌晨", "半夜", "夜里", "晚上")):
-        hour = 0
-    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
+        return _typed(plain)
+    return found[0] if len({one.means(today) for one in found}) == 1 else None
+
+
+def _typed(plain: str) -> Day | None:
+    """A day that is all of the text, the filler at its ends aside."""
+    bare = trimmed(plain)
+    found, start = only_day(bare), plain.find(bare)
+    return found and Day(start, start + len(bare), start + len(bare), found.form, found.match)
+
+
+def _parsed(text: str, today: date, title: str) -> tuple[date | None, Point | None, list[Clock]]:
+    """The day when the text is one day, what was said of it, and the times of day beside it."""
+    plain = _plain(text)
+    found = _one(plain, today)
+    if found is None:
+        found, plain = _beside_clock(plain)
+    if found is None:
+        return None, None, []
+    left, point = f"{plain[:found.start]} {_ISO_MARK.sub(' ', plain[found.end:])}", found.means(today)
+    times = list(clocks(left, found.part))
+    for time in reversed(times):
+        left = f"{left[:time.start]} {left[time.end:]}"
+    if point.lunar or residue(_PART.sub("", _other_names(left, today)), title):
+        return None, point if point.lunar else None, times
+    return point.date, point, times
+
+
+def _other_names(left: str, today: date) -> str:
+    """The text without the same day said again: 「2026年3月5日（上周四）」."""
+    for again in reversed(list(days(left))):
+        left = left[:again.start] + left[again.end:]
+    return left
+
+
+def _beside_clock(plain: str) -> tuple[Day | None, str]:
+    """A day that is all of the text but for the time of day: 「3/5 8:20」; with the text that it stands in."""
+    for time in clocks(plain):
+        bare = trimmed(_PART.sub("", plain[:time.start]))
+        found = only_day(bare)
+        if found is not None and plain.startswith(bare):
+            return Day(0, len(bare), len(bare), found.form, found.match), plain
+    return None, plain
+
+
+def _why(text: str, found: Point | None) -> str:
+    """A day of the farmers' calendar, an age, a year or a month is no day yet: say so, not that it is not clear."""
+    if found is not None and found.lunar:
+        return "date_lunar"
+    if _AGE.search(text):
+        return "date_age"
+    return "date_part" if found is not None and None in found[:3] else "date"

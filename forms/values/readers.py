@@ -17,10 +17,6 @@ _YES_WORDS = "yes y true 1 是 是的 对 对的 有 要 好 好的 嗯 行 可�
 _NO_WORDS = "no n false 0 否 不 不是 没 没有 不要 不用 无 不行 不会 不同意 不知道"
 _YES, _NO = frozenset(_YES_WORDS.split()), frozenset(_NO_WORDS.split())
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?\Z")
-_LUNAR = re.compile("农历|阴历|旧历|初[一二三四五六七八九十]|[正腊冬]月")
-_AGE = re.compile(r"[0-9一二三四五六七八九十百]周?岁|个月大|满月")
-_YEAR = re.compile(r"(?:[0-9]{2}|[零〇○一二三四五六七八九]{2})年")
-_WHOLE = re.compile(r"[日号]|月份?\s*[0-9一二三四五六七八九十]|[-/.]\d+[-/.]|\d{8}")
 _ONLY_WHEN = re.compile(r"(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}[日号])?)?[底初末中前后]?|\d{1,2}月\d{1,2}[日号]")
 """A day, which has a number as an address has one."""
 _RANGES = (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ"))
@@ -62,23 +58,10 @@ def _phone(text: str, element: Element, _t: date, _o: Sequence[Option]) -> str:
     return number
 
 
-def _date(text: str, _e: Element, today: date, _o: Sequence[Option]) -> str:
-    if _LUNAR.search(text):
-        raise Wrong("date_lunar")
+def _date(text: str, element: Element, today: date, _o: Sequence[Option]) -> str:
     if match := _ISO_TIME.match(text):
         return _moment(match)[:10]
-    day = dates.read_date(text, today)
-    if day is None:
-        raise Wrong(_why_no_day(text, today))
-    return day.isoformat()
-
-
-def _why_no_day(text: str, today: date) -> str:
-    """An age, a year or a month is no day yet: say so rather than that it was not understood."""
-    if _AGE.search(text):
-        return "date_age"
-    whole = _WHOLE.search(text)
-    return "date_part" if not whole and (dates.read_month(text, today) or _YEAR.search(text)) else "date"
+    return dates.read_day(text, today, element.title).isoformat()
 
 
 def _moment(match: re.Match[str]) -> str:
@@ -95,19 +78,12 @@ def _datetime(text: str, element: Element, today: date, options: Sequence[Option
         moment = _moment(match)
         _date(moment[:10], element, today, options)
         return moment
-    time = dates.read_time(text)
-    clock = re.search(r"\s+\d{1,2}[:：]\d{2}", text)
-    try:
-        day = _date(text[: clock.start()] if clock else text, element, today, options)
-    except Wrong as problem:
-        raise Wrong("datetime" if problem.reason in ("date", "date_part") else problem.reason) from None
-    if time is None:
-        raise Wrong("time_missing", date=day)
-    return f"{day}T{time}"
+    day, time = dates.read_moment(text, today, element.title)
+    return f"{day.isoformat()}T{time}"
 
 
-def _month(text: str, _e: Element, today: date, _o: Sequence[Option]) -> str:
-    month = dates.read_month(text, today)
+def _month(text: str, element: Element, today: date, _o: Sequence[Option]) -> str:
+    month = dates.read_month(text, today, element.title)
     if month is None:
         raise Wrong("month")
     return month

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from core.spoken.folding import fold
 from nlu.entities.amounts import measures, money, rates
 from nlu.entities.dates import ages, dates
-from nlu.entities.folding import fold
 from nlu.entities.found import Finder, Found
 from nlu.entities.hospitals import hospitals
 from nlu.entities.kin import kin
