@@ -138,7 +138,7 @@ class Effects:
 
     async def _hand_over(self, effect: HandOver) -> Event | None:
         await record(self._table.actor, "talk.person" if effect.to_person else "talk.bot", self._table.subject)
-        return HandedOver() if effect.to_person else None
+        return HandedOver(effect.urgent) if effect.to_person else None
 
     async def _unbind(self, effect: Unbind) -> Event:
         return Done("unbound" if await unbind_all(self._table.citizen_id) else "not_bound")

@@ -55,8 +55,9 @@ def learned(turn: Turn, channel: str) -> Lesson:
 
 
 def is_request(heard: Heard, before: State, after: State) -> bool:
-    """Whether words are a wish, or were not understood: never an answer, a control act, or words to a person."""
-    if heard.action or heard.event is not None or not heard.text.strip():
+    """Whether words are a wish, or were not understood: never an answer, a control act, a cry for help,
+    or words to a person."""
+    if heard.action or heard.event is not None or not heard.text.strip() or heard.read.distress:
         return False
     stage = before.stage
     if isinstance(stage, WithPerson | Rating):

@@ -34,7 +34,9 @@ from bot.personal import personal_values
 from bot.queue_region import queue_region
 from bot.render.basics import notice
 from core.errors import NotFound
-from intents.understanding import Context
+from intents.distress import distress
+from intents.understanding import Context, Understanding
+from nlu.normalise import normalise
 
 LONGEST = 1000
 """Characters of a message that are read."""
@@ -78,7 +80,8 @@ class Turn:
         """Take words."""
         plain = clean(text)
         if isinstance(self.state.stage, WithPerson):  # a number typed for a person is no button
-            await self._run(Heard(text=plain))
+            danger = distress(normalise(plain))
+            await self._run(Heard(text=plain, read=Understanding(text=plain, distress=danger)))
             return
         if len(plain) > LONGEST:
             self.blocks.append(notice("info", self._parts.wording("error.too_long")))

@@ -11,6 +11,7 @@ from intents.acts import hear_acts
 from intents.catalogue import Catalogue
 from intents.clauses import asks_all, clauses, goes_on, joined, names_something, wished
 from intents.cues import cue
+from intents.distress import distress
 from intents.faq import FaqIndex, Hits
 from intents.settings import Bands
 from intents.understanding import Band, Context, Entity, OutKind, Says, Scored, Understanding
@@ -92,6 +93,8 @@ class Understander:
         notes = fresh_notes()
         said = clean(text)
         plain = normalise(said)
+        if danger := distress(plain, asked=context.expecting != "anything"):
+            return Understanding(text=said, distress=danger, details={"engine": self.engine.version})
         acts = hear_acts(said, context)
         whole = await self._heart(said, plain, await self._read(said))
         says = _SAYS[told(plain)]

@@ -11,6 +11,7 @@ from nlu.entities import Kind
 Band = Literal["act", "confirm", "choose", "out_of_scope", "unknown"]
 OutKind = Literal["other_service", "complaint", "chitchat", "gibberish", "injection"]
 Says = Literal["asks", "done", "denied"]
+Distress = Literal["despair", "fire", "gas", "violence", "ill", "help"]
 Expecting = Literal["anything", "yes_no", "situation", "field", "words", "rating"]
 
 
@@ -68,6 +69,8 @@ class Understanding:
     out_kind: OutKind | None = None
     says: Says = "asks"
     """Whether something is asked, or all of it is done already or not wanted."""
+    distress: Distress | None = None
+    """The danger that somebody is in now; whoever says so wants no one-thing and answers no question."""
     acts: tuple[Scored, ...] = ()
     """Control acts, best first: yes, no, back, skip, why ..."""
     entities: tuple[Entity, ...] = ()

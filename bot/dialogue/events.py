@@ -98,7 +98,9 @@ class SignedIn:
 
 @dataclass(frozen=True)
 class HandedOver:
-    """A person was asked to take over."""
+    """A person was asked to take over; ``urgent`` when somebody is in danger and was told whom to call."""
+
+    urgent: bool = False
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,8 @@ class HandOver:
     """Ask a person to take over, or give the word back to the bot."""
 
     to_person: bool = True
+    urgent: bool = False
+    """Somebody is in danger: the numbers to call were told already."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from bot.dialogue.reading import bare
 from bot.dialogue.state import Drafted, Idle, Nodding, State, Sure, WithPerson
 from bot.render.basics import text
 from bot.render.matter import all_block
-from bot.render.talk import pressed_block
+from bot.render.talk import danger_block, pressed_block
 
 
 def with_person(state: State, heard: Heard, desk: Desk) -> Outcome:
@@ -18,6 +18,15 @@ def with_person(state: State, heard: Heard, desk: Desk) -> Outcome:
     if calls_back(heard, desk):
         return handed_back(state, desk, "person.back").doing(HandOver(to_person=False))
     return Outcome(state, (pressed_block(desk.say),) if heard.action else ())
+
+
+def in_danger(state: State, heard: Heard, desk: Desk) -> Outcome | None:
+    """Whoever is in danger is told at once whom to call, and a person is asked. What was being done stays as it is."""
+    kind = heard.read.distress
+    if heard.action or kind is None:
+        return None
+    waits = isinstance(state.stage, WithPerson)
+    return Outcome(state, (danger_block(desk.say, kind),), () if waits else (HandOver(urgent=True),))
 
 
 def calls_back(heard: Heard, desk: Desk) -> bool:

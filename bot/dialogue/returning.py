@@ -51,7 +51,7 @@ from bot.render.case import progress_block, submitted_blocks, told_blocks
 from bot.render.check import findings_blocks
 from bot.render.matter import all_block, confirm_block
 from bot.render.paper import prefill_blocks
-from bot.render.talk import drafts_block, muted_block, person_block, resume_block
+from bot.render.talk import drafts_block, muted_block, person_block, resume_block, told_block
 
 _OWN_DOING = ("submitted", "resubmitted", "corrected")
 """What the citizen did themselves: told once, by the reply to it or, when the form page did it, by a notice."""
@@ -93,7 +93,8 @@ def _rest(state: State, event: Event, desk: Desk) -> Outcome:
             return enter(state, code, desk, named_in(state, desk)) if code else again(state, desk)
         case HandedOver():
             under = state.stage.under if isinstance(state.stage, WithPerson) else state.stage
-            return Outcome(at(state, WithPerson(under=under)), (person_block(desk.say),))
+            said = told_block(desk.say) if event.urgent else person_block(desk.say)
+            return Outcome(at(state, WithPerson(under=under)), (said,))
         case HandedBack():
             return handed_back(state, desk, "person.nobody" if event.nobody else "person.over")
         case NobodyYet():

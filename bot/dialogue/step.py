@@ -17,7 +17,7 @@ from bot.dialogue.idle import confirming, idle, login
 from bot.dialogue.onward import drafted
 from bot.dialogue.outcome import Outcome, at
 from bot.dialogue.over import answers_sure, goes_on, nodding, sure
-from bot.dialogue.person import with_person
+from bot.dialogue.person import in_danger, with_person
 from bot.dialogue.placing import elsewhere, is_place, placing
 from bot.dialogue.questions import question
 from bot.dialogue.rating import finish, rating
@@ -46,6 +46,8 @@ def step(state: State, heard: Heard, desk: Desk) -> Outcome:
     """The next state, what to say, and what to do."""
     if heard.event is not None:
         return take(state, heard.event, desk)
+    if outcome := in_danger(state, heard, desk):
+        return outcome
     if isinstance(state.stage, WithPerson):
         return with_person(state, heard, desk)
     if desk.draft is None and isinstance(_bottom(state), Drafted):

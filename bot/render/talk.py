@@ -13,6 +13,7 @@ from bot.render.place import moving_block
 from bot.wording.wording import Wording
 from core.clock import now
 from core.workdays import at_work
+from intents.understanding import Distress
 
 
 def resume_block(desk: Desk, code: str, draft: str) -> Block:
@@ -51,6 +52,19 @@ def person_block(say: Wording) -> Block:
     back = Action(id="act:bot", label=say("button.bot"))
     plain = "\n".join([words, say("person.call", phone="12345", hours=hours), buttons([back])])
     return HandOver(plain=plain, text=words, phone="12345", hours=hours)
+
+
+def danger_block(say: Wording, kind: Distress) -> Block:
+    """Whom somebody in danger calls now, and what to do first."""
+    words, phone = say(f"distress.{kind}"), say(f"distress.phone.{kind}")
+    back = Action(id="act:bot", label=say("button.bot"))
+    plain = "\n".join([words, say("distress.call", phone=phone), buttons([back])])
+    return HandOver(plain=plain, text=words, phone=phone)
+
+
+def told_block(say: Wording) -> Block:
+    """After `danger_block`: that a person knows as well, and nobody should wait for them."""
+    return text(say("distress.told" if at_work(now()) else "distress.closed"))
 
 
 def muted_block(say: Wording) -> Block:

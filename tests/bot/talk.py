@@ -21,6 +21,7 @@ from forms.draft import Consent, Draft, Login
 from forms.engine import Engine
 from intents.acts import hear_acts
 from intents.catalogue import Entry, Question
+from intents.distress import distress
 from intents.understanding import Band, Entity, FaqHit, Says, Scored, Understanding
 from nlu.entities import find_entities
 
@@ -75,9 +76,11 @@ class Talk:
             open_to: tuple[str, ...] = (), says: Says = "asks") -> str:
         """Words, with the reading of what they ask for."""
         if isinstance(self.state.stage, WithPerson):
-            return self._hear(Heard(text=text))
+            return self._hear(Heard(text=text, read=Understanding(text=text, distress=distress(text))))
         if action := typed_button(self.state, text):
             return self.press(action)
+        if danger := distress(text):
+            return self._hear(Heard(text=text, read=Understanding(text=text, distress=danger)))
         ctx = context(self.state, _Seat(self.desk))  # type: ignore[arg-type]
         hits = (FaqHit("pet", "能养几只？", faq[0], faq[1]),) if faq else ()
         read = Understanding(
@@ -135,7 +138,7 @@ class Talk:
             case OpenCorrection():
                 return CorrectionOpened(replace(CASE, demands=self.demands))
             case HandOver(to_person=True):
-                return HandedOver()
+                return HandedOver(effect.urgent)
         return None
 
 

@@ -13,6 +13,7 @@ from bot.keeping import erase_talk, export_talk
 from bot.models import Conversation, Message
 from bot.stand_ins import others_confirm
 from bot.wording.wording import wording
+from cases.models import Task
 from core.clock import now
 from core.errors import NotFound
 from core.models import AuditEvent
@@ -35,6 +36,17 @@ async def fill(chat: Chat) -> None:
     if (await chat.stage()).kind == "checking":
         parts = chat.conversations.parts
         await others_confirm(parts.confirmations, parts.engine, parts.forms, (await chat.stage()).draft)
+
+
+async def test_who_is_in_danger_is_told_whom_to_call_waits_for_a_person_and_loses_nothing(chat):
+    await chat.say("孩子出生")
+    await chat.say("同意")
+    stage, draft = await chat.stage(), await chat.draft()
+    assert "12356" in await chat.say("我不想活了")
+    assert (await Task.get(kind="talk")).state == "open"
+    assert "119" in await chat.say("家里着火了"), "even while a person has the word"
+    await chat.say(SAY("button.bot"))
+    assert (await chat.stage(), (await chat.draft()).values) == (stage, draft.values)
 
 
 async def test_the_newborn_story_from_the_first_word_to_the_number(conversations, father):
