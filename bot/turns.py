@@ -11,7 +11,7 @@ from bot.dialogue.again import on_table
 from bot.dialogue.events import Event
 from bot.dialogue.heard import Heard
 from bot.dialogue.questions import question
-from bot.dialogue.reading import bare
+from bot.dialogue.reading import is_typed
 from bot.dialogue.state import (
     Asking,
     Confirming,
@@ -153,8 +153,7 @@ def offered(blocks: Iterable[Block]) -> tuple[tuple[str, str], ...]:
 
 def typed_button(state: State, text: str) -> str:
     """The button whose label or number was typed, or nothing."""
-    said = bare(text)
-    return next((action for words, action in state.offered if said and words == said), "")
+    return next((action for words, action in state.offered if is_typed(words, text)), "")
 
 
 def clean(text: str) -> str:

@@ -1,7 +1,8 @@
 """Control acts: yes, no, back, skip, why, a person ... recognised from the lists in ``acts.yaml``.
 
 An act is heard in the context of what was asked: a label of the question is its answer, 「没有」 is a no to one
-question and a skip to another, and where a story is asked for only plain commands count.
+question and a skip to another, and where a story is asked for only plain commands count. What is asked agrees to
+nothing and gives nothing up: 「嗯？」, 「可以？」 and 「提交？」 want to hear once more what is on the table.
 """
 
 from __future__ import annotations
@@ -21,9 +22,16 @@ _TAIL = re.compile(r"(?<=.)[吧啊呢呀哦哈嘛噢喔呗哩咯啦噻嗷哟喽]
 _LEAD = re.compile(r"^(?:嗯+|哦+|噢+|呃+|啊|唉|哎|那就|那|就|我说|我想|麻烦(?:你|您)?|请(?:你|您)?|帮我)(?=.)")
 _POLITE = re.compile(r"(?<=.)(?:谢谢|多谢|谢了|麻烦了|唔该)(?:你|您|啦|了)*$")
 _REPEATED = re.compile(r"(.{1,4}?)\1+")
-_ONLY_ASKS = re.compile(r"[\s?？!！。.…]*[?？][\s?？!！。.…]*")
+_BETWEEN = re.compile(r"[\s,，。.!！、~～;；:：…]+")
+_ASKED = re.compile(r"[?？]\W*$")
+_WHAT = re.compile(r"[啊哈额呃诶欸唉哎哦噢喔嗯恩咦唔昂咹呀]*")
+"""What is left of a message that asks 「啊？」."""
 LONGEST_ACT = 24
 """A longer message is a request or a story; patterns are not searched in it."""
+SHORTEST_PART = 2
+"""Characters of a choice that stand for it."""
+MOST_PIECES = 4
+"""More pieces than this are no short answer."""
 LONGEST_QUESTION = 40
 """The same for questions about what is in hand."""
 _QUESTIONS = frozenset({"fee", "how_long", "materials", "where", "why"})
@@ -33,6 +41,12 @@ _ANYTIME = frozenset({
 })
 _COMMANDS = frozenset({"person", "elder_on", "elder_off", *_QUESTIONS})
 """What is heard even where a story is asked for, when it is put as a question or a wish."""
+_BINDING = frozenset({"yes", "no", "submit", "noted", "restart", "resume"})
+"""What decides something: never heard in what is asked."""
+_DECIDING = frozenset({"yes", "no"})
+_AGREEING = ("yes", "noted", "submit")
+"""What says yes in several pieces: 「好，知道了」, 「对，提交吧」. The last of them that was said is what is meant."""
+_COURTESY = frozenset({"thanks", "greet"})
 _STORY = "long_text"
 
 
@@ -70,7 +84,14 @@ def _exact() -> dict[str, tuple[str, ...]]:
 def normal(text: str) -> str:
     """A message without marks and final particles, for comparing whole messages."""
     plain = _MARKS.sub("", normalise(text))
+    if _WHAT.fullmatch(plain):  # nothing but a particle is left of 「你好啊」 without its greeting
+        plain = _MARKS.sub("", text).lower()
     return _TAIL.sub("", plain) or plain
+
+
+def is_asked(text: str) -> bool:
+    """Whether a message ends in a question mark."""
+    return bool(_ASKED.search(text))
 
 
 @lru_cache(maxsize=512)
@@ -80,13 +101,22 @@ def _labels(options: tuple[str, ...]) -> frozenset[str]:
 
 def hear_acts(text: str, context: Context) -> tuple[Scored, ...]:
     """The acts in a message, best first. A label of the question at hand is an answer and never an act."""
-    plain = normal(text)
-    if not plain:
-        return (Scored("repeat", 0.8),) if _ONLY_ASKS.fullmatch(text) else ()
-    found = _whole(plain) or _within(plain, text, context)
-    if not found or (context.options and plain in _labels(context.options)):
+    plain, asked = normal(text), is_asked(text)
+    if text.strip() in context.options or (not asked and plain in _labels(context.options)):
         return ()
-    return tuple(sorted(found, key=lambda one: (-one.score, _preference(one.code, context))))
+    if asked and _WHAT.fullmatch(plain):
+        return (Scored("repeat", 1.0),)
+    found = _whole(plain) or _in_pieces(text) or _within(plain, text, context)
+    if asked and _doubts(found):
+        return (Scored("repeat", 1.0),)
+    left = [one for one in found if not asked or one.code not in _BINDING]
+    return () if asked and plain in _labels(context.options) else tuple(
+        sorted(left, key=lambda one: (-one.score, _preference(one.code, context))))
+
+
+def _doubts(found: list[Scored]) -> bool:
+    """Whether words that decide something are only asked: 「对？」, 「确定不办了？」 is a question about it."""
+    return any(one.code in _DECIDING or (one.score == 1.0 and one.code in _BINDING) for one in found)
 
 
 def _whole(plain: str) -> list[Scored]:
@@ -95,6 +125,21 @@ def _whole(plain: str) -> list[Scored]:
         if names := _exact().get(said):
             return [Scored(name, 1.0) for name in names]
     return []
+
+
+def _in_pieces(text: str) -> list[Scored]:
+    """The act that every piece between the marks is: 「对，没错」, 「不，不用了」."""
+    pieces = [piece for part in _BETWEEN.split(normalise(text)) if (piece := normal(part))]
+    if not 2 <= len(pieces) <= MOST_PIECES:
+        return []
+    each = [{one.code for one in _whole(piece)} for piece in pieces]
+    said = [names for names in each if not names & _COURTESY]
+    if not said or not all(said):
+        return []
+    if same := set.intersection(*said):
+        return [Scored(act.name, 1.0) for act in _acts() if act.name in same]
+    kinds = [next((name for name in _AGREEING if name in names), "") for names in said]
+    return [Scored(max(kinds, key=_AGREEING.index), 1.0)] if all(kinds) else []
 
 
 def _ways(plain: str) -> Iterator[str]:
@@ -114,6 +159,8 @@ def _within(plain: str, text: str, context: Context) -> list[Scored]:
     if len(plain) > LONGEST_QUESTION or (len(plain) > LONGEST_ACT and context.expecting == "anything"):
         return []
     story = context.field_type == _STORY
+    if len(plain) >= SHORTEST_PART and any(plain in label for label in _labels(context.options)):
+        return []  # part of a choice is meant to choose it
     return [
         Scored(act.name, 0.8) for act in _acts()
         if act.like and act.like.search(plain) and (len(plain) <= LONGEST_ACT or act.name in _QUESTIONS)
@@ -123,8 +170,7 @@ def _within(plain: str, text: str, context: Context) -> list[Scored]:
 
 def _preference(name: str, context: Context) -> int:
     """「没有」 is a no to a yes-or-no question and a skip where words are awaited."""
-    if context.expecting in ("yes_no", "situation") and name in ("yes", "no"):
-        return 0
-    if context.expecting == "field" and name == "skip":
+    yes_or_no = context.expecting in ("yes_no", "situation") or context.field_type == "bool"
+    if name in (("yes", "no") if yes_or_no else ("skip",) if context.expecting == "field" else ()):
         return 0
     return 1 if name in _ANYTIME else 2

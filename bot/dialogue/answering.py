@@ -17,7 +17,7 @@ from bot.dialogue.onward import ask, drafted, onward
 from bot.dialogue.outcome import Outcome, SaveDraft, at
 from bot.dialogue.putting import Put, put
 from bot.dialogue.questions import WORDS, answer_shown, key_of, question, split
-from bot.dialogue.reading import asks, bare, is_choice, is_label, softened, takes_several
+from bot.dialogue.reading import asks, is_choice, is_label, plainly, softened, takes_several
 from bot.dialogue.several import further
 from bot.dialogue.state import Asking, Correcting, Nodding, State
 from bot.dialogue.told import kept_words, remember
@@ -74,7 +74,7 @@ def _beside(
 
 def _keeps(found: Question, heard: Heard, desk: Desk) -> bool:
     """「不改了」 to a question asked once more: its answer stays."""
-    kept = heard.act == "yes" or bare(heard.text) in desk.say.words("heard.keep")
+    kept = heard.act == "yes" or plainly(heard.text) in desk.say.words("heard.keep")
     return kept and bool(answer_shown(desk, key_of(found)))
 
 
@@ -97,7 +97,7 @@ def gather(
 def _agreed(state: State, heard: Heard, desk: Desk) -> list[str]:
     """What was ticked before, when the words say that this is all."""
     stage = state.stage
-    done = heard.act in ("yes", "submit") or bare(heard.text) == desk.say("button.done")
+    done = heard.act in ("yes", "submit") or plainly(heard.text) == desk.say("button.done")
     return list(stage.ticked) if isinstance(stage, Asking) and done else []
 
 

@@ -10,12 +10,12 @@ from bot.dialogue.buttons import ACTS, BUTTONS
 from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import answer_faq, best_answer, current
 from bot.dialogue.entering import begin
-from bot.dialogue.heard import Heard
+from bot.dialogue.heard import KNOWN_GROUND, SWITCH, Heard
 from bot.dialogue.outcome import FindCases, Outcome, at
 from bot.dialogue.putting import put
 from bot.dialogue.questions import key_of, open_questions, question
-from bot.dialogue.reading import asks, bare
-from bot.dialogue.state import Asking, Checking, Drafted, Filling, State, Sure
+from bot.dialogue.reading import asks, bare, plainly
+from bot.dialogue.state import Asking, Checking, Consenting, Drafted, Filling, Signing, State, Sure
 from bot.render.basics import text
 from bot.render.talk import out_of_scope_block, sure_block
 from core.errors import InvalidAnswer
@@ -27,10 +27,6 @@ CASUAL = frozenset({"date", "kin", "age", "number"})
 """Kinds of values that stand in any talk: they do not make a message an answer."""
 FREE_TYPES = frozenset({"text", "long_text", "name", "address", "certificate_number"})
 """Fields whose answers may be any words at all."""
-SWITCH = 0.85
-"""How sure it must be that another one-thing is meant before leaving the present one is offered."""
-KNOWN_GROUND = 0.32
-"""How near to known requests it must be for that: answers of a few words often look a little like one."""
 ONLY_IN_DRAFT = frozenset({"restart", "back", "skip", "why", "repeat", "correct", "pause"})
 """Acts that mean nothing when nothing is on the table."""
 
@@ -49,7 +45,7 @@ def anytime(state: State, heard: Heard, desk: Desk) -> Outcome | None:
         return Outcome(state, effects=(FindCases(number[0]),))
     if heard.act in ACTS and _obeyed(state, heard, desk):
         return ACTS[heard.act](state, heard, desk)
-    if heard.act == "submit" or bare(heard.text) == desk.say("button.to_sign"):
+    if heard.act == "submit" or plainly(heard.text) == desk.say("button.to_sign"):
         return _submit(state, heard, desk)
     if _asks(state, heard, desk) and (hit := best_answer(state, heard, desk)):
         return answer_faq(state, hit, desk)
@@ -97,9 +93,16 @@ def _turned(state: State, heard: Heard, desk: Desk) -> Outcome | None:
         later = tuple(code for code in dict.fromkeys(named) if code not in (other, current(state)))
         return begin(at(state, state.stage, later=later), other, desk)
     beyond = heard.read.band == "out_of_scope" and heard.read.out_kind not in ("gibberish", None)
-    if beyond and not free and (heard.read.out_kind == "complaint" or not _tells(found, heard, desk)):
+    beyond = beyond and not free and not _about_deciding(state, heard, desk)
+    if beyond and (heard.read.out_kind == "complaint" or not _tells(found, heard, desk)):
         return carry_on(state, desk, out_of_scope_block(desk.say, heard.read.out_kind))
     return None
+
+
+def _about_deciding(state: State, heard: Heard, desk: Desk) -> bool:
+    """「提交了会怎么样」 where it is to be decided is about that, whatever it resembles."""
+    deciding = isinstance(state.stage, Consenting | Checking | Signing)
+    return deciding and any(word in heard.text for word in desk.say.words("heard.deciding"))
 
 
 def _tells(found: Question | None, heard: Heard, desk: Desk) -> bool:

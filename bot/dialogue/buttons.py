@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.dialogue.again import again, carry_on, on_table
 from bot.dialogue.amending import amend
 from bot.dialogue.answering import give
+from bot.dialogue.checking import checking
 from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import chosen, cost, guided, hello, how_long, materials, where, why
 from bot.dialogue.entering import anew, begin, begun_at, deny, give_up, park, resume
@@ -18,8 +19,9 @@ from bot.dialogue.outcome import FindCases, HandOver, OpenCorrection, Outcome, S
 from bot.dialogue.placing import move
 from bot.dialogue.questions import question
 from bot.dialogue.rating import starred
+from bot.dialogue.reading import bare
 from bot.dialogue.so_far import so_far
-from bot.dialogue.state import Correcting, Drafted, Idle, State, Sure
+from bot.dialogue.state import Checking, Correcting, Drafted, Idle, State, Sure
 from bot.render.answers import explain_block
 from bot.render.basics import text
 from bot.render.case import stars_block
@@ -123,6 +125,19 @@ def _in_draft(handler: Answer) -> Answer:
     return guarded
 
 
+def _back(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """「撤回」 with no draft in hand means a case: each is shown with its way to withdraw it."""
+    if not isinstance(state.stage, Drafted) and any(word in heard.text for word in desk.say.words("heard.withdraw")):
+        return _progress(state, heard, desk)
+    return _in_draft(back)(state, heard, desk)
+
+
+def _resume(state: State, heard: Heard, desk: Desk) -> Outcome:
+    """「下一步」 with all answers on the table leads to signing."""
+    onward = isinstance(state.stage, Checking) and bare(heard.text) in desk.say.words("heard.onward")
+    return checking(state, heard, desk) if onward else resume(state, heard, desk)
+
+
 BUTTONS: dict[str, Answer] = {
     "person": _person, "elder": _large, "progress": _progress, "help": hello, "repeat": _repeat, "why": why,
     "restart": lambda s, h, d: give_up(s, d), "park": lambda s, h, d: park(s, d), "resume": resume,
@@ -137,7 +152,7 @@ BUTTONS: dict[str, Answer] = {
 ACTS: dict[str, Answer] = {
     "person": _person, "elder_on": _large, "elder_off": _large, "progress": _progress, "help": hello, "greet": hello,
     "thanks": hello, "repeat": _repeat, "why": why, "restart": lambda s, h, d: give_up(s, d),
-    "pause": lambda s, h, d: park(s, d), "resume": resume, "back": _in_draft(back), "skip": _in_draft(skip),
+    "pause": lambda s, h, d: park(s, d), "resume": _resume, "back": _back, "skip": _in_draft(skip),
     "correct": _correct, "fee": cost, "how_long": how_long, "materials": materials,
     "where": where, "guide": guided, "wait": _wait, "noted": _noted,
     "so_far": so_far,

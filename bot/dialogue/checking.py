@@ -10,12 +10,13 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.onward import check, drafted
 from bot.dialogue.others import passing
 from bot.dialogue.outcome import AskOther, GiveConsent, Outcome, SaveDraft, Submit, at
-from bot.dialogue.reading import asks, bare
+from bot.dialogue.reading import asked, asks, bare, plainly
 from bot.dialogue.state import Checking, Signing, State
-from bot.dialogue.told import remember
+from bot.dialogue.told import remember, tells
 from bot.render.basics import notice, text
 from bot.render.check import blocked, blocked_by
 from bot.render.paper import sign_block
+from nlu.entities.names import may_be_name
 
 
 def consenting(state: State, heard: Heard, desk: Desk) -> Outcome:
@@ -26,11 +27,18 @@ def consenting(state: State, heard: Heard, desk: Desk) -> Outcome:
         return give_up(state, desk)
     if heard.wants("no") or (heard.name, heard.ref) == ("consent", "no"):
         return Outcome(state, effects=(GiveConsent(False),))
-    if asks(heard.text, desk.say):
+    if any(word in heard.text for word in desk.say.words("heard.looked_up")):
+        return again(state, desk)
+    if asks(heard.text, desk.say) and not _may_refuse(heard, desk):
         return no_idea(state, heard, desk)
-    known = remember(state, heard)
-    key = "consent.please" if known.told == state.told else "consent.remembered"
+    known, told = remember(state, heard), tells(heard, desk)
+    key = "consent.may_refuse" if _may_refuse(heard, desk) else "consent.remembered" if told else "consent.please"
     return Outcome(known, (text(desk.say(key)), *on_table_blocks(known, known.stage, desk, brief=True)))
+
+
+def _may_refuse(heard: Heard, desk: Desk) -> bool:
+    """「可以不查吗」, 「一定要同意吗」: whether it is free."""
+    return asks(heard.text, desk.say) and any(word in heard.text for word in desk.say.words("heard.refusing"))
 
 
 def offline(state: State, heard: Heard, desk: Desk) -> Outcome:
@@ -45,16 +53,21 @@ def checking(state: State, heard: Heard, desk: Desk) -> Outcome:
         return check(state, desk)
     if key := passing(heard, desk):
         return Outcome(state, effects=(AskOther(key),))
-    if heard.wants("sign_now", "sign", "yes", "submit") or bare(heard.text) == desk.say("button.to_sign"):
+    if heard.wants("sign_now", "sign", "yes", "submit") or _goes_on(heard, desk):
         if blocked(desk):
             return check(state, desk).after(notice("warning", desk.say(blocked_by(desk))))
         case, allowed = (stage.case, stage.allowed) if isinstance(stage, Checking) else ("", ())
         held = Signing(draft=stage.draft, one_thing=stage.one_thing, case=case, allowed=allowed)
         return Outcome(at(state, held), (sign_block(desk),))
-    if asks(heard.text, desk.say):
+    if asks(bare(heard.text), desk.say):
         return no_idea(state, heard, desk)
     how = "check.how_to_change" if blocked(desk) else "check.how_or_sign"
     return again(state, desk).after(text(desk.say(how)))
+
+
+def _goes_on(heard: Heard, desk: Desk) -> bool:
+    """「都对，去签字」, 「下一步」."""
+    return plainly(heard.text) in (desk.say("button.to_sign"), *desk.say.words("heard.onward"))
 
 
 def _submit(state: State, stage: Signing, desk: Desk) -> Submit:
@@ -63,13 +76,18 @@ def _submit(state: State, stage: Signing, desk: Desk) -> Submit:
     return Submit(signed=desk.name, case=stage.case, replies=tuple(state.replies.items()), unchanged=same)
 
 
+def _signs(said: str, desk: Desk) -> bool:
+    """「签字」, 「同意并签名」: about to sign, and not how."""
+    return any(word in said for word in desk.say.words("heard.signing"))
+
+
 def is_signature(heard: Heard, desk: Desk) -> bool:
     """Whether the citizen's own name was typed: that signs, whatever else the words might mean."""
-    return "".join(heard.text.split()) == "".join(desk.name.split()) != ""
+    return "".join(plainly(heard.text).split()) == "".join(desk.name.split()) != ""
 
 
 def signing(state: State, heard: Heard, desk: Desk) -> Outcome:
-    """The button, or the name typed: both sign."""
+    """The button, or the name typed: both sign. Another name does not; anything else is no attempt to sign."""
     stage = drafted(state)
     if not isinstance(stage, Signing):
         return again(state, desk)
@@ -78,4 +96,11 @@ def signing(state: State, heard: Heard, desk: Desk) -> Outcome:
         return Outcome(state, effects=(SaveDraft(pledged), _submit(state, stage, desk)))
     if heard.wants("no"):
         return check(state, desk)
-    return carry_on(state, desk, text(desk.say("sign.mismatch")))
+    said = bare(heard.text)
+    if any(word in said for word in desk.say.words("heard.withdraw")):
+        return carry_on(state, desk, text(desk.say("sign.withdraw")))
+    if asks(said, desk.say) or (asked(heard.text) and said != desk.name and not _signs(said, desk)):
+        return no_idea(state, heard, desk)
+    if may_be_name(said) and said != desk.name and not heard.act:
+        return carry_on(state, desk, text(desk.say("sign.mismatch")))
+    return again(state, desk).after(text(desk.say("sign.please")))

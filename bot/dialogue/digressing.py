@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.blocks import Action, Block
 from bot.dialogue.again import carry_on, on_table
 from bot.dialogue.desk import Desk
-from bot.dialogue.heard import Heard
+from bot.dialogue.heard import Heard, whole
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.questions import question
 from bot.dialogue.reading import asks
-from bot.dialogue.state import Drafted, Login, Nodding, Resuming, State, Sure, WithPerson
+from bot.dialogue.state import Drafted, Login, Nodding, Resuming, Signing, State, Sure, WithPerson
 from bot.render.answers import why_block
 from bot.render.basics import card, text
 from bot.render.guide import guide_block, limits_card, papers_card, where_card
@@ -22,9 +22,6 @@ SURE_ANSWER = 0.85
 """Enough for an FAQ entry to stand in for what the catalogue says of the whole."""
 FAIR_ANSWER = 0.45
 """Enough when the words are plainly a question and a one-thing is in hand."""
-
-WHOLE = 1.0
-"""The score of an act that the whole message is."""
 
 MOST_NEAR = 3
 """Questions that are offered where none is near enough to be answered."""
@@ -91,7 +88,8 @@ def why(state: State, heard: Heard, desk: Desk) -> Outcome:
     """Why what is on the table is asked."""
     key = heard.ref or on_table(state.stage)
     found = question(desk, key) if key and isinstance(state.stage, Drafted) else None
-    said = why_block(desk, found) if found else text(desk.say("why.data"))
+    plain = "why.sign" if isinstance(state.stage, Signing) else "why.data"
+    said = why_block(desk, found) if found else text(desk.say(plain))
     return carry_on(state, desk, said)
 
 
@@ -159,8 +157,7 @@ def _about(state: State, heard: Heard, desk: Desk) -> str:
     A message that is nothing but the question, 「要钱不」, names none, whatever it resembles.
     """
     named = next((code for code in heard.read.matters if code in desk.matters), "")
-    only_asks = not heard.action and bool(heard.read.acts) and heard.read.acts[0].score >= WHOLE
-    return current(state) if only_asks else named or current(state)
+    return current(state) if whole(heard) else named or current(state)
 
 
 def hello(state: State, heard: Heard, desk: Desk) -> Outcome:

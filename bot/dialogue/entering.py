@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.again import again, on_table
 from bot.dialogue.desk import Desk
-from bot.dialogue.heard import Heard
+from bot.dialogue.heard import Heard, whole
 from bot.dialogue.memory import Parked, Told
 from bot.dialogue.onward import onward
 from bot.dialogue.outcome import Discard, FindDrafts, LoadDraft, OpenDraft, Outcome, at
@@ -87,7 +87,7 @@ def resume(state: State, heard: Heard, desk: Desk) -> Outcome:
     """Go on with what was laid aside; with what is in hand when there is something."""
     if heard.name == "resume" and heard.ref:
         return Outcome(parked(state), effects=(LoadDraft(heard.ref),))
-    named = next((code for code in heard.read.matters if code in desk.matters), "")
+    named = "" if whole(heard) else next((code for code in heard.read.matters if code in desk.matters), "")
     if isinstance(state.stage, Drafted) and named in ("", state.stage.one_thing):
         ahead = onward(state, desk) if _answered_elsewhere(state, desk) else again(state, desk)
         return ahead.after(text(desk.say("talk.carry_on")))

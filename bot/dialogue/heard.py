@@ -9,6 +9,12 @@ from intents.understanding import Understanding
 
 SURE_ACT = 0.5
 """Control acts below this score are not obeyed."""
+WHOLE = 1.0
+"""The score of an act that the whole message is."""
+SWITCH = 0.85
+"""How sure it must be that another one-thing is meant before leaving the present one is offered."""
+KNOWN_GROUND = 0.32
+"""How near to known requests it must be for that: answers of a few words often look a little like one."""
 
 
 @dataclass(frozen=True)
@@ -49,3 +55,8 @@ class Heard:
     def wants(self, *names: str) -> bool:
         """Whether one of ``names`` was pressed or said."""
         return self.name in names if self.action else self.act in names
+
+
+def whole(heard: Heard) -> bool:
+    """Whether a control act is all that was said: then nothing else is named, whatever the words resemble."""
+    return not heard.action and bool(heard.read.acts) and heard.read.acts[0].score >= WHOLE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.again import again, on_table
+from bot.dialogue.agreeing import a_name, agrees, said_beside
 from bot.dialogue.answering import answered, gather
 from bot.dialogue.desk import Desk
 from bot.dialogue.entering import enter, parked
@@ -12,7 +13,7 @@ from bot.dialogue.outcome import Discard, Outcome, SaveDraft, Unbind, Withdraw, 
 from bot.dialogue.placing import relocated
 from bot.dialogue.putting import put
 from bot.dialogue.questions import key_of, question
-from bot.dialogue.reading import bare, takes_several
+from bot.dialogue.reading import plainly, takes_several
 from bot.dialogue.several import further
 from bot.dialogue.sides import SIDES
 from bot.dialogue.state import Drafted, Idle, Nodding, Proposal, State, Sure
@@ -30,7 +31,7 @@ def nodding(state: State, heard: Heard, desk: Desk) -> Outcome:
     stage = state.stage
     if not isinstance(stage, Nodding):
         return again(state, desk)
-    if heard.wants("yes", "noted", "submit"):
+    if heard.wants("yes", "noted", "submit") or agrees(stage, heard):
         return _take_all(state, stage, desk)
     try:
         better = _put_right(stage, heard, desk)
@@ -43,7 +44,9 @@ def nodding(state: State, heard: Heard, desk: Desk) -> Outcome:
     more = _with_more(stage, heard, desk)
     if more is not None:
         return again(at(state, more), desk)
-    known = remember(state, heard, chooses=False)
+    if beside := said_beside(state, heard, desk):
+        return beside
+    known = remember(state, heard, {one.raw for one in stage.proposals}, chooses=False)
     if kept := kept_words(state, known):
         return again(known, desk).after(text(desk.say("answer.kept", words=kept) + desk.say("nod.please")))
     missed = state.model_copy(update={"misses": state.misses + 1})
@@ -92,7 +95,7 @@ def _take_all(state: State, stage: Nodding, desk: Desk) -> Outcome:
 
 def _put_right(stage: Nodding, heard: Heard, desk: Desk) -> Nodding | None:
     """「不是陈小雨，是陈晓雨」: a value of the same kind takes the place of the one shown. Raises `InvalidAnswer`."""
-    said: dict[str, str] = {entity.kind: entity.value for entity in heard.read.entities}
+    said: dict[str, str] = {entity.kind: entity.value for entity in heard.read.entities} or a_name(stage, heard)
     fits = [one for one in stage.proposals if one.entity and one.entity in said and one.entity not in SIDES
             and said[one.entity] != one.raw]
     if len(fits) != 1:
@@ -126,7 +129,8 @@ def answers_sure(stage: Sure, heard: Heard, desk: Desk) -> bool:
 
 def _means_it(stage: Sure, heard: Heard, desk: Desk) -> bool:
     """A yes, or the wish itself once more: 「不办了」, 「先办开店」."""
-    if stage.what == "discard" and bare(heard.text) in desk.say.words("heard.give_up"):
+    listened = {"discard": "heard.give_up", "withdraw": "heard.withdraw"}.get(stage.what)
+    if listened and plainly(heard.text) in desk.say.words(listened):
         return True
     again_said = (stage.what == "discard" and heard.wants("restart")) or (
         stage.what == "switch" and stage.about in heard.read.matters)

@@ -13,6 +13,7 @@ from forms.merging.merged import Question
 _EDGES = " \t\r\n，,。.！!？?、；;：:～~…\"“”'（）()"
 _SOFT = re.compile(r"[，,]?(?:这样|就这样)?(?:可以|行|好|成|中|对)(?:不行|吗|么|嘛|不)[？?。]*$|[？?]+$")
 """「跟妈妈可以吗？」 is an answer, asked politely."""
+_ASKED = re.compile(r"[?？]\W*$")
 _NEGATED = re.compile(r"(?:不是|并非|不要选|不随|不跟|不选)[^，,。；;、但而]{1,14}[，,。；;、]?")
 _DENIED_BEFORE = re.compile(r"(?:不要|不办|不用|别办|不上|不选|没有|没)(?:办|上|选)?$")
 _NOT_BEFORE = re.compile(r"(?:没|不|未)$")
@@ -33,6 +34,22 @@ UNSURE = ("unsure", "unknown", "not_sure")
 def bare(text: str) -> str:
     """Text without marks at its edges."""
     return text.strip(_EDGES)
+
+
+def asked(text: str) -> bool:
+    """Whether the words end in a question mark."""
+    return bool(_ASKED.search(text))
+
+
+def plainly(text: str) -> str:
+    """Text without marks at its edges, or nothing where it is only asked: 「清掉？」 is no 「清掉」."""
+    return "" if asked(text) else bare(text)
+
+
+def is_typed(label: str, text: str) -> bool:
+    """Whether a label was typed, marks at the edges aside; with a question mark only where the label has one too."""
+    said = bare(text)
+    return bool(said) and said == bare(label) and (asked(label) or not asked(text))
 
 
 def standard(text: str) -> str:

@@ -21,6 +21,7 @@ from bot.dialogue.person import in_danger, with_person
 from bot.dialogue.placing import elsewhere, is_place, placing
 from bot.dialogue.questions import question
 from bot.dialogue.rating import finish, rating
+from bot.dialogue.reading import asks
 from bot.dialogue.returning import take
 from bot.dialogue.state import Asking, Correcting, Drafted, Filling, Idle, Nodding, Rating, State, Sure, WithPerson
 from bot.dialogue.values import direct
@@ -97,6 +98,8 @@ def _over(state: State, heard: Heard, desk: Desk) -> Outcome | None:
         return None
     if heard.wants(*OVER_ALL) or (not heard.wants("yes", "no") and is_answered(state, heard, desk)):
         return anytime(state, heard, desk)
+    if not heard.action and (heard.act == "repeat" or (isinstance(stage, Sure) and asks(heard.text, desk.say))):
+        return again(state, desk)
     gone = heard.wants(*LEAVING) if isinstance(stage, Nodding) else not answers_sure(stage, heard, desk)
     if gone:
         said = () if isinstance(stage, Nodding) else (text(goes_on(stage, desk)),)

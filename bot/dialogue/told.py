@@ -9,7 +9,8 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import ABOUT
 from bot.dialogue.memory import Told
 from bot.dialogue.putting import Put
-from bot.dialogue.reading import bare
+from bot.dialogue.questions import open_questions
+from bot.dialogue.reading import bare, positive, spans
 from bot.dialogue.several import SHORTEST_LABEL, further
 from bot.dialogue.sides import SIDES
 from bot.dialogue.state import State
@@ -32,6 +33,17 @@ def remember(state: State, heard: Heard, used: Collection[str] = (), *, chooses:
     told = Told(text=heard.text[:LONGEST], entities=found, chooses=chooses)
     others = tuple(one for one in state.told if one.text != told.text)
     return state.model_copy(update={"told": (*others, told)[-MOST:]})
+
+
+def tells(heard: Heard, desk: Desk) -> bool:
+    """Whether the words hold something that will be asked for: a value, or one of the choices to come."""
+    return any(one.kind not in ABOUT for one in heard.read.entities) or mentions(heard, desk)
+
+
+def mentions(heard: Heard, desk: Desk) -> bool:
+    """Whether one of the choices to come is named."""
+    said = positive(heard.text)
+    return any(spans(one.options, said) for one in open_questions(desk) if one.options)
 
 
 def kept_words(before: State, after: State) -> str:

@@ -7,7 +7,19 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import kind_for
 from bot.dialogue.ordinals import every
 from bot.dialogue.owners import unowned
-from bot.dialogue.reading import NONE, UNSURE, asks, bare, chosen, is_choice, is_label, several, softened, takes_several
+from bot.dialogue.reading import (
+    NONE,
+    UNSURE,
+    asked,
+    asks,
+    bare,
+    chosen,
+    is_choice,
+    is_label,
+    several,
+    softened,
+    takes_several,
+)
 from bot.dialogue.several import SELF, of_entity
 from bot.dialogue.siblings import siblings
 from bot.dialogue.sides import nobody_here, side
@@ -28,6 +40,8 @@ def direct(question_: Question, heard: Heard, desk: Desk) -> object | None:
     """
     text = softened(unowned(heard)) if is_choice(question_) else softened(heard.text)
     if heard.act in ELSEWHERE or (asks(text, desk.say) and not is_label(question_, text)):
+        return None
+    if heard.act == "repeat" and asked(heard.text):  # 「要？」 is no 「要」
         return None
     if takes_several(question_):
         return _of_several(question_, text, heard, desk)
