@@ -13,15 +13,18 @@ from rapidfuzz import fuzz, process
 
 from intents.acts import normal
 from intents.masking import is_masked
+from intents.training.reading import plain_truth
 from nlu.normalise import has_words
 
 Level = Literal["stop", "ask", "note"]
 Kind = Literal[
-    "empty", "long", "personal", "golden", "golden_near", "elsewhere", "elsewhere_near", "known", "same_near", "few"
+    "empty", "long", "personal", "golden", "golden_near", "elsewhere", "elsewhere_near", "known", "same_near", "few",
+    "learned", "learned_near", "learned_elsewhere", "learned_elsewhere_near",
 ]
 LEVELS: dict[Kind, Level] = {
     "empty": "stop", "long": "stop", "personal": "stop", "golden": "stop", "elsewhere": "stop", "golden_near": "ask",
-    "elsewhere_near": "ask", "known": "note", "same_near": "note", "few": "note",
+    "elsewhere_near": "ask", "known": "note", "same_near": "note", "few": "note", "learned": "note",
+    "learned_near": "ask", "learned_elsewhere": "ask", "learned_elsewhere_near": "ask",
 }
 NEAR = 86.0
 """Likeness from which a sentence in another intent is a contradiction, or one in the golden set a leak."""
@@ -127,6 +130,18 @@ def check_all(texts: Iterable[str], intent: str, known: Known) -> tuple[Remark, 
     found = [remark for text in texts for remark in check(text, intent, known)]
     few = [remark for remark in found if remark.kind == "few"][:1]
     return (*(remark for remark in found if remark.kind != "few"), *few)
+
+
+def check_golden(text: str, intent: str, known: Known) -> tuple[Remark, ...]:
+    """What there is to say of measuring with ``text``: it contradicts what is learned, is measured too kindly because
+    one nearly the same is learned, or is learned itself, which ends."""
+    plain, truth, found = normal(text), plain_truth(intent), dict[Kind, Remark]()
+    for other, _ in known.nearest(text):
+        same, ours = normal(other.text) == plain, plain_truth(other.intent) == truth
+        kind: Kind = ("learned" if same else "learned_near") if ours else (
+            "learned_elsewhere" if same else "learned_elsewhere_near")
+        found.setdefault(kind, Remark(kind, text, other))
+    return tuple(sorted(found.values(), key=lambda one: one.level == "note"))
 
 
 def _leaks(text: str, known: Known) -> list[Remark]:

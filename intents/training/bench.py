@@ -12,6 +12,7 @@ from core.errors import NotNow, TooMany, YijianshiError
 from core.jobs import Jobs
 from core.kv import KV
 from core.settings import Settings
+from intents.masking import masked
 from intents.models import ModelVersion, TrainingRun
 from intents.training import runs
 from intents.training.dropping import drop_old
@@ -42,7 +43,7 @@ class Bench:
         same = None if again else await self.same_as()
         if same is not None:
             raise NotNow(f"nothing has changed since version {same.id}", reason="same", version=same.id)
-        return await self._ask(by, kind="train", folds=self._folds(folds), note=note[:200])
+        return await self._ask(by, kind="train", folds=self._folds(folds), note=masked(note)[:200])
 
     async def same_as(self) -> ModelVersion | None:
         """The version that the present sentences made already. Raises `TooLittle`."""

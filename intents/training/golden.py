@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +12,7 @@ from tortoise.transactions import in_transaction
 from core import audit
 from core.clock import now
 from core.errors import CitizenError, NotFound
+from intents.data_checks import Known, Remark, check_golden, refuses
 from intents.masking import masked
 from intents.models import GoldenSentence
 from intents.training.keys import key_of
@@ -21,10 +20,9 @@ from intents.training.reading import OUTSIDE
 from nlu.normalise import clean
 
 LONGEST = 300
-MOST_LINES = 5000
+LONGEST_NOTE = 200
 REFUSED = "OOS"
 """How files name what is none of ours, as ``yijianshi predict`` writes it."""
-COLUMNS = ("text", "intent", "note")
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,10 @@ class By:
 
 
 class GoldenRefused(CitizenError):
-    """A golden sentence cannot be kept like this; ``reason`` in the details says why, ``line`` where in a file."""
+    """A golden sentence cannot be kept like this; ``reason`` in the details says why, ``line`` where in a file.
+
+    With ``doubtful``, ``remarks`` holds (line, remark): what somebody has to look at first, and may overrule then.
+    """
 
     code = "golden_refused"
     status = 422
@@ -54,27 +55,52 @@ async def golden_digest() -> str:
     return hashlib.sha256(repr(pairs).encode()).hexdigest()[:16] if pairs else ""
 
 
-async def add(text: str, intent: str, note: str, by: By, known: Mapping[str, str]) -> GoldenSentence:
-    """Keep one sentence. ``known`` maps codes to titles. Raises `GoldenRefused` (``text``, ``intent``, ``twice``)."""
-    made = _row(text, intent, note, by, names_of(known))
+@dataclass(frozen=True)
+class Vouched:
+    """A sentence that was kept, and what there is to say of it."""
+
+    sentence: GoldenSentence
+    remarks: tuple[Remark, ...] = ()
+
+
+async def add(
+    text: str, intent: str, note: str, by: By, known: Mapping[str, str], beside: Known | None = None,
+    sure: bool = False,
+) -> Vouched:
+    """Keep one sentence. ``known`` maps codes to titles; ``beside`` is what recognisers are trained on, and with
+    ``sure`` somebody has looked at what is near.
+
+    Raises `GoldenRefused` (``text``, ``intent``, ``twice``, ``doubtful``).
+    """
+    made = row_of(text, intent, note, by, names_of(known))
+    if await GoldenSentence.exists(key=made.key):
+        raise GoldenRefused(reason="twice")
+    remarks = check_golden(made.text, made.intent, beside) if beside else ()
+    if refuses(remarks, sure):
+        raise GoldenRefused(reason="doubtful", remarks=[(0, one) for one in remarks])
     try:
         async with in_transaction():
             await made.save()
             await audit.record(by.actor, "golden.added", f"golden:{made.id}", details={"intent": made.intent})
     except IntegrityError as problem:
         raise GoldenRefused(reason="twice") from problem
-    return made
+    return Vouched(made, remarks)
 
 
 async def change(sentence: GoldenSentence, intent: str, note: str, by: By, known: Mapping[str, str]) -> None:
     """Another meaning or note. Raises `GoldenRefused` (``intent``)."""
     label = _label(intent, names_of(known))
     async with in_transaction():
-        await GoldenSentence.filter(id=sentence.id).update(
-            intent=label, note=clean(note)[:200], by=by.actor, by_name=by.name, at=now()
-        )
-        await audit.record(by.actor, "golden.changed", f"golden:{sentence.id}",
-                           details={"from": sentence.intent, "to": label})
+        await put(sentence, label, note_of(note), by)
+
+
+async def put(sentence: GoldenSentence, intent: str, note: str, by: By) -> None:
+    """Write another meaning or note, and what it was, inside a transaction."""
+    await GoldenSentence.filter(id=sentence.id).update(
+        intent=intent, note=note, by=by.actor, by_name=by.name, at=now())
+    notes = {"note_from": sentence.note, "note_to": note} if note != sentence.note else {}
+    await audit.record(by.actor, "golden.changed", f"golden:{sentence.id}",
+                       details={"from": sentence.intent, "to": intent, **notes})
 
 
 async def remove(sentence: GoldenSentence, by: By) -> None:
@@ -95,55 +121,23 @@ async def sentence_of(text: str) -> GoldenSentence:
     return found
 
 
-async def take_file(text: str, by: By, known: Mapping[str, str]) -> tuple[int, int]:
-    """Keep every sentence of a TSV (``text``, ``intent``, ``note``); all of it, or nothing when a line is wrong.
-
-    Returns how many came in and how many were there already; a line that says another meaning changes it.
-    Raises `GoldenRefused` with ``line``.
-    """
-    rows, names = _read(text), names_of(known)
-    made: dict[str, GoldenSentence] = {}
-    for line, (said, intent, note) in rows:
-        try:
-            row = _row(said, intent, note, by, names)
-        except GoldenRefused as refused:
-            raise GoldenRefused(reason=refused.details["reason"], line=line) from refused
-        if row.key in made and made[row.key].intent != row.intent:
-            raise GoldenRefused(reason="two_meanings", line=line)
-        made[row.key] = row
-    there = {row.key: row for row in await GoldenSentence.filter(key__in=list(made))}
-    async with in_transaction():
-        await GoldenSentence.bulk_create([row for key, row in made.items() if key not in there])
-        for key, old in there.items():
-            if old.intent != made[key].intent:
-                await GoldenSentence.filter(id=old.id).update(
-                    intent=made[key].intent, by=by.actor, by_name=by.name, at=now()
-                )
-        await audit.record(by.actor, "golden.imported", "golden", details={"sentences": len(made)})
-    return len(made) - len(there), len(there)
-
-
-async def as_file() -> str:
-    """The whole set as TSV."""
-    written = io.StringIO()
-    out = csv.writer(written, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None)
-    out.writerow(COLUMNS)
-    for row in await GoldenSentence.all().order_by("intent", "key"):
-        out.writerow([row.text, row.intent, row.note])
-    return written.getvalue()
-
-
 def names_of(known: Mapping[str, str]) -> dict[str, str]:
     """What may be written for an intent: its code or its title."""
     return {title: code for code, title in known.items()} | {code: code for code in known} | {REFUSED: OUTSIDE}
 
 
-def _row(text: str, intent: str, note: str, by: By, names: Mapping[str, str]) -> GoldenSentence:
+def note_of(text: str) -> str:
+    """A note as it is kept: masked like the sentence it stands beside."""
+    return masked(text)[:LONGEST_NOTE]
+
+
+def row_of(text: str, intent: str, note: str, by: By, names: Mapping[str, str]) -> GoldenSentence:
+    """A sentence as it is kept, not saved. Raises `GoldenRefused` (``text``, ``intent``)."""
     said = masked(clean(text.replace("\t", " ")))
     if not said or len(said) > LONGEST:
         raise GoldenRefused(reason="text")
     return GoldenSentence(
-        key=key_of(said), text=said, intent=_label(intent, names), note=clean(note)[:200], by=by.actor,
+        key=key_of(said), text=said, intent=_label(intent, names), note=note_of(note), by=by.actor,
         by_name=by.name, at=now(),
     )
 
@@ -159,20 +153,3 @@ def _label(intent: str, names: Mapping[str, str]) -> str:
 
 KINDS: Collection[str] = ("other_service", "complaint", "chitchat", "gibberish", "injection")
 """Kinds of what is none of ours."""
-
-
-def _read(text: str) -> list[tuple[int, tuple[str, str, str]]]:
-    """(line, (sentence, intent, note)) of every line that is not empty; a heading may say the order of the columns."""
-    numbered = enumerate(text.lstrip("\ufeff").splitlines(), 1)
-    lines = [(number, row.split("\t")) for number, row in numbered if row.strip()]
-    if not lines:
-        raise GoldenRefused(reason="empty")
-    if len(lines) > MOST_LINES:
-        raise GoldenRefused(reason="long")
-    head = [name.strip().lower() for name in lines[0][1]]
-    order = [head.index(name) if name in head else -1 for name in COLUMNS] if "text" in head else [0, 1, 2]
-    found = []
-    for number, cells in lines[1:] if "text" in head else lines:
-        said, intent, note = (cells[at].strip() if 0 <= at < len(cells) else "" for at in order)
-        found.append((number, (said, intent, note)))
-    return found

@@ -12,6 +12,7 @@ from core.clock import now
 from core.errors import CitizenError
 from core.kv import KV
 from core.settings import Settings
+from intents.masking import masked
 from intents.models import ModelVersion, Publication
 from intents.training.gate import Finding, Limits, findings
 from intents.training.golden import By, golden_digest
@@ -125,15 +126,15 @@ async def former(present: ModelVersion | None) -> ModelVersion | None:
 async def _put(
     version: ModelVersion, before: ModelVersion | None, kind: str, by: By, reason: str, found: list[Finding]
 ) -> Publication:
-    over = [one.data() for one in found]
+    over, said = [one.data() for one in found], masked(reason.strip())[:400]
     async with in_transaction():
         done = await Publication.create(
             version_id=version.id, before_id=before.id if before else None, kind=kind, by=by.actor, by_name=by.name,
-            at=now(), reason=reason.strip()[:400], overridden=over,
+            at=now(), reason=said, overridden=over,
         )
         await ModelVersion.filter(state="published").update(state="retired")
         await ModelVersion.filter(id=version.id).update(state="published")
         await audit.record(by.actor, f"recogniser.{kind}", f"recogniser:{version.id}", details={
-            "before": before.id if before else None, "reason": reason.strip()[:400], "overridden": over,
+            "before": before.id if before else None, "reason": said, "overridden": over,
         })
     return done

@@ -12,7 +12,8 @@ from core.kv import KV
 from core.models import AuditEvent
 from intents.catalogue import Catalogue
 from intents.models import GoldenSentence
-from intents.training.golden import By, take_file
+from intents.training.golden import By
+from intents.training.golden_files import take_file
 from intents.training.reading import OUTSIDE
 
 FILE = Path(__file__).parents[1] / "golden.tsv"
@@ -32,8 +33,7 @@ async def begin_golden(kv: KV, catalogue: Catalogue) -> int:
         known = {code: entry.title for code, entry in catalogue.entries.items()}
         head, *lines = (await asyncio.to_thread(FILE.read_text, "utf-8")).splitlines()
         ours = [line for line in lines if _intent(line) in known or _intent(line).startswith(OUTSIDE)]
-        came, _ = await take_file("\n".join([head, *ours]), SYSTEM, known)
-        return came
+        return (await take_file("\n".join([head, *ours]), SYSTEM, known)).new
 
 
 def _intent(line: str) -> str:

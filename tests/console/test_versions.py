@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import orjson
 import pytest
+from aiohttp import FormData
 
 from core.clock import now, today
 from core.kv import KV
 from core.models import AuditEvent
-from intents.models import GoldenSentence, Heard, ModelVersion, TrainingRun
+from intents.models import GoldenSentence, Heard, Label, ModelVersion, Publication, TrainingRun
 from intents.training import files
 from intents.training.comparing import Change
 from intents.training.evaluation import measured
@@ -71,11 +73,11 @@ async def test_an_operator_trains_and_cancels_and_a_program_follows(operator: Br
     page = await operator.get(PLACE)
     assert "自动训练的版本" in page
     assert "还没有训练过版本" in page
-    await operator.post(f"{PLACE}/train", note="加了方言")
+    await operator.post(f"{PLACE}/train", note="加了方言，问过13912345678")
     assert operator.status == 200
     assert 'hx-trigger="every 1s"' in operator.text
     run = await TrainingRun.get()
-    assert (run.state, run.note, run.by_name, run.folds) == ("waiting", "加了方言", "郑运营", 5)
+    assert (run.state, run.note, run.by_name, run.folds) == ("waiting", "加了方言，问过手机号", "郑运营", 5)
     assert "已经有训练" in await operator.post(f"{PLACE}/train")
     assert operator.status == 409
     await TrainingRun.all().update(state="running", stage="folds", percent=40, seen_at=now())
@@ -146,7 +148,8 @@ async def test_a_regression_is_explained_and_needs_a_reason(supervisor: Browser,
     assert "检查没有通过" in await supervisor.post(f"{PLACE}/{worse.id}/publish")
     assert supervisor.status == 409
     await supervisor.get(f"{PLACE}/{worse.id}")
-    assert "已发布" in await supervisor.post(f"{PLACE}/{worse.id}/publish", reason=WHY)
+    assert "已发布" in await supervisor.post(f"{PLACE}/{worse.id}/publish", reason=f"{WHY}，有事打13912345678")
+    assert "13912345678" not in (await Publication.all().order_by("-id"))[0].reason
     assert WHY in await supervisor.get(PLACE)
 
 
@@ -206,7 +209,7 @@ async def test_golden_sentences_are_kept_changed_filed_and_taken_out(operator: B
     assert "第 2 行" in page
     assert await GoldenSentence.all().count() == 1
     page = await operator.post(f"{GOLDEN}/file", lines="娃刚出生\tnewborn_birth\n老爸要歇着领钱了\tretirement\n")
-    assert "新加入 1 条，原来就有 1 条" in page
+    assert "新加入 1 条，改了 1 条，没有变的 0 条" in page
     response = await supervisor.client.get(f"/console{GOLDEN}.tsv")
     assert (await response.text()).splitlines()[1:] == [
         "娃刚出生\tnewborn_birth\t", "老爸要歇着领钱了\tretirement\t其实是玩笑"]
@@ -220,6 +223,37 @@ async def test_golden_sentences_are_kept_changed_filed_and_taken_out(operator: B
     await operator.post(f"{GOLDEN}/{one.id}", remove="1")
     told = json.loads(await (await operator.client.get(f"/console{GOLDEN}", headers=JSON)).text())
     assert [row["text"] for row in told["sentences"]] == ["娃刚出生"]
+
+
+async def test_what_is_near_to_the_training_is_looked_at_before_it_measures(operator: Browser) -> None:
+    made = {"key": "k", "by": "s", "by_name": "王", "at": now(), "batch": uuid4()}
+    await Label.create(text="崽崽该背书包啦走哪个衙门", intent="school_enrollment", **made)
+    near = {"text": "崽崽该背书包啦走哪一个衙门", "intent": "school_enrollment", "note": "街上听来的"}
+    await operator.get(GOLDEN)
+    page = await operator.post(GOLDEN, **near)
+    assert operator.status == 409
+    assert "几乎一样（在已标注的话），考出来的分会偏高" in page
+    assert "街上听来的" in page, "nothing that was typed is lost"
+    assert "已加入" in await operator.post(GOLDEN, **near, sure="1")
+    page = await operator.post(GOLDEN, text="崽崽该背书包啦走哪个衙门", intent="school_enrollment")
+    assert "以后不再拿来训练" in page
+    line = "崽崽该背书包啦走那个衙门\tschool_enrollment"
+    page = await operator.post(f"{GOLDEN}/file", lines=line)
+    assert (operator.status, "第 1 行：" in page, line in page) == (409, True, True)
+    assert "新加入 1 条" in await operator.post(f"{GOLDEN}/file", lines=line, sure="1")
+    response = await operator.client.post(
+        f"/console{GOLDEN}", headers=JSON, data=near | {"csrf": operator.csrf, "text": "崽崽该背书包喽走哪个衙门"})
+    assert response.status == 409
+    refused = (await response.json())["refused"]
+    assert (refused["may"], refused["remarks"][0]["kind"]) == (True, "learned_near")
+
+
+async def test_a_golden_file_of_a_spreadsheet_is_read(operator: Browser) -> None:
+    await operator.get(GOLDEN)
+    form = FormData({"csrf": operator.csrf})
+    form.add_field("file", "text\tintent\n老爸要歇着领钱了\tretirement\n".encode("gb18030"), filename="a.tsv")
+    response = await operator.client.post(f"/console{GOLDEN}/file", headers=JSON, data=form)
+    assert await response.json() == {"new": 1, "changed": 0, "known": 0, "trained": 0}
 
 
 async def test_who_publishes_comes_from_the_menu_to_the_versions(supervisor: Browser, browsers: object) -> None:
