@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlu.entities.folding import fold
+from core.spoken.folding import fold
 from nlu.entities.found import Span
 from nlu.entities.kin import WHO
 
