@@ -4,7 +4,8 @@
 `two.tsv` for two at once, `ambiguous.tsv` for what could be several. Columns: id, text, labels (`+` between matters
 that are both asked for, `|` between ones that are equally right), style.
 
-`later/` and `latest/` hold the same four, of all one-things, each written when those before had been looked at often.
+`later/`, `latest/` and `blind/` hold the same four, of all one-things, each written when those before had been looked
+at often; of `blind/` what was read wrong has never been looked at, only counted.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-SETS = {"first": FOLDER, "later": FOLDER / "later", "latest": FOLDER / "latest"}
+SETS = {"first": FOLDER, "later": FOLDER / "later", "latest": FOLDER / "latest", "blind": FOLDER / "blind"}
 OUT = "out_of_scope."
 
 
