@@ -39,7 +39,7 @@ def _encoder() -> Any:
     return USE(threads=1)  # with more, its threads wait for one another: a hundred times slower on two cores
 
 
-def meaning(text: str) -> NDArray[np.float32]:
+def of_sentence(text: str) -> NDArray[np.float32]:
     """512 numbers, of length `WEIGHT` together."""
     plain = normalise(text)[:LONGEST]
     found = np.asarray(_encoder().encode([plain or "。"]), dtype=np.float32).reshape(-1)
@@ -49,16 +49,17 @@ def meaning(text: str) -> NDArray[np.float32]:
 
 @dataclass
 class EmbedEngine(LocalEngine):
-    """Reads as the local engine does; the last rows of ``weights`` are for the numbers of `meaning`."""
+    """Reads as the local engine does; the last rows of ``weights`` are for the numbers of `of_sentence`."""
 
     def _margins(self, text: str, sentence: Sparse) -> NDArray[np.float64]:
-        dense = meaning(text) @ self.weights[len(self.vocabulary.names) :]
+        found = of_sentence(text)
+        dense = found @ self.weights[-len(found) :]
         return np.asarray(super()._margins(text, sentence) + dense, dtype=np.float64)
 
 
 def train(examples: Examples, fit: training.Fit) -> EmbedEngine:
     """Fit on all examples, half a minute for some thousands."""
-    return _with_meaning(training.train(examples, np.stack([meaning(text) for text, _ in examples.pairs()]), fit))
+    return _with_meaning(training.train(examples, np.stack([of_sentence(text) for text, _ in examples.pairs()]), fit))
 
 
 def load(path: Path) -> EmbedEngine:

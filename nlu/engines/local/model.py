@@ -1,4 +1,4 @@
-"""The local engine at run time: a linear model over a sentence's features, and the nearest labelled examples."""
+"""The local engine at run time: a linear model over a sentence's features and meaning, and the nearest examples."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from nlu import arrays
 from nlu.engine import Example, Explanation, Ranked, Word
-from nlu.engines.local import stored
 from nlu.engines.local.confidence import Confidence
 from nlu.engines.local.features import readable
+from nlu.engines.local.meaning import by_word, meaning
 from nlu.engines.local.nearest import Nearest
 from nlu.engines.local.vocabulary import Sparse, Vocabulary
 
@@ -40,8 +41,9 @@ class LocalEngine:
     intents: list[str]
     vocabulary: Vocabulary
     weights: NDArray[np.float32]
-    """A row a feature: one weight per intent, and the weight for known ground at the end. In the file they are half as
-    long, and so they are rounded: that says the same, and it is the largest table there is."""
+    """A row a feature, then a row for each number of the meaning: one weight per intent, and the weight for known
+    ground at the end. In the file they are half as long, and so they are rounded: that says the same, and it is the
+    largest table there is."""
     bias: NDArray[np.float32]
     confidence: Confidence
     examples: list[tuple[str, str]]
@@ -83,12 +85,20 @@ class LocalEngine:
     def _words(self, text: str, intent: str) -> tuple[Word, ...]:
         if intent not in self.intents:
             return ()
-        sentence = self._look(text).sentence
-        column = self.weights[sentence.numbers, self.intents.index(intent)]
-        shares = column * sentence.weights
+        sentence, column = self._look(text).sentence, self.weights[:, self.intents.index(intent)]
+        meant, vectors = by_word(text)
+        names = [readable(self.vocabulary.names[number]) for number in sentence.numbers] + [f"词义 {w}" for w in meant]
+        shares = np.concatenate((
+            column[sentence.numbers] * sentence.weights,
+            vectors @ column[self._meant : self._meant + vectors.shape[1]],
+        ))
         order = np.argsort(-np.abs(shares))[:SHOWN_WORDS].tolist()
-        names = self.vocabulary.names
-        return tuple(Word(readable(names[sentence.numbers[n]]), round(float(shares[n]), 4)) for n in order)
+        return tuple(Word(names[number], round(float(shares[number]), 4)) for number in order)
+
+    @property
+    def _meant(self) -> int:
+        """The first row of ``weights`` that is about the meaning."""
+        return len(self.vocabulary.names)
 
     def _look(self, text: str) -> _Seen:
         """The text in features and its margins, worked out once."""
@@ -102,11 +112,14 @@ class LocalEngine:
 
     def _margins(self, text: str, sentence: Sparse) -> NDArray[np.float64]:
         """One margin an intent, and that of known ground at the end."""
-        return (self.bias + sentence.weights @ self.weights[sentence.numbers]).astype(np.float64)
+        meant = meaning(text)
+        rows = self.weights[self._meant : self._meant + len(meant)]
+        found = self.bias + sentence.weights @ self.weights[sentence.numbers] + meant @ rows
+        return np.asarray(found, dtype=np.float64)
 
     def save(self, path: Path) -> None:
         """Write the model to one file, whole or not at all."""
-        stored.write(path, {
+        arrays.write(path, {
             "version": self.version, "made_with": self.made_with, "intents": self.intents,
             "names": self.vocabulary.names,
             "confidence": asdict(self.confidence), "examples": self.examples, "example_count": self.nearest.examples,
@@ -118,11 +131,11 @@ class LocalEngine:
     @classmethod
     def load(cls, path: Path) -> LocalEngine:
         """Read a model. Raises ``OSError``, ``ValueError``, ``TypeError`` or ``KeyError`` when it is not one."""
-        told, arrays = stored.read(path)
+        told, tables = arrays.read(path)
         return cls(
             version=told["version"], made_with=told["made_with"], intents=told["intents"],
-            vocabulary=Vocabulary(told["names"], arrays["rarity"]),
-            weights=arrays["weights"].astype(np.float32), bias=arrays["bias"],
+            vocabulary=Vocabulary(told["names"], tables["rarity"]),
+            weights=tables["weights"].astype(np.float32), bias=tables["bias"],
             confidence=Confidence(**told["confidence"]), examples=[(one[0], one[1]) for one in told["examples"]],
-            nearest=Nearest(arrays["holdings"], arrays["held"].astype(np.float32), told["example_count"]),
+            nearest=Nearest(tables["holdings"], tables["held"].astype(np.float32), told["example_count"]),
         )

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from nlu.engines.local.calibration import calibrated
 from nlu.engines.local.confidence import OUT
 from nlu.engines.local.features import features
+from nlu.engines.local.meaning import meaning
 from nlu.engines.local.model import LocalEngine
 from nlu.engines.local.nearest import Nearest
 from nlu.engines.local.recipe import recipe
@@ -43,8 +44,8 @@ OURS = Fit(0.6, True)
 def train(examples: Examples, more: Any = None, fit: Fit = OURS) -> LocalEngine:
     """Fit on all examples; what turns margins into confidence is found on scores of held-out folds.
 
-    ``more`` adds columns to the features of each example, a row an example (`Examples.pairs`): their weights stand
-    after those of the vocabulary.
+    ``more`` adds columns to what is known of each example, a row an example (`Examples.pairs`): their weights stand
+    after those of the vocabulary and of the meaning.
     """
     import numpy as np
 
@@ -53,9 +54,8 @@ def train(examples: Examples, more: Any = None, fit: Fit = OURS) -> LocalEngine:
     labels = np.array([label for _, label in pairs])
     vocabulary = Vocabulary.of(found, next(least for above, least in LEAST if len(pairs) > above))
     sentences = [vocabulary.weighed(one) for one in found]
-    matrix = _matrix(sentences, len(vocabulary.names))
-    if more is not None:
-        matrix = _beside(matrix, more)
+    meant = np.stack([meaning(text) for text, _ in pairs])
+    matrix = _beside(_matrix(sentences, len(vocabulary.names)), meant if more is None else np.hstack([meant, more]))
     kinds = _fitted(matrix, labels, fit)
     intents = [str(label) for label in kinds.names]
     inside = np.array([not label.startswith(OUT) for label in labels])

@@ -1,4 +1,4 @@
-"""A trained model as one file: a line of JSON that says what is in it, and the arrays one after another."""
+"""Arrays as one file: a line of JSON that says what is in it, and the arrays one after another."""
 
 from __future__ import annotations
 

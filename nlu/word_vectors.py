@@ -1,0 +1,113 @@
+"""What words mean, as numbers: words that are used alike lie close together, 「饭馆」 beside 「餐厅」 and restaurant.
+
+The table was distilled once from an encoder of sentences; ``word_vectors.md`` says from which, how, and under which
+licences. A text is cut into the words that are likeliest together; what the table does not hold means nothing to it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlu.arrays import read
+
+FILE = Path(__file__).with_name("word_vectors.bin")
+Numbers = NDArray[np.float32]
+Keys = NDArray[np.uint64]
+_LETTERS = re.compile(r"[a-z]+(?:'[a-z]+)*")
+_WIDEST = 0xFFFF
+LONGEST = 4
+"""Chinese characters of the longest word; as many stand side by side in 64 bits."""
+LETTERS = 12
+"""Letters of a word that are looked at; five bits each, and a mark that no character has."""
+_IN_LETTERS = 1 << 61
+_UNHEARD = -20.0
+"""Logarithm of the share of a character that is in no word of the table."""
+_UNKNOWN = -1
+
+
+def key(word: str) -> int:
+    """The number a word is looked up by: Chinese characters, or letters."""
+    if word[:1].isascii():
+        found = 0
+        for letter in word.replace("'", "")[:LETTERS]:
+            found = found << 5 | (ord(letter) - 96)
+        return _IN_LETTERS | found
+    found = 0
+    for char in word:
+        found = found << 16 | ord(char)
+    return found
+
+
+class WordVectors:
+    """Words by their keys, how often each is used, and what it means."""
+
+    def __init__(self, keys: Keys, shares: Numbers, scales: Numbers, vectors: NDArray[np.int8]) -> None:
+        """``keys`` rise; ``shares`` are logarithms of how often a word is used; a row of ``vectors`` times its scale is
+        what the word means, shorter the more it is used."""
+        self.keys, self.shares, self.scales, self.vectors = keys, shares, scales, vectors
+
+    @property
+    def size(self) -> int:
+        """How many numbers say what a word means."""
+        return int(self.vectors.shape[1])
+
+    def read(self, text: str) -> tuple[list[str], Numbers]:
+        """The words of a normalised text that are known, Chinese ones first, and a row of numbers for each."""
+        found = self._cut(text)
+        letters = _LETTERS.findall(text)
+        found += zip(letters, self._numbers(np.array([*map(key, letters)], dtype=np.uint64)), strict=True)
+        words = [(word, number) for word, number in found if number != _UNKNOWN]
+        numbers = [number for _, number in words]
+        return [word for word, _ in words], self.vectors[numbers] * self.scales[numbers, None]
+
+    def _cut(self, text: str) -> list[tuple[str, int]]:
+        """The text cut into words so that together they are likeliest; what is in none of them stands alone."""
+        ending = [self._numbers(keys) for keys in _runs(text)]
+        best = [(0.0, 0, _UNKNOWN)]
+        for end in range(1, len(text) + 1):
+            steps = [(best[end - 1][0] + _UNHEARD, end - 1, _UNKNOWN)]
+            for start, numbers in zip(range(end - 1, -1, -1), ending, strict=False):
+                if (number := numbers[start]) != _UNKNOWN:
+                    steps.append((best[start][0] + self._share[number], start, number))
+            best.append(max(steps))
+        found, end = list[tuple[str, int]](), len(text)
+        while end:
+            _, start, number = best[end]
+            found.append((text[start:end], number))
+            end = start
+        return found[::-1]
+
+    @cached_property
+    def _share(self) -> list[float]:
+        return list(map(float, self.shares))
+
+    def _numbers(self, keys: Keys) -> list[int]:
+        """The number of each word, `_UNKNOWN` where there is none."""
+        places = self.keys.searchsorted(keys)
+        places[places == len(self.keys)] = 0
+        found: list[int] = np.where(self.keys[places] == keys, places, _UNKNOWN).tolist()
+        return found
+
+
+def _runs(text: str) -> list[Keys]:
+    """Keys of all runs of up to `LONGEST` characters, by where they start. A character beyond 16 bits is in no word."""
+    chars = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+    chars[chars > _WIDEST] = _WIDEST
+    found = [chars]
+    for length in range(1, min(LONGEST, len(text))):
+        found.append(found[-1][:-1] << np.uint64(16) | chars[length:])
+    return found
+
+
+@lru_cache(maxsize=1)
+def packaged() -> WordVectors:
+    """The table that comes with us."""
+    _, arrays = read(FILE)
+    return WordVectors(
+        arrays["keys"], arrays["shares"].astype(np.float32), arrays["scales"].astype(np.float32), arrays["vectors"]
+    )
