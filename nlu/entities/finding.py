@@ -8,13 +8,14 @@ from nlu.entities.dates import ages, dates
 from nlu.entities.found import Finder, Found
 from nlu.entities.hospitals import hospitals
 from nlu.entities.kin import kin
-from nlu.entities.names import names
+from nlu.entities.names import names, parted
 from nlu.entities.numbers import numbers
 from nlu.entities.places import addresses, districts
 from nlu.entities.relations import sides
 
 _FINDERS: tuple[Finder, ...] = (
-    numbers, addresses, rates, dates, ages, names, hospitals, money, measures, sides, districts, kin,
+    numbers, parted, addresses, rates, dates, ages, names, hospitals, money, measures, sides, districts,
+    kin,
 )
 """From the most to the least certain; what is found first keeps its place."""
 LONGEST = 1000

@@ -64,8 +64,9 @@ def _any(words: list[str]) -> str:
 
 
 _FULL = f"(?:{_any(list(WORDS))})"
+_BEGINNINGS = "".join(sorted({word[0] for word in (*WORDS, *OWN, *CHILD.split("|"), "他", "她", "对")} - {"|"}))
 KIN_WORD = (
-    rf"(?:{_OF_CHILD}[{''.join(_PARENTS)}]|{_OF_SOMEBODY}(?!{_FULL})[{''.join(SHORT)}]|{_FULL}"
+    rf"(?=[{_BEGINNINGS}])(?:{_OF_CHILD}[{''.join(_PARENTS)}]|{_OF_SOMEBODY}(?!{_FULL})[{''.join(SHORT)}]|{_FULL}"
     r"|(?:(?<=[我俺咱他她跟随和给是帮替])|(?<![\u4e00-\u9fff]))对象)"
 )
 """A pattern for anybody of whom one speaks so."""

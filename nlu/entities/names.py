@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nlu.entities.composed import composed
 from nlu.entities.found import Span
 from nlu.entities.kin import KIN_WORD
-from nlu.entities.surnames import COMPOUND, FOREIGN, NOT_A_NAME, SINGLE, SURNAME
+from nlu.entities.peoples import peoples
+from nlu.entities.surnames import COMPOUND, HAN, NOT_A_NAME, SINGLE, SURNAME
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003347f"
-_MARK = rf"[^{_HAN}0-9A-Za-z·]"
+_MARK = rf"[^{HAN}0-9A-Za-z·]"
 _SIBLING = "哥哥|弟弟|姐姐|妹妹|老大|老二|老三|大的|小的|大宝|二宝|儿子|女儿|男孩|女孩|男宝|女宝|一个|另一个"
 _AFTER = (
-    rf"(?=$|{_MARK}|吧|啦|了|的|呢|啊|哈|是|在|今年|出生|生于|户口|医保|电话|手机|身份证|证件|联系|号码|住|跟|随|"
-    rf"[他她我俺您你]|[和与跟及同][他她我俺]|[和与跟及](?:{COMPOUND}|[{SINGLE}])[{_HAN}]|{_SIBLING}|爸爸|妈妈|老公|老婆|[0-9一幺]{{6,}}|"
+    rf"(?=$|{_MARK}|吧|啦|了|的|呢|啊|哈|是|在|今年|小名|乳名|曾用名|出生|生于|户口|医保|电话|手机|身份证|证件|联系|号码|住|跟|随|"
+    rf"[他她我俺您你]|[和与跟及同][他她我俺]|[和与跟及](?:{COMPOUND}|[{SINGLE}])[{HAN}]"
+    rf"|{_SIBLING}|爸爸|妈妈|老公|老婆|[0-9一幺]{{6,}}|"
     rf"这个|这名|[昨今前]天|[昨今]晚|[0-9]{{1,2}}月|就行|就好|可以|行不|好不|好吗|不改)"
 )
 _STRONG = (
@@ -26,61 +28,72 @@ _STRONG = (
     "(?:取名|起名|取的?名字|起的?名字|全名|本名|真名|户名|学名)(?:字)?(?:是|叫|为)?|就叫|叫做|叫作|名叫"
 )
 _WEAK = (
-    "(?<=[,。 ])是|我叫|俺叫|叫|本人姓名|本人|我是|俺是|这是|应该?是|应为|改成|改为|换成|不是|而是|"
+    "(?<=[,。 ])是|(?<![^,。 ])就?是|名字|姓名|我叫|俺叫|叫|本人姓名|本人|我是|俺是|这是|"
+    "应该?是|应为|改成|改为|换成|不是|而是|"
     "(?:收件人|收货人|收款人|联系人|经办人|法人|法人代表|法定代表人|负责人|户主|老板|申请人|持卡人)(?:是|叫|写|[:： ])?"
 )
 _CUED = re.compile(
     rf"(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK})|"
     rf"(?:我|俺|他|她|您)?(?:{KIN_WORD})(?:的?名字)?(?:是|叫|名叫|就叫|姓名|[:： ])?)[ :]*"
-    rf"(?P<name>{SURNAME}[{_HAN}]{{1,3}}?(?P<tail>[0-9A-Za-z]{{1,5}}(?![0-9A-Za-z]))?){_AFTER}"
+    rf"(?P<name>{SURNAME}[{HAN}]{{1,3}}?(?P<tail>[0-9A-Za-z]{{1,5}}(?![0-9A-Za-z]))?){_AFTER}"
 )
-_DOTTED = re.compile(rf"[{_HAN}]{{2,12}}(?:·[{_HAN}]{{1,12}}){{1,3}}")
-_DOTTED_LEAD = re.compile(r".*(?:名字|姓名|大名|叫做|叫|是|我|俺|本人|老公|老婆|媳妇|爱人|孩子|宝宝|改成|改为|给)")
-_OTHER = re.compile(
-    rf"(?:名字(?:是|叫|[:： ])|姓名(?:是|[:： ])|大名(?:是|叫)?|取名叫?|起名叫?|(?<!打)叫)[ :]*"
-    rf"(?P<name>[{FOREIGN}][{_HAN}]{{2,4}}?)(?=$|{_MARK}|吧|了|的|跟|随)"
+_BARE = re.compile(
+    rf"(?:^|(?<=[\n;,。]))[ ]*(?P<name>{SURNAME}[{HAN}]{{1,2}})"
+    rf"(?=[ ,、:(]*(?:身份证|证件号|电话|手机|联系方式|[0-9〇零一幺二三四五六七八九]{{6,}}|1[3-9][0-9]|"
+    rf"[男女](?![{HAN}]))|就?是(?:我|俺|孩子的?|他|她)的?(?:{KIN_WORD})(?:[,。的]|$))"
 )
+_NOT_NOW = re.compile(r"(?:小名|乳名|昵称|网名|曾用名|原名|以前|原来)(?:就|是|叫|[: ])*\Z")
+"""What stands before a name that is not the one in the papers."""
 _ASKED = re.compile(r"什么|什麼|[啥谁哪怎咋吗呢么]|不知|没想|还没|不行|不对|不是")
 _CUE = re.compile(rf"叫|名|本人|是|改|换|应为|人|老板|户主|·|{KIN_WORD}")
 _PLACES = frozenset("村镇乡院")
 """What a name does not end in, but a place does: 「我是刘家村的」."""
+_ROADS = frozenset("路街巷道区县市省城园店厂")
+"""What a name without a cue does not end in either."""
 _PARTICLES = frozenset("由和查")
 """Rare surnames that mean something else after any cue: 「由家长办」, 「查来的」."""
+_USUAL = frozenset("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗梁宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔")
+"""Surnames of which two may stand in one name, one of each parent."""
 LONGEST_GIVEN = 2
 """Characters after the surname; of a surname of two there may be one more in all."""
 
 
 def names(plain: str, text: str) -> Iterator[Span]:
     """Names of people, from the most to the least certain."""
-    if "·" in plain:
-        yield from _dotted(plain)
-    if not _CUE.search(plain):
-        return
+    if _CUE.search(plain):
+        yield from _cued(plain, text)
+    yield from _bare(plain, text)
+    yield from peoples(plain, text)
+
+
+def parted(plain: str, text: str) -> Iterator[Span]:
+    """Names in parts or spelt out; looked for before days and ages, which may stand in how they are spelt."""
+    yield from composed(plain, text, is_name)
+
+
+def _cued(plain: str, text: str) -> Iterator[Span]:
     for found in _CUED.finditer(plain):
-        value = found["name"]
-        if _is_name(value, strong=bool(found["strong"])):
-            start = found.start() if found["strong"] or found["weak"] else found.start("name")
+        strong = bool(found["strong"])
+        before = plain[max(0, found.start() - 6):found.start("name")]
+        if is_name(found["name"], strong=strong) and not _NOT_NOW.search(before):
+            start = found.start() if strong or found["weak"] else found.start("name")
             yield Span("name", text[found.start("name"):found.end("name")], start, found.end())
-    for found in _OTHER.finditer(plain):
-        if not _ASKED.search(found["name"]):
-            yield Span("name", text[found.start("name"):found.end("name")], found.start(), found.end())
 
 
-def _dotted(plain: str) -> Iterator[Span]:
-    for found in _DOTTED.finditer(plain):
-        first, _, _ = found[0].partition("·")
-        lead = _DOTTED_LEAD.match(first)
-        begin = found.start() + (lead.end() if lead else 0)
-        if found.start() + len(first) - begin >= 1:
-            yield Span("name", plain[begin:found.end()], begin, found.end())
+def _bare(plain: str, text: str) -> Iterator[Span]:
+    """A name that begins a message, with what tells of somebody: 「李小红，身份证…」, 「李小红是我媳妇」."""
+    for found in _BARE.finditer(plain):
+        if is_name(found["name"]) and found["name"][-1] not in _ROADS:
+            yield Span("name", text[found.start("name"):found.end("name")], found.start("name"), found.end("name"))
 
 
-def _is_name(value: str, *, strong: bool) -> bool:
+def is_name(value: str, *, strong: bool = False) -> bool:
     """Whether a surname with what follows may be a name: no question and no common word."""
     given = value[2:] if value[:2] in _COMPOUND_NAMES else value[1:]
     if given[-1:] in _PLACES or value[0] in _PARTICLES:
         return False
-    if _ASKED.search(value) or (len(given.rstrip("0123456789")) > LONGEST_GIVEN and not strong):
+    long = len(given.rstrip("0123456789")) > LONGEST_GIVEN and given[0] not in _USUAL
+    if _ASKED.search(value) or (long and not strong):
         return False
     return (strong and len(value) > 2) or not (value in NOT_A_NAME or value[:2] in NOT_A_NAME)
 
@@ -94,5 +107,5 @@ def may_be_name(text: str) -> bool:
 
 
 _WHOLE = re.compile(
-    rf"(?:(?:{COMPOUND})[{_HAN}]{{1,2}}|[{SINGLE}][{_HAN}]{{1,2}}|[{_HAN}]{{2,8}}(?:·[{_HAN}]{{1,8}})+)"
+    rf"(?:(?:{COMPOUND})[{HAN}]{{1,2}}|[{SINGLE}][{HAN}]{{1,2}}|[{HAN}]{{2,8}}(?:·[{HAN}]{{1,8}})+)"
 )
