@@ -12,6 +12,7 @@ import socket
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from bot.folders import utterance_folders
 from core.errors import YijianshiError
@@ -32,8 +33,8 @@ ASKED = ("tests/contracts/test_engines.py", "tests/outside/test_rasa.py")
 Then = Callable[[Settings, str], Awaitable[int]]
 
 
-async def serve(settings: Settings, then: Then) -> int:
-    """Start and train; then do something while it runs, unless a signal comes first."""
+async def serve(settings: Settings, then: Then, log: Path | None = None) -> int:
+    """Start and train; then do something while it runs, unless a signal comes first. ``log`` is as in `running`."""
     home, examples = settings.data_dir / "rasa", load_examples(utterance_folders(settings))
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -43,7 +44,7 @@ async def serve(settings: Settings, then: Then) -> int:
         return await then(settings, await trained(rasa, home, examples))
 
     print("Starting Rasa, and training it when sentences changed (many minutes the first time) ...", flush=True)
-    async with running(home, settings.rasa_url, settings.rasa_token.get_secret_value()) as rasa:
+    async with running(home, settings.rasa_url, settings.rasa_token.get_secret_value(), log=log) as rasa:
         work, stopping = asyncio.create_task(working()), asyncio.create_task(stop.wait())
         await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
@@ -61,11 +62,17 @@ async def stay(settings: Settings, model: str) -> int:
 
 
 async def test(settings: Settings, model: str) -> int:
-    """Run the tests that want a real server."""
+    """Run the tests that want a real server. What it prints is one of the things they look at."""
     named = {"RASA_UNDER_TEST": settings.rasa_url, "RASA_UNDER_TEST_MODEL": model,
-             "RASA_UNDER_TEST_TOKEN": settings.rasa_token.get_secret_value()}
+             "RASA_UNDER_TEST_TOKEN": settings.rasa_token.get_secret_value(),
+             "RASA_UNDER_TEST_LOG": str(_log(settings))}
     tests = await asyncio.create_subprocess_exec(sys.executable, "-m", "pytest", *ASKED, env={**os.environ, **named})
     return await tests.wait()
+
+
+def _log(settings: Settings) -> Path:
+    """Where a server under test prints."""
+    return settings.data_dir.absolute() / "rasa-under-test.log"
 
 
 def main(what: list[str]) -> int:
@@ -76,7 +83,8 @@ def main(what: list[str]) -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
-    return asyncio.run(serve(load_settings(rasa_url=url), test))
+    settings = load_settings(rasa_url=url)
+    return asyncio.run(serve(settings, test, _log(settings)))
 
 
 BEGAN = time.monotonic()

@@ -7,7 +7,7 @@ import json
 import os
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,15 +30,22 @@ class NoRasa(YijianshiError):
 
 
 @asynccontextmanager
-async def running(home: Path, url: str, token: str, environment: Path = ENVIRONMENT) -> AsyncIterator[Rasa]:
-    """A server on ``url`` for the length of a block, with the newest model it trained. Raises `NoRasa`."""
-    process = await asyncio.create_subprocess_exec(
-        *_command(home, url, environment), cwd=home, env={**os.environ, "RASA_TOKEN": token},
-        stdin=asyncio.subprocess.DEVNULL,
-    )
+async def running(
+    home: Path, url: str, token: str, environment: Path = ENVIRONMENT, log: Path | None = None
+) -> AsyncIterator[Rasa]:
+    """A server on ``url`` for the length of a block, with the newest model it trained. Raises `NoRasa`.
+
+    What it prints goes where we print, or into the file ``log``.
+    """
+    command = _command(home, url, environment)
+    with log.open("wb") if log is not None else nullcontext() as said:
+        process = await asyncio.create_subprocess_exec(
+            *command, cwd=home, env={**os.environ, "RASA_TOKEN": token}, stdin=asyncio.subprocess.DEVNULL,
+            stdout=said, stderr=said,
+        )
     rasa = Rasa(url, token, seconds=5)
     try:
-        await _answers(rasa, process)
+        await _answers(rasa, process, f"{log} says why" if log is not None else "its last lines say why")
         yield rasa
     finally:
         await rasa.close()
@@ -82,14 +89,14 @@ def _command(home: Path, url: str, environment: Path) -> list[str]:
     return [str(python), str(SERVER), parts.hostname or "127.0.0.1", str(parts.port or 80), *model]
 
 
-async def _answers(rasa: Rasa, process: Process) -> None:
+async def _answers(rasa: Rasa, process: Process, told: str) -> None:
     for _ in range(START_SECONDS * 2):
         try:
             await rasa.status()
             return
         except Unavailable:
             if process.returncode is not None:
-                raise NoRasa(f"the Rasa server ended with {process.returncode}; its last lines say why") from None
+                raise NoRasa(f"the Rasa server ended with {process.returncode}; {told}") from None
             await asyncio.sleep(0.5)
     raise NoRasa(f"the Rasa server did not answer within {START_SECONDS} seconds")
 

@@ -22,11 +22,16 @@ def quiet_record(name, level, path, line, message, args, error, *rest, **more):
     return make_record(name, level, path, line, f"{name}:{line} {kind}".strip(), (), None, *rest, **more)
 
 
+def nothing(*warning, **more):
+    """What is said of a warning."""
+
+
 def main(host, port, model):
     """Serve until a signal."""
     import warnings
 
     warnings.simplefilter("ignore")
+    warnings.showwarning = nothing  # libraries turn warnings on again, and those of Rasa repeat sentences
     import structlog
 
     structlog.configure(

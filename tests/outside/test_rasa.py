@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from aiohttp import ClientSession
 from pydantic import SecretStr
 
 from nlu.engines.rasa.client import Rasa
@@ -16,6 +19,8 @@ from tests.journeys.stories import submitted
 from tests.journeys.town import Town
 
 UTTERANCES = Path(__file__).parents[2] / "intents" / "utterances"
+MARKER = "标记句甲乙丙丁"
+WRONG = "a-token-that-does-not-fit"
 ENOUGH = 0.9
 """Part of its own training sentences that a trained model must know again."""
 
@@ -58,3 +63,27 @@ async def test_it_knows_its_own_sentences(asked: Town) -> None:
     pairs = load_examples([UTTERANCES]).pairs()[::40]
     right = [(await engine.rank(text))[0].intent == intent for text, intent in pairs]
     assert sum(right) >= ENOUGH * len(right)
+
+
+async def test_what_it_prints_repeats_no_words_and_no_token(rasa: None) -> None:
+    """Nor where it fails: its error messages have both in them."""
+    url, token = os.environ["RASA_UNDER_TEST"], os.environ["RASA_UNDER_TEST_TOKEN"]
+    example = f'version: "3.1"\nnlu:\n- intent: {MARKER}\n  examples: |\n    - {MARKER} [x]{{"entity": }}\n'
+    async with ClientSession(url, headers={"Content-Type": "application/x-yaml"}) as session:
+
+        async def told(path: str, body: str, token: str = token) -> int:
+            async with session.post(path, params={"token": token}, data=body.encode()) as reply:
+                return reply.status
+
+        assert await told("/model/parse", json.dumps({"text": MARKER})) == 200
+        assert await told("/model/parse", json.dumps({"text": MARKER}), WRONG) == 401
+        assert await told("/model/parse", f'{{"text": "{MARKER}') >= 400
+        assert await told("/model/parse", json.dumps([MARKER])) >= 400
+        assert await told("/model/train", f"nlu: [{MARKER}") == 400
+        assert await told("/model/train", example) >= 400
+        assert await told("/model/test/intents", example) >= 400
+        assert await told(f"/{MARKER}", MARKER) == 404
+    printed = Path(os.environ["RASA_UNDER_TEST_LOG"]).read_text("utf-8", "replace")
+    assert printed, "what it prints is caught"
+    for secret in (MARKER, MARKER[:3], json.dumps(MARKER)[1:12], quote(MARKER), token, WRONG):
+        assert secret not in printed
