@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from nlu.engine import Engine
+from nlu.engine import Engine, Ranked
 from nlu.training_data import Examples
 
 
@@ -53,6 +54,11 @@ class Server(Protocol):
 
     async def train(self, examples: Examples) -> str:
         """Train, for minutes, and return the name of the model. It is not read with before `use`."""
+        ...
+
+    async def read(self, model: str, texts: Sequence[str]) -> dict[str, tuple[Ranked, ...]]:
+        """What a model makes of sentences, best first, as far as the server tells; whatever serves goes on serving.
+        Sentences that it is never asked about are left out."""
         ...
 
     async def use(self, model: str) -> None:

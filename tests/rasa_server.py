@@ -11,7 +11,7 @@ from aiohttp import web
 
 from nlu.engine import Engine
 from nlu.engines.local.training import train
-from nlu.training_data import load_examples
+from nlu.training_data import Examples, load_examples
 
 TOKEN = "a-token-of-the-suite"
 
@@ -29,11 +29,18 @@ class StandIn:
     """The last training data it was sent."""
     training: int = 0
     """Trainings it says are under way."""
+    tested: list[str] = field(default_factory=list)
+    """The texts it was to read with a model that does not serve."""
+    untold: bool = False
+    """Whether it fails when it is to do that."""
+    deaf_to: str = ""
+    """What it leaves out then."""
 
     def app(self) -> web.Application:
         app = web.Application(middlewares=[_token], client_max_size=10_000_000)
         app.router.add_post("/model/parse", self._parse)
         app.router.add_post("/model/train", self._train)
+        app.router.add_post("/model/test/intents", self._test)
         app.router.add_put("/model", self._use)
         app.router.add_get("/status", self._status)
         return app
@@ -73,12 +80,25 @@ class StandIn:
 
     async def _train(self, request: web.Request) -> web.Response:
         self.body = await request.text()
-        with TemporaryDirectory(prefix="yijianshi-") as folder:
-            Path(folder, "data.yml").write_text(self.body, "utf-8")
-            examples = load_examples([Path(folder)])
+        examples = await _examples(self.body)
         name = f"nlu-{len(self.models)}.tar.gz"
         self.models[name] = await asyncio.to_thread(train, examples)
         return web.Response(body=b"\x1f\x8b archive", headers={"filename": name})
+
+    async def _test(self, request: web.Request) -> web.Response:
+        """Reads with a model that need not be the one that serves, and tells the first intent of each alone."""
+        if request.headers["Content-Type"] != "application/x-yaml":
+            return web.Response(status=400, text="Failed when parsing body as json", content_type="text/html")
+        model = self.models.get(request.query["model"].removeprefix("models/"))
+        if self.untold or model is None:
+            return _failure(500, "TestingError", "An unexpected error occurred during evaluation. Error: ")
+        asked = await _examples(await request.text())
+        best = [(text, intent, (await model.rank(text))[0]) for text, intent in asked.pairs()]
+        self.tested += [text for text, _, _ in best]
+        rows = [{"text": text, "intent": intent, "predicted": one.intent, "confidence": one.score}
+                for text, intent, one in best if not self.deaf_to or self.deaf_to not in text]
+        return web.json_response({"intent_evaluation": {"predictions": rows, "report": {}, "errors": []},
+                                  "entity_evaluation": None, "response_selection_evaluation": None})
 
     async def _use(self, request: web.Request) -> web.Response:
         name = (await request.json())["model_file"].removeprefix("models/")
@@ -86,6 +106,12 @@ class StandIn:
             return _failure(400, "BadRequest", f"Agent could not be loaded from {name}.")
         self.model = name
         return web.Response(status=204)
+
+
+async def _examples(body: str) -> Examples:
+    with TemporaryDirectory(prefix="yijianshi-") as folder:
+        Path(folder, "data.yml").write_text(body, "utf-8")
+        return load_examples([Path(folder)])
 
 
 @web.middleware

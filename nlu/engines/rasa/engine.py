@@ -12,17 +12,13 @@ from core.breaker import Breaker
 from core.errors import NotAuthorised, OutsideError, Refused
 from nlu.engine import Engine, Explanation, Ranked
 from nlu.engines.rasa.client import Rasa
-from nlu.engines.rasa.wire import Status, as_sent
-from nlu.normalise import has_words
+from nlu.engines.rasa.wire import Status, as_sent, why_not_sent
 from nlu.notes import note
 from nlu.training_data import Examples
 
 log = structlog.get_logger()
 FAILURES, PAUSE = 5, 15.0
 """Failures in a row after which Rasa is left alone, and for how many seconds."""
-LONGEST = 300
-"""Characters beyond which Rasa is not asked: DIET's time grows with the square. 6,000 characters stop a server for half
-a minute, and it answers nobody else meanwhile."""
 
 
 class RasaEngine:
@@ -40,8 +36,8 @@ class RasaEngine:
     async def rank(self, text: str) -> tuple[Ranked, ...]:
         """All intents, best first; who ranked, and why not Rasa, is noted."""
         plain = as_sent(text)
-        if not has_words(plain) or len(plain) > LONGEST:
-            return await self._stand_in(text, "too_long" if len(plain) > LONGEST else "no_words")
+        if why := why_not_sent(plain):
+            return await self._stand_in(text, why)
         if not self.breaker.allows():
             return await self._stand_in(text, "breaker_open")
         try:

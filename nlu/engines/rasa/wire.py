@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 from core.errors import Garbled
 from nlu.engine import Ranked
-from nlu.normalise import normalise
+from nlu.normalise import has_words, normalise
 from nlu.training_data import Examples
 
 CONFIG = "config.yml"
 """The pipeline, beside this module."""
 MODELS = "models"
 """Folder of models in the server's own folder; a model is named by its file there."""
+LONGEST = 300
+"""Characters beyond which Rasa is not asked: DIET's time grows with the square. 6,000 characters stop a server for half
+a minute, and it answers nobody else meanwhile."""
+
+BESIDE = "- intent: beside\n  examples: |\n    - 你好\n"
+"""Rasa reads nothing of test data that is all of one intent."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,19 @@ def _block(entry: tuple[str, tuple[str, ...]]) -> str:
     return f"- intent: {intent}\n  examples: |\n" + "".join(f"    - {text}\n" for text in plain if text)
 
 
+def reading_body(texts: Iterable[str]) -> bytes:
+    """Sentences to read, as Rasa takes them: as test data, of two intents at least. What they mean is not told."""
+    lines = "".join(f"    - {text}\n" for text in texts)
+    return f'version: "3.1"\nnlu:\n- intent: to_read\n  examples: |\n{lines}{BESIDE}'.encode()
+
+
+def why_not_sent(plain: str) -> str:
+    """Why Rasa is not asked about a sentence as it would be sent; empty when it is."""
+    if len(plain) > LONGEST:
+        return "too_long"
+    return "" if has_words(plain) else "no_words"
+
+
 def as_sent(text: str) -> str:
     """A sentence for Rasa: normalised, on one line, without the square brackets that mark entities in its format."""
     return " ".join(normalise(text).replace("[", "(").replace("]", ")").split())
@@ -53,6 +73,19 @@ def ranking_of(answer: Any) -> tuple[Ranked, ...]:
         raise Garbled("the ranking of /model/parse is empty or out of bounds", why="no_ranking")
     best_first = sorted(rows, key=lambda row: -row[1])
     return tuple(Ranked(intent, min(score, 1.0)) for intent, score in best_first)
+
+
+def readings_of(answer: Any) -> dict[str, tuple[Ranked, ...]]:
+    """Sentence as sent to the likeliest intent, of an answer of ``/model/test/intents``; nothing where it had none.
+    Raises `Garbled`."""
+    try:
+        rows = answer["intent_evaluation"]["predictions"]
+        return {
+            str(one["text"]): (Ranked(str(one["predicted"]), float(one["confidence"])),) if one["predicted"] else ()
+            for one in rows
+        }
+    except (TypeError, KeyError, ValueError) as problem:
+        raise Garbled("no readings in the answer of /model/test/intents", why="no_readings") from problem
 
 
 def status_of(answer: Any) -> Status:
