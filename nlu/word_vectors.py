@@ -7,6 +7,7 @@ licences. A text is cut into the words that are likeliest together; what the tab
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -56,35 +57,44 @@ class WordVectors:
         """How many numbers say what a word means."""
         return int(self.vectors.shape[1])
 
-    def read(self, text: str) -> tuple[list[str], Numbers]:
-        """The words of a normalised text that are known, Chinese ones first, and a row of numbers for each."""
+    def words(self, text: str) -> list[tuple[str, int]]:
+        """The words of a normalised text that are known, Chinese ones first, with their numbers."""
         found = self._cut(text)
-        letters = _LETTERS.findall(text)
-        found += zip(letters, self._numbers(np.array([*map(key, letters)], dtype=np.uint64)), strict=True)
-        words = [(word, number) for word, number in found if number != _UNKNOWN]
-        numbers = [number for _, number in words]
-        return [word for word, _ in words], self.vectors[numbers] * self.scales[numbers, None]
+        if letters := _LETTERS.findall(text):
+            numbers = self._numbers(np.array([*map(key, letters)], dtype=np.uint64))
+            found += [one for one in zip(letters, numbers, strict=True) if one[1] != _UNKNOWN]
+        return found
+
+    def meanings(self, numbers: Sequence[int]) -> Numbers:
+        """What these words mean, a row each."""
+        chosen = np.array(numbers, dtype=np.intp)
+        return self.vectors[chosen] * self.scales[chosen, None]
 
     def _cut(self, text: str) -> list[tuple[str, int]]:
-        """The text cut into words so that together they are likeliest; what is in none of them stands alone."""
-        ending = [self._numbers(keys) for keys in _runs(text)]
+        """The words that are together likeliest; what is in none of them is left out."""
+        runs = _runs(text)
+        every = self._numbers(np.concatenate(runs))
         best = [(0.0, 0, _UNKNOWN)]
         for end in range(1, len(text) + 1):
-            steps = [(best[end - 1][0] + _UNHEARD, end - 1, _UNKNOWN)]
-            for start, numbers in zip(range(end - 1, -1, -1), ending, strict=False):
-                if (number := numbers[start]) != _UNKNOWN:
-                    steps.append((best[start][0] + self._share[number], start, number))
-            best.append(max(steps))
+            likeliest = (best[-1][0] + _UNHEARD, end - 1, _UNKNOWN)
+            place = 0
+            for length, keys in enumerate(runs[:end], 1):
+                start = end - length
+                if (number := every[place + start]) != _UNKNOWN:
+                    likeliest = max(likeliest, (best[start][0] + self._share[number], start, number))
+                place += len(keys)
+            best.append(likeliest)
         found, end = list[tuple[str, int]](), len(text)
         while end:
             _, start, number = best[end]
-            found.append((text[start:end], number))
+            if number != _UNKNOWN:
+                found.append((text[start:end], number))
             end = start
         return found[::-1]
 
     @cached_property
     def _share(self) -> list[float]:
-        return list(map(float, self.shares))
+        return [float(share) for share in self.shares]
 
     def _numbers(self, keys: Keys) -> list[int]:
         """The number of each word, `_UNKNOWN` where there is none."""

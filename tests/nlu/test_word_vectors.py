@@ -18,7 +18,7 @@ from nlu.word_vectors import FILE, key, packaged
 
 def alike(one: str, other: str) -> float:
     """Cosine of two words."""
-    a, b = (packaged().read(word)[1].sum(axis=0) for word in (one, other))
+    a, b = (packaged().meanings([number for _, number in packaged().words(word)]).sum(axis=0) for word in (one, other))
     return float(a @ b / np.linalg.norm(a) / np.linalg.norm(b))
 
 
@@ -30,9 +30,9 @@ def alike(one: str, other: str) -> float:
     ("", []), (",", []), ("𬍛", []), ("\ud800", []),
 ])
 def test_a_text_is_cut_into_the_words_that_are_likeliest(text: str, words: list[str]) -> None:
-    found, vectors = packaged().read(text)
-    assert found == words
-    assert vectors.shape == (len(found), packaged().size)
+    found = packaged().words(text)
+    assert [word for word, _ in found] == words
+    assert packaged().meanings([number for _, number in found]).shape == (len(found), packaged().size)
 
 
 @pytest.mark.parametrize(("word", "near", "far"), [

@@ -5,6 +5,9 @@ The numbers stand beside the features of a sentence, whose length together is on
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,17 +23,24 @@ LENGTH = 0.8
 def by_word(text: str) -> tuple[list[str], Numbers]:
     """The words of a text that are known, and what each brings to its meaning, a row a word: what is only background
     (`nlu.scope`) brings less. The rows together are the meaning, of `LENGTH`, or nothing where no word is known."""
-    table = packaged()
-    words, rows = list[str](), [np.zeros((0, table.size), dtype=np.float32)]
-    for part in parts(normalise(text)):
-        found, vectors = table.read(part.text)
-        words += found
-        rows.append(vectors * np.float32(part.weight))
-    each = np.concatenate(rows)
-    length = float(np.linalg.norm(each.sum(axis=0)))
+    words, numbers, weights = _read(normalise(text))
+    each = packaged().meanings(numbers) * np.array(weights, dtype=np.float32).reshape(-1, 1)
+    length = math.sqrt(sum(much * much for much in each.sum(axis=0).tolist()))
     return words, each * np.float32(LENGTH / length) if length else each
 
 
 def meaning(text: str) -> Numbers:
     """The numbers of the whole text."""
     return np.asarray(by_word(text)[1].sum(axis=0), dtype=np.float32)
+
+
+def _read(plain: str) -> tuple[list[str], list[int], list[float]]:
+    """Words, their numbers, and how much each counts."""
+    found = [(word, number, part.weight) for part in parts(plain) for word, number in _words(part.text)]
+    return [word for word, _, _ in found], [number for _, number, _ in found], [weight for _, _, weight in found]
+
+
+@lru_cache(maxsize=512)
+def _words(part: str) -> list[tuple[str, int]]:
+    """Kept for a while: the parts of a message are read with it and alone."""
+    return packaged().words(part)
