@@ -59,7 +59,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks.nlu", description=__doc__)
     parser.add_argument("tasks", nargs="*", help="golden, own, smp, massive, clinc, or one of them, such as 'smp 20'")
     parser.add_argument("--data", type=Path, default=os.environ.get("NLU_DATA"), help="folder of the public sets")
-    parser.add_argument("--engines", default="local,embed,linear,diet", help="which contenders, with commas between")
+    parser.add_argument("--engines", default="local,embed,cascade,linear,diet", help="contenders, with commas between")
     parser.add_argument("--rasa", type=Path, default=ENVIRONMENT, help="Rasa's environment; `make rasa` builds it")
     parser.add_argument("--kept", type=Path, default=Path("var/benchmarks-nlu"), help="where answers are kept")
     parser.add_argument("--kept-only", action="store_true", help="make no new answers of Rasa, which takes long")
@@ -100,7 +100,7 @@ def _lines(task: Task, asked: argparse.Namespace) -> Iterator[Line]:
 def _answer(name: str, task: Task, asked: argparse.Namespace) -> dict[str, Any] | None:
     """None where a contender is not installed, or not waited for."""
     if name in ours.TRAINERS:
-        if name == "embed" and not available():
+        if name in ours.WITH_ENCODER and not available():
             return None
         return ours.run(name, task, asked.kept)
     if not asked.kept_only and not (asked.rasa / "bin" / "python").exists():
@@ -109,7 +109,7 @@ def _answer(name: str, task: Task, asked: argparse.Namespace) -> dict[str, Any] 
 
 
 async def _speeds(asked: argparse.Namespace) -> dict[str, speed.Speed]:
-    found = {"local": await speed.ours("local")}
+    found = {"local": await speed.ours("local"), "ranking": await speed.ours("local", ranking=True)}
     if available():
         found["embed"] = await speed.ours("embed")
     if (asked.rasa / "bin" / "python").exists():

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.nlu import embed
+from benchmarks.nlu import cascade, embed
 from benchmarks.nlu.tasks import Task, examples
 from nlu.engines.local import training as local
 from nlu.engines.local.model import LocalEngine
@@ -43,7 +43,15 @@ def _embed(taught: Examples, fit: local.Fit) -> LocalEngine:
     return embed.train(taught, fit)
 
 
-TRAINERS: dict[str, Callable[[Examples, local.Fit], LocalEngine]] = {"local": _local, "embed": _embed}
+def _cascade(taught: Examples, fit: local.Fit) -> LocalEngine:
+    return cascade.train(taught, fit)
+
+
+TRAINERS: dict[str, Callable[[Examples, local.Fit], LocalEngine]] = {
+    "local": _local, "embed": _embed, "cascade": _cascade,
+}
+WITH_ENCODER = ("embed", "cascade")
+"""Those that need an encoder installed."""
 
 
 def _read(train: Callable[[Examples, local.Fit], LocalEngine], fit: local.Fit, task: Task) -> dict[str, Any]:

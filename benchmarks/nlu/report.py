@@ -13,8 +13,8 @@ from benchmarks.report import machine
 from core.clock import today
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "understanding.md"
-NAMES = {"local": "local", "embed": "embed", "linear": "Rasa, logistic regression", "diet": "Rasa, DIET",
-         "diet50": "Rasa, DIET, 50 epochs"}
+NAMES = {"local": "local", "ranking": "local, the ranking alone", "embed": "embed", "cascade": "cascade",
+         "linear": "Rasa, logistic regression", "diet": "Rasa, DIET", "diet50": "Rasa, DIET, 50 epochs"}
 PART = re.compile(r"(<!-- measured: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 

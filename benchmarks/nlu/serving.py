@@ -1,7 +1,7 @@
 """Our understanding as a bare HTTP server, to be measured beside Rasa's.
 
-``python -m benchmarks.nlu.serving ENGINE MODEL``: one route, ``POST /model/parse`` with ``{"text": ...}``; the whole
-`Understander` answers, not the engine alone. Prints its port when it is ready, ends when its input does.
+``python -m benchmarks.nlu.serving ENGINE MODEL [ranking]``: one route, ``POST /model/parse`` with ``{"text": ...}``;
+the whole `Understander` answers, or the engine alone. Prints its port when it is ready, ends when its input does.
 """
 
 from __future__ import annotations
@@ -20,10 +20,18 @@ from intents.understand import Understander
 from nlu.engines.local.model import LocalEngine
 
 
-async def serve(name: str, model: Path) -> None:
+async def serve(name: str, model: Path, ranking: bool) -> None:
     """Until the input ends."""
-    understander = Understander((embed.load if name == "embed" else LocalEngine.load)(model), Catalogue.load())
+    engine = (embed.load if name == "embed" else LocalEngine.load)(model)
+    understander = Understander(engine, Catalogue.load())
     await understander.hear("你好")
+
+    async def rank(request: web.Request) -> web.Response:
+        text = orjson.loads(await request.read())["text"]
+        return web.Response(content_type="application/json", body=orjson.dumps({
+            "text": text,
+            "intent_ranking": [{"name": one.intent, "confidence": one.score} for one in await engine.rank(text)],
+        }))
 
     async def parse(request: web.Request) -> web.Response:
         heard = await understander.hear(orjson.loads(await request.read())["text"])
@@ -33,7 +41,7 @@ async def serve(name: str, model: Path) -> None:
         }))
 
     app = web.Application()
-    app.router.add_post("/model/parse", parse)
+    app.router.add_post("/model/parse", rank if ranking else parse)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -43,4 +51,4 @@ async def serve(name: str, model: Path) -> None:
 
 
 if __name__ == "__main__":
-    uvloop.run(serve(sys.argv[1], Path(sys.argv[2])))
+    uvloop.run(serve(sys.argv[1], Path(sys.argv[2]), "ranking" in sys.argv[3:]))

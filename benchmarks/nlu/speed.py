@@ -38,14 +38,15 @@ class Speed:
     start_seconds: float
 
 
-async def ours(name: str) -> Speed:
-    """One of our engines, behind the whole `Understander`."""
+async def ours(name: str, ranking: bool = False) -> Speed:
+    """One of our engines behind the whole `Understander`, or its ``ranking`` alone, which is what Rasa answers."""
     with tempfile.TemporaryDirectory(prefix="yijianshi-") as folder:
         model = Path(folder) / "model"
         TRAINERS[name](load_examples([UTTERANCES]), OURS).save(model)
         began = time.perf_counter()
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "benchmarks.nlu.serving", name, str(model), stdin=PIPE, stdout=PIPE
+            sys.executable, "-m", "benchmarks.nlu.serving", name, str(model), *["ranking"] * ranking,
+            stdin=PIPE, stdout=PIPE,
         )
         assert process.stdin
         assert process.stdout
