@@ -24,6 +24,8 @@ _POLITE = re.compile(r"(?<=.)(?:谢谢|多谢|谢了|麻烦了|唔该)(?:你|您
 _REPEATED = re.compile(r"(.{1,4}?)\1+")
 _BETWEEN = re.compile(r"[\s,，。.!！、~～;；:：…]+")
 _ASKED = re.compile(r"[?？]\W*$")
+_UNSURE = re.compile(r"^(?:[嗯恩呃额唔]+(?:…+|\.{2,}|。{2,}|~{2,}|—+)|.*(?:是|对|没错)的?吧)\W*$")
+"""「嗯……」 hesitates, 「对吧」 asks back: neither decides anything."""
 _WHAT = re.compile(r"[啊哈额呃诶欸唉哎哦噢喔嗯恩咦唔昂咹呀]*")
 """What is left of a message that asks 「啊？」."""
 LONGEST_ACT = 24
@@ -109,7 +111,7 @@ def hear_acts(text: str, context: Context) -> tuple[Scored, ...]:
     found = _whole(plain) or _in_pieces(text) or _within(plain, text, context)
     if asked and _doubts(found):
         return (Scored("repeat", 1.0),)
-    left = [one for one in found if not asked or one.code not in _BINDING]
+    left = [one for one in found if one.code not in _BINDING or not (asked or _UNSURE.match(text))]
     return () if asked and plain in _labels(context.options) else tuple(
         sorted(left, key=lambda one: (-one.score, _preference(one.code, context))))
 
@@ -128,7 +130,7 @@ def _whole(plain: str) -> list[Scored]:
 
 
 def _in_pieces(text: str) -> list[Scored]:
-    """The act that every piece between the marks is: 「对，没错」, 「不，不用了」."""
+    """The act that every piece between the marks is, 「对，没错」, or the one beside a yes: 「好，我看一下」."""
     pieces = [piece for part in _BETWEEN.split(normalise(text)) if (piece := normal(part))]
     if not 2 <= len(pieces) <= MOST_PIECES:
         return []
@@ -136,7 +138,8 @@ def _in_pieces(text: str) -> list[Scored]:
     said = [names for names in each if not names & _COURTESY]
     if not said or not all(said):
         return []
-    if same := set.intersection(*said):
+    beside = [names for names in said if not names.intersection(_AGREEING)]
+    if same := set.intersection(*(beside or said)):
         return [Scored(act.name, 1.0) for act in _acts() if act.name in same]
     kinds = [next((name for name in _AGREEING if name in names), "") for names in said]
     return [Scored(max(kinds, key=_AGREEING.index), 1.0)] if all(kinds) else []
