@@ -26,7 +26,7 @@ _BETWEEN = re.compile(r"[\s,，。.!！、~～;；:：…]+")
 _ASKED = re.compile(r"[?？]\W*$")
 _UNSURE = re.compile(r"^(?:[嗯恩呃额唔]+(?:…+|\.{2,}|。{2,}|~{2,}|—+)|.*(?:是|对|没错)的?吧)\W*$")
 """「嗯……」 hesitates, 「对吧」 asks back: neither decides anything."""
-_WHAT = re.compile(r"[啊哈额呃诶欸唉哎哦噢喔嗯恩咦唔昂咹呀]*")
+_WHAT = re.compile(r"[啊哈额呃诶欸唉哎哦噢喔嗯恩咦唔昂咹呀呢啦哪嘛]*")
 """What is left of a message that asks 「啊？」."""
 LONGEST_ACT = 24
 """A longer message is a request or a story; patterns are not searched in it."""
