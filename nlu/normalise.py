@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
+from nlu.entities.numbers import without_numbers
 from nlu.spelling import spelled
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad\ufe0e\ufe0f]")
@@ -22,12 +23,6 @@ _FILLER = re.compile(
     r"(?:那个啥|那个那个|这个这个|就是说|就是那个|怎么说呢|嗯+|呃+|啊这|额+|哦+|唉+|诶+|"
     r"请问(?:一下)?|你好|您好|麻烦问(?:一?下)|想问(?:一?下))[,，。.、!！~～ ]*"
 )
-_PERSONAL = (
-    (re.compile(r"(?<![0-9a-z])\d{17}[0-9x](?![0-9a-z])"), "证件号"),
-    (re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"), "手机号"),
-    (re.compile(r"(?<!\d)\d{16,19}(?!\d)"), "卡号"),
-)
-_DIGITS = re.compile(r"\d{3}")
 LONGEST = 2000
 
 
@@ -59,9 +54,7 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=16384)
 def normalise(text: str) -> str:
     """The form in which engines read a message: NFKC, simplified, lower case, personal data as words."""
-    text = simplified(unicodedata.normalize("NFKC", clean(text)).lower())
-    for pattern, word in _PERSONAL if _DIGITS.search(text) else ():
-        text = pattern.sub(word, text)
+    text = without_numbers(simplified(unicodedata.normalize("NFKC", clean(text)).lower()))
     text = _REPEATED.sub(r"\1\1", spelled(text))
     shorter = _FILLER.sub("", text)
     return _BETWEEN_HAN.sub("", shorter if shorter.strip(" ,，。.!！?？") else text).strip()

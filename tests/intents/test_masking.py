@@ -8,6 +8,7 @@ import pytest
 
 from intents.masking import is_masked, masked
 from nlu.training_data import load_examples
+from tests.personal import PERSONAL
 
 NAMES = [
     (*line.split("\t"), "")[:3]
@@ -39,6 +40,12 @@ UTTERANCES = Path(__file__).parents[2] / "intents" / "utterances"
 def test_personal_data_is_replaced(said: str, kept: str) -> None:
     assert masked(said) == kept
     assert is_masked(kept)
+
+
+@pytest.mark.parametrize(("said", "read"), PERSONAL)
+def test_what_no_engine_reads_is_not_kept_either(said: str, read: str) -> None:
+    assert masked(said) == read
+    assert is_masked(read)
 
 
 @pytest.mark.parametrize("said", [

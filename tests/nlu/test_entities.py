@@ -46,5 +46,20 @@ def test_a_question_is_not_a_name(text: str) -> None:
     assert "name" not in found(text)
 
 
+@pytest.mark.parametrize("text", [
+    "卡号6222 0212 3456 7890 123", "6222-0212-3456-7890", "账号 1202 0212 0990 0123 456", "622202 1234567890123",
+    "社会信用代码91330106MA27XK8L0Q", "护照E12345678",
+])
+def test_a_part_of_an_account_or_a_code_is_no_phone(text: str) -> None:
+    assert not {"phone", "id_number"} & set(found(text))
+
+
+@pytest.mark.parametrize("text", [
+    "13800001234 310000", "卡号6222021234567890123，电话13800001234", "110101199001011234 13800001234",
+])
+def test_a_phone_beside_another_number_is_one(text: str) -> None:
+    assert found(text)["phone"] == "13800001234"
+
+
 def test_a_phone_inside_a_longer_number_is_none() -> None:
     assert "phone" not in found("9913800001234567")

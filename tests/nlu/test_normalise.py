@@ -1,6 +1,7 @@
 import pytest
 
 from nlu.normalise import LONGEST, clean, has_words, normalise
+from tests.personal import NOT_PERSONAL, PERSONAL
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,17 @@ def test_personal_data_becomes_words() -> None:
     assert "证件号" in plain
     assert "手机号" in plain
     assert not any(char.isdigit() for char in plain)
+
+
+@pytest.mark.parametrize(("said", "read"), PERSONAL)
+def test_no_number_of_a_person_is_read(said: str, read: str) -> None:
+    assert normalise(f"我要退休，{said}，怎么办") == normalise(f"我要退休,{read.lower()},怎么办")
+    assert not any(char.isdigit() for char in normalise(said))
+
+
+@pytest.mark.parametrize("said", NOT_PERSONAL)
+def test_numbers_that_say_what_is_meant_are_read(said: str) -> None:
+    assert normalise(said) == said
 
 
 def test_control_characters_and_length_are_cut() -> None:
