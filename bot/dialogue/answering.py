@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.blocks import Block
 from bot.dialogue.again import again, carry_on, on_table
+from bot.dialogue.around import loosely
 from bot.dialogue.completing import completed
 from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import no_idea
@@ -48,7 +49,7 @@ def answer(state: State, heard: Heard, desk: Desk) -> Outcome:
         return give(state, desk, key_of(found), ticked, heard)
     heard = completed(state, found, heard, desk)
     mine, extra, raw = gather(found, heard, desk)
-    if extra:
+    if extra or (mine and loosely(found, raw, heard.text, heard.read.entities)):
         return _nod(state, desk, found, (*mine, *extra), heard)
     if raw is None and _keeps(found, heard, desk):
         return onward(answered(state, key_of(found)), desk)

@@ -6,11 +6,13 @@ import re
 
 from bot.dialogue.again import carry_on, on_table
 from bot.dialogue.amending import amend, earlier_choice
+from bot.dialogue.around import is_one
 from bot.dialogue.buttons import ACTS, BUTTONS
 from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import answer_faq, best_answer, current
 from bot.dialogue.entering import begin
 from bot.dialogue.heard import KNOWN_GROUND, SWITCH, Heard
+from bot.dialogue.kinds import kind_for
 from bot.dialogue.outcome import FindCases, Outcome, at
 from bot.dialogue.putting import put
 from bot.dialogue.questions import key_of, open_questions, question
@@ -117,7 +119,7 @@ def _answers(found: Question | None, heard: Heard, desk: Desk) -> bool:
     try:
         put(desk, key_of(found), bare(heard.text))
     except InvalidAnswer:
-        return False
+        return is_one(kind_for(found), found.title, heard.text, heard.read.entities)
     return True
 
 

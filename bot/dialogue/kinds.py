@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialogue.around import contradicted, timeless
 from bot.dialogue.desk import Desk
 from bot.dialogue.questions import field_at
 from forms.merging.merged import Question
@@ -31,9 +32,12 @@ def kind_for(question: Question) -> str | None:
 
 def fits(entity: Entity, question: Question, desk: Desk, text: str) -> bool:
     """Whether an entity of the right kind can be meant: grams for a weight, the day of birth for a birth."""
+    if contradicted(entity, question.title, text):
+        return False
     if entity.kind == "number":
         field = field_at(desk, question.key)
-        return field is None or _same_measure(entity.value, field.element.unit)
+        unit = field.element.unit if field else ""
+        return _same_measure(entity.value, unit) and not timeless(entity.value, question.title, unit)
     if entity.kind == "date" and text[entity.end:entity.end + 6].lstrip("刚在").startswith(_BORN):
         return _BIRTH in question.key
     return True

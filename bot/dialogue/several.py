@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from bot.dialogue.around import COUNTED, elsewhere, fills
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import fits, kind_for
@@ -26,11 +27,14 @@ ENOUGH = 2
 """Choices named of a question that takes several and was not asked yet; fewer, and it is better asked."""
 
 
-def of_entity(question: Question, heard: Heard) -> str | None:
-    """The value of the one entity of the kind the question wants."""
-    kind = kind_for(question)
-    found = [one for one in heard.read.entities if one.kind == kind]
-    return found[0].value if len(found) == 1 else None
+def of_entity(question: Question, heard: Heard, desk: Desk) -> str | None:
+    """The value of the one entity of the kind the question wants, unless the words around it mean something else."""
+    kind, said = kind_for(question), heard.read.entities
+    found = [one for one in said if one.kind == kind
+             and (kind not in COUNTED or fits(one, question, desk, heard.text))]
+    if len(found) != 1 or (kind in COUNTED and fills(found[0], question.title, heard.text, said) == "no"):
+        return None
+    return None if question.type == "datetime" and elsewhere(found[0], heard.text) else found[0].value
 
 
 def further(

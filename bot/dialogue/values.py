@@ -85,7 +85,7 @@ def typed(found: Question, heard: Heard, desk: Desk) -> str | None:
     if any(bare(text) in (one.text, one.value) and one.kind != kind for one in heard.read.entities if one.kind in SELF):
         return None
     each = siblings(found, [one for one in heard.read.entities if one.kind == kind], heard, desk)
-    if value := each or of_entity(found, heard):
+    if value := each or of_entity(found, heard, desk):
         return value
     return None if asks(text, desk.say, free=True) else bare(text) or None
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from core.spoken.numerals import SAID, number
 from nlu.entities.found import Span
 
 _DEC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _CN = r"[零〇一二两三四五六七八九十百千万亿半]"
-_END = r"(?=$|[^\u4e00-\u9fff0-9A-Za-z]|[的吧呢啊哦左以了就可是])"
+_END = (
+    r"(?=$|[^\u4e00-\u9fff0-9A-Za-z]|[的吧呢啊哦左以了就可是到至整正]|首付|贷款|借款|定金|订金|押金|尾款|出头|上下|不到)"
+)
 _MONEY = re.compile(
     rf"¥ ?{_DEC}[万千]?(?:元)?"
-    rf"|(?<![0-9.几])(?:{_DEC} ?|{_CN}+)[万千百亿]?[多来]?[万千]? ?"
-    rf"(?:元|圆|块钱|(?<!一)块(?![儿地砖牌钱])|人民币|rmb)"
+    rf"|(?<![0-9.几{SAID}])(?:{_DEC} ?|[{SAID}])[{SAID}0-9]*[多来]?[万千]? ?"
+    rf"(?:元[整正]?|圆|块钱|(?<!一)块(?![儿地砖牌钱])|人民币|rmb)"
     rf"(?:[0-9一二两三四五六七八九](?:角|毛))?"
     rf"|(?<![0-9.])(?:{_DEC} ?[万亿](?:[0-9](?![0-9]))?|[一二两三四五六七八九十][一二两三四五六七八九十百千]*[万亿]"
-    rf"[零一二两三四五六七八九十百千]*|[0-9]千(?:[0-9](?![0-9]))?|[一二两三四五六七八九]千(?:[一二两三四五六七八九]百?)?){_END}"
+    rf"[零一二两三四五六七八九十百千]*|(?:[0-9]|[{SAID}])[{SAID}0-9]*[万萬亿億][{SAID}0-9]*|[0-9]千(?:[0-9](?![0-9]))?|[一二两三四五六七八九]千(?:[一二两三四五六七八九]百?)?){_END}"
 )
 _PER = r"(?= ?[一每](?:个?月|年|个?季度?|天|次|平|亩))"
 _TAIL = "[零一二两三四五六七八九十百千]*?"
@@ -34,14 +37,17 @@ _JIN = r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十半]+)斤(?:(?
 _NUMBER = re.compile(
     rf"(?<![0-9.\-])(?:{_JIN}|(?:{_DEC}|{_CN}+)[多来]? ?(?:{_UNITS}))"
 )
-_DIGITS = re.compile(r"[0-9零一二两三四五六七八九十百千万半]")
+_DIGITS = re.compile(rf"[0-9{SAID}]")
+_READABLE = re.compile(rf"[0-9{SAID} .,]")
+"""What a sum is made of that names no unit of money: it counts only when it is one number."""
 
 
 def money(plain: str, text: str) -> Iterator[Span]:
     """Sums of money."""
     if _DIGITS.search(plain):
         for found in _MONEY.finditer(plain):
-            yield Span("money", found[0].strip(), found.start(), found.end())
+            if _READABLE.sub("", found[0]) or number(found[0].replace(" ", "")) is not None:
+                yield Span("money", found[0].strip(), found.start(), found.end())
 
 
 def rates(plain: str, text: str) -> Iterator[Span]:

@@ -110,6 +110,15 @@ def test_other_numbers():
     assert value("number", "三十来个座", unit="个") == 30
     assert value("money", "￥1,234.50元") == 1234.5
     assert value("number", "两") == 2
+    assert value("money", "壹佰贰拾万元整") == 1_200_000
+    assert value("money", "1百20万") == 1_200_000
+    assert value("money", "120w") == 1_200_000
+    assert value("money", "一亿两千万元", unit="万元") == 12_000
+    assert value("money", "每月5000元", unit="元/月") == 5000
+    for words in ("一百多万", "不到100万", "100万出头", "五千到八千", "3~5万", "首付30万", "两三百万", "每平两万三"):
+        assert reason("money", words) == "number"
+    for words in ("过两天再说", "哪一天", "两天", "5到6个"):
+        assert reason("number", words, unit="个") == "number"
     assert reason("number", "很多") == "number"
     assert reason("number", "300", at_least=400, unit="克") == "at_least"
     assert reason("number", "9000", at_most=7000, unit="克") == "at_most"
