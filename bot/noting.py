@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from bot.dialogue.digressing import FAIR_ANSWER
-from bot.dialogue.heard import Heard
+from bot.dialogue.heard import Heard, whole
 from bot.dialogue.memory import Noted
 from bot.dialogue.state import (
     Confirming,
@@ -27,6 +27,13 @@ from bot.turns import Turn, bottom
 from core.clock import today
 from intents.heard import Came, Utterance
 from intents.outcomes import Outcome
+
+ASKING = frozenset({"fee", "guide", "help", "how_long", "materials", "where", "why"})
+"""Acts that ask about something: with words that are about a matter they are a wish."""
+REFUSED = frozenset({"other_service", "complaint"})
+"""What is turned away although it is a wish, whatever act stands in it."""
+LOW = 0.15
+"""A question whose likeliest one-thing is less likely than this is about none."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,19 @@ def is_request(heard: Heard, before: State, after: State) -> bool:
         return False  # asked who they are, people type their name
     if isinstance(stage, Confirming) and _theme(after) and not asks:
         return False
-    return not heard.act or heard.read.band == "act"
+    return not heard.act or heard.read.band == "act" or _is_about_something(heard, before, after)
+
+
+def _is_about_something(heard: Heard, before: State, after: State) -> bool:
+    """Whether a question, 「离婚要带啥」, is one about a matter of its own; what is nothing but an act never is."""
+    read, stage = heard.read, after.stage
+    if whole(heard) or isinstance(stage, WithPerson):
+        return False
+    if read.out_kind in REFUSED:
+        return True
+    if isinstance(stage, Confirming) and set(stage.choices) - set(getattr(before.stage, "choices", ())):
+        return True
+    return heard.act in ASKING and bool(read.ranking) and read.ranking[0].score >= LOW
 
 
 def _wants_away(state: State) -> bool:

@@ -25,6 +25,11 @@ READ: dict[str, tuple[Band, OutKind | None, tuple[str, ...]]] = {
     "陈一民要弄那个小本本": ("unknown", None, (CLINIC,)),
     "小孩的事": ("confirm", None, (BABY,)), "孩子": ("choose", None, (SCHOOL, BABY, CLINIC)),
     "办护照": ("out_of_scope", "other_service", ()),
+    "陈小满的户口咋弄": ("choose", None, (BABY, SCHOOL, CLINIC)),
+    "开网吧要什么手续": ("out_of_scope", "other_service", ()),
+    "办理离婚要带啥": ("out_of_scope", "other_service", ()),
+    "小孩上户口要多久能办好": ("unknown", None, (BABY,)),
+    "怎么办理": ("out_of_scope", "other_service", ()), "要什么材料": ("choose", None, (BABY, SCHOOL)),
 }
 
 
@@ -116,6 +121,25 @@ async def test_a_message_that_is_nothing_but_personal_is_not_kept(guest: Chat, r
     for text in ("张秀英", "330106199307120316", "13800000197，13800000101"):
         await guest.say(text)
     assert await kept(recorder) == {}
+
+
+async def test_a_question_about_something_is_a_request(conversations: Conversations, recorder: Recorder) -> None:
+    """「陈小满的户口咋弄」 holds a call for help and is a wish all the same; 「怎么办理」 is nothing but that call."""
+    for text in ("陈小满的户口咋弄", "开网吧要什么手续", "办理离婚要带啥", "小孩上户口要多久能办好",
+                 "怎么办理", "要什么材料", "转人工", "几天能下来呀", "好的"):
+        talk = Chat(conversations, await conversations.of(f"guest:{uuid4()}"))
+        await talk.say(text)
+    assert {text: row.outcome for text, row in (await kept(recorder)).items()} == {
+        "某某的户口咋弄": "open", "开网吧要什么手续": "refused", "办理离婚要带啥": "refused",
+        "小孩上户口要多久能办好": "open"}
+
+
+async def test_a_nod_and_a_no_to_what_was_offered_are_no_requests(guest: Chat, recorder: Recorder) -> None:
+    await guest.say("小孩的事")
+    await guest.say("不是")
+    await guest.say("那你们帮我办一下吧")
+    assert set(await kept(recorder)) <= {"小孩的事", "那你们帮我办一下吧"}
+    assert "不是" not in await kept(recorder)
 
 
 async def test_another_theme_at_once_speaks_against_the_first(guest: Chat, recorder: Recorder) -> None:
