@@ -11,29 +11,15 @@ import unicodedata
 from collections.abc import Iterable
 
 from intents.given_names import NOT_NAMES
+from intents.mask_patterns import FIRST, OURS, SOMEBODY, SOMEWHERE, THEN
 from intents.naming import people
 from nlu.entities import Found, find_entities
 from nlu.entities.numbers import WORDS, without_numbers
 from nlu.normalise import clean
 
-SOMEBODY, SOMEWHERE, SOME_DAY, A_DOOR, A_NUMBER = "某某", "某地", "某月某日", "某号", "号码"
 _ENTITIES = {"name": SOMEBODY, "place": SOMEWHERE}
-_SAID = "零〇一二三四五六七八九幺两"
 _SAID_TO_BE = re.compile("[叫名]")
-_PLATE = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_NUM = r"[\d零〇一二三四五六七八九十]"
-_PATTERNS = (
-    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII), "邮箱"),
-    (re.compile(r"(?:https?://|www\.)[^\s，。]+", re.I), "网址"),
-    (re.compile(rf"[{_PLATE}][A-Z][·.]?[A-Z0-9]{{5,6}}(?![A-Z0-9])", re.I), "车牌号"),
-    (re.compile(rf"{_NUM}{{4}}\s*[-/.年]\s*{_NUM}{{1,3}}\s*[-/.月]\s*{_NUM}{{1,3}}[日号]?"), SOME_DAY),
-    (re.compile(r"(?<![0-9A-Za-z])(?=(?:[A-Za-z-]*\d){6})[0-9A-Za-z][0-9A-Za-z-]{7,}"), A_NUMBER),
-    (re.compile(r"(?:\d+(?:-\d+)*(?:号|弄|栋|幢|单元|室|座)){2,}\d*|(?<=[路街道巷里村苑园区城])\d+号(?:\d+室?)?"),
-     A_DOOR),
-    (re.compile(r"\d(?:[ -]?\d){6,}[A-Za-z]*"), A_NUMBER),
-    (re.compile(rf"[{_SAID}]{{7,}}"), A_NUMBER),
-)
-_WORDS = re.compile("|".join({*_ENTITIES.values(), *WORDS.values(), *(word for _, word in _PATTERNS)}))
+_WORDS = re.compile("|".join({*OURS, *WORDS.values()}))
 
 
 def masked(text: str, known: Iterable[str] = ()) -> str:
@@ -41,8 +27,10 @@ def masked(text: str, known: Iterable[str] = ()) -> str:
     plain = _even(clean(text))
     for value in sorted({value for value in known if len(value) >= 2}, key=len, reverse=True):
         plain = plain.replace(value, SOMEBODY)
+    for pattern, word in FIRST:
+        plain = pattern.sub(word, plain)
     plain = _without_entities(without_numbers(plain))
-    for pattern, word in _PATTERNS:
+    for pattern, word in THEN:
         plain = pattern.sub(word, plain)
     for start, end in reversed(list(people(plain))):
         plain = plain[:start] + SOMEBODY + plain[end:]
