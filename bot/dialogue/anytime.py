@@ -104,7 +104,8 @@ def _turned(state: State, heard: Heard, desk: Desk) -> Outcome | None:
 def _about_deciding(state: State, heard: Heard, desk: Desk) -> bool:
     """「提交了会怎么样」 where it is to be decided is about that, whatever it resembles."""
     deciding = isinstance(state.stage, Consenting | Checking | Signing)
-    return deciding and any(word in heard.text for word in desk.say.words("heard.deciding"))
+    doubt = heard.read.out_kind == "chitchat" and asks(heard.text, desk.say)
+    return deciding and (doubt or any(word in heard.text for word in desk.say.words("heard.deciding")))
 
 
 def _tells(found: Question | None, heard: Heard, desk: Desk) -> bool:

@@ -18,6 +18,12 @@ from bot.render.check import blocked, blocked_by
 from bot.render.paper import sign_block
 from nlu.entities.names import may_be_name
 
+_ASKED_OF_SIGNING = (
+    ("heard.must_sign", "why.sign"), ("heard.how_to_sign", "sign.please"), ("heard.withdraw", "sign.withdraw"),
+    ("heard.change_after", "sign.withdraw"),
+)
+"""What is asked where a signature is awaited, and what is answered."""
+
 
 def consenting(state: State, heard: Heard, desk: Desk) -> Outcome:
     """Yes or no to look-ups; no is fine and means filling by hand."""
@@ -97,8 +103,9 @@ def signing(state: State, heard: Heard, desk: Desk) -> Outcome:
     if heard.wants("no"):
         return check(state, desk)
     said = bare(heard.text)
-    if any(word in said for word in desk.say.words("heard.withdraw")):
-        return carry_on(state, desk, text(desk.say("sign.withdraw")))
+    for listened, answer in _ASKED_OF_SIGNING:
+        if any(word in said for word in desk.say.words(listened)):
+            return carry_on(state, desk, text(desk.say(answer)))
     if asks(said, desk.say) or (asked(heard.text) and said != desk.name and not _signs(said, desk)):
         return no_idea(state, heard, desk)
     if may_be_name(said) and said != desk.name and not heard.act:

@@ -9,11 +9,12 @@ from bot.dialogue.desk import Desk
 from bot.dialogue.entering import enter, parked
 from bot.dialogue.heard import Heard
 from bot.dialogue.onward import onward
+from bot.dialogue.ordinals import place
 from bot.dialogue.outcome import Discard, Outcome, SaveDraft, Unbind, Withdraw, at
 from bot.dialogue.placing import relocated
 from bot.dialogue.putting import put
 from bot.dialogue.questions import key_of, question
-from bot.dialogue.reading import plainly, takes_several
+from bot.dialogue.reading import asks, bare, contained, plainly, positive, takes_several
 from bot.dialogue.several import further
 from bot.dialogue.sides import SIDES
 from bot.dialogue.state import Drafted, Idle, Nodding, Proposal, State, Sure
@@ -31,7 +32,7 @@ def nodding(state: State, heard: Heard, desk: Desk) -> Outcome:
     stage = state.stage
     if not isinstance(stage, Nodding):
         return again(state, desk)
-    if heard.wants("yes", "noted", "submit") or agrees(stage, heard):
+    if heard.wants("yes", "noted", "submit") or agrees(stage, heard, desk):
         return _take_all(state, stage, desk)
     try:
         better = _put_right(stage, heard, desk)
@@ -44,7 +45,7 @@ def nodding(state: State, heard: Heard, desk: Desk) -> Outcome:
     more = _with_more(stage, heard, desk)
     if more is not None:
         return again(at(state, more), desk)
-    if beside := said_beside(state, heard, desk):
+    if beside := said_beside(state, stage, heard, desk):
         return beside
     known = remember(state, heard, {one.raw for one in stage.proposals}, chooses=False)
     if kept := kept_words(state, known):
@@ -95,14 +96,30 @@ def _take_all(state: State, stage: Nodding, desk: Desk) -> Outcome:
 
 def _put_right(stage: Nodding, heard: Heard, desk: Desk) -> Nodding | None:
     """「不是陈小雨，是陈晓雨」: a value of the same kind takes the place of the one shown. Raises `InvalidAnswer`."""
-    said: dict[str, str] = {entity.kind: entity.value for entity in heard.read.entities} or a_name(stage, heard)
+    said: dict[str, str] = {entity.kind: entity.value for entity in heard.read.entities} or a_name(stage, heard, desk)
     fits = [one for one in stage.proposals if one.entity and one.entity in said and one.entity not in SIDES
             and said[one.entity] != one.raw]
     if len(fits) != 1:
-        return None
+        return None if fits else _chosen_anew(stage, heard, desk)
     known = _before(stage, fits[0], desk)
     fresh = put(known, f"{fits[0].what}:{fits[0].key}", said[fits[0].entity], fits[0].entity).proposal
     return stage.model_copy(update={"proposals": tuple(fresh if one == fits[0] else one for one in stage.proposals)})
+
+
+def _chosen_anew(stage: Nodding, heard: Heard, desk: Desk) -> Nodding | None:
+    """「没结婚」 to a choice shown: the one option named takes its place."""
+    said, found = positive(heard.text), list[tuple[Proposal, str]]()
+    for one in stage.proposals:
+        question_ = question(desk, f"{one.what}:{one.key}")
+        if heard.action or question_ is None or not question_.options or takes_several(question_):
+            continue
+        value = contained(question_.options, said)
+        found += [(one, value)] if value not in (None, one.raw) else []
+    if len(found) != 1:
+        return None
+    old, value = found[0]
+    fresh = put(_before(stage, old, desk), f"{old.what}:{old.key}", value).proposal
+    return stage.model_copy(update={"proposals": tuple(fresh if one == old else one for one in stage.proposals)})
 
 
 def _before(stage: Nodding, proposal: Proposal, desk: Desk) -> Desk:
@@ -127,11 +144,21 @@ def answers_sure(stage: Sure, heard: Heard, desk: Desk) -> bool:
     return heard.wants("no", "back", "yes", "resume", "pause", "repeat") or _means_it(stage, heard, desk)
 
 
+def asks_again(stage: Nodding | Sure, heard: Heard, desk: Desk) -> bool:
+    """Whether what is on the table is only doubted: then it is said again. 「第一个」 is too little to go by."""
+    if heard.action:
+        return False
+    unsure = isinstance(stage, Sure) and (asks(heard.text, desk.say) or (not heard.act and place(bare(heard.text), 2)))
+    return heard.act == "repeat" or bool(unsure)
+
+
 def _means_it(stage: Sure, heard: Heard, desk: Desk) -> bool:
     """A yes, or the wish itself once more: 「不办了」, 「先办开店」."""
     listened = {"discard": "heard.give_up", "withdraw": "heard.withdraw"}.get(stage.what)
     if listened and plainly(heard.text) in desk.say.words(listened):
         return True
+    if stage.what in ("discard", "withdraw") and bare(heard.text) in desk.say.words("heard.go_on"):
+        return False  # 「办」 is a yes elsewhere, and here the very opposite
     again_said = (stage.what == "discard" and heard.wants("restart")) or (
         stage.what == "switch" and stage.about in heard.read.matters)
     return heard.wants("yes") or again_said

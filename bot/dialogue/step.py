@@ -16,12 +16,11 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.idle import confirming, idle, login
 from bot.dialogue.onward import drafted
 from bot.dialogue.outcome import Outcome, at
-from bot.dialogue.over import answers_sure, goes_on, nodding, sure
+from bot.dialogue.over import answers_sure, asks_again, goes_on, nodding, sure
 from bot.dialogue.person import in_danger, with_person
 from bot.dialogue.placing import elsewhere, is_place, placing
 from bot.dialogue.questions import question
 from bot.dialogue.rating import finish, rating
-from bot.dialogue.reading import asks
 from bot.dialogue.returning import take
 from bot.dialogue.state import Asking, Correcting, Drafted, Filling, Idle, Nodding, Rating, State, Sure, WithPerson
 from bot.dialogue.values import direct
@@ -98,7 +97,7 @@ def _over(state: State, heard: Heard, desk: Desk) -> Outcome | None:
         return None
     if heard.wants(*OVER_ALL) or (not heard.wants("yes", "no") and is_answered(state, heard, desk)):
         return anytime(state, heard, desk)
-    if not heard.action and (heard.act == "repeat" or (isinstance(stage, Sure) and asks(heard.text, desk.say))):
+    if asks_again(stage, heard, desk):
         return again(state, desk)
     gone = heard.wants(*LEAVING) if isinstance(stage, Nodding) else not answers_sure(stage, heard, desk)
     if gone:

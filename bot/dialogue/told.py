@@ -40,10 +40,10 @@ def tells(heard: Heard, desk: Desk) -> bool:
     return any(one.kind not in ABOUT for one in heard.read.entities) or mentions(heard, desk)
 
 
-def mentions(heard: Heard, desk: Desk) -> bool:
-    """Whether one of the choices to come is named."""
+def mentions(heard: Heard, desk: Desk, beside: Collection[str] = ()) -> bool:
+    """Whether one of the choices to come is named, those under the keys ``beside`` left out."""
     said = positive(heard.text)
-    return any(spans(one.options, said) for one in open_questions(desk) if one.options)
+    return any(spans(one.options, said) for one in open_questions(desk) if one.options and one.key not in beside)
 
 
 def kept_words(before: State, after: State) -> str:

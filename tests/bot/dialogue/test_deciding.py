@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.outcome import FindCases, GiveConsent, Submit, Withdraw
+from bot.dialogue.outcome import Discard, FindCases, GiveConsent, Submit, Withdraw
 from bot.dialogue.state import Sure
 from bot.wording.wording import wording
 from tests.bot.dialogue.test_doubting import consenting, nodding, signing
@@ -95,7 +95,8 @@ def test_what_is_looked_up_is_shown_in_full():
 @pytest.mark.parametrize(("words", "said"), [
     ("陈一名", "sign.mismatch"), ("李小满", "sign.mismatch"), ("我签", "sign.please"), ("签字", "sign.please"),
     ("手写还是打字", "sign.please"), ("签字？", "sign.please"), ("提交了会怎么样", "answer.no_idea"),
-    ("能撤回吗", "sign.withdraw"), ("签了字有什么用", "why.sign"),
+    ("能撤回吗", "sign.withdraw"), ("签了能改吗", "sign.withdraw"), ("签了字有什么用", "why.sign"),
+    ("必须签吗", "why.sign"), ("怎么签", "sign.please"), ("陈一民？", "sign.please"),
 ])
 def test_only_a_name_is_no_match(words: str, said: str):
     talk = signing()
@@ -141,3 +142,28 @@ def test_a_question_gives_nothing_up_and_keeps_the_choice_open(words: str):
     talk.say("不办了")
     talk.say(words)
     assert talk.stage == "sure"
+
+
+@pytest.mark.parametrize("words", ["办", "办吧", "要办", "还是办吧", "一", "第一个", "前面那个", "上一个"])
+def test_what_wants_to_go_on_gives_nothing_up(words: str):
+    talk = begun()
+    talk.say("不办了")
+    talk.say(words)
+    assert not [one for one in talk.done if isinstance(one, Discard)]
+    assert "kept" not in talk.draft.situations
+
+
+@pytest.mark.parametrize("words", ["清了吧", "对，不办了", "删掉吧", "嗯", "确定"])
+def test_giving_up_is_heard(words: str):
+    talk = begun()
+    talk.say("不办了")
+    talk.say(words)
+    assert Discard("d1") in talk.done
+
+
+def test_a_choice_shown_is_put_right_by_naming_another():
+    talk = nodding()
+    assert "养在院子里" in talk.say("名字对，养在院子里")
+    assert talk.stage == "nodding"
+    talk.say("没问题，下一步")
+    assert talk.draft.situations["kept"].value == "yard"
