@@ -9,9 +9,9 @@ from functools import cached_property
 from itertools import groupby
 
 from core.errors import YijianshiError
+from core.regions import region_name, region_parts
 from core.settings import Settings
 from forms.bank import Bank
-from forms.values.regions import region_name, region_parts
 from intents.catalogue import Entry
 
 MOST = 8

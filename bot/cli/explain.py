@@ -8,11 +8,11 @@ from pathlib import Path
 from bot.cli.codes import NoSuchCode
 from bot.folders import overlays
 from core.errors import InvalidAnswer, YijianshiError
+from core.regions import region_name
 from core.settings import load_settings
 from forms.authoring.explain import explain
 from forms.bank import PACKAGED, Bank
 from forms.engine import Engine
-from forms.values.regions import region_name
 
 
 class NoSuchAnswer(YijianshiError):

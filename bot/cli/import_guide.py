@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.cli.codes import NoSuchCode
 from core.clock import today
 from core.errors import YijianshiError
+from core.regions import region_name
 from forms.bank import PACKAGED, Bank
 from forms.published.conflicts import conflicts
 from forms.published.matching import mapped
@@ -16,7 +17,6 @@ from forms.published.proposal import files
 from forms.published.reading import read_guide
 from forms.published.report import report
 from forms.published.traps import traps
-from forms.values.regions import region_name
 
 PROGRAM = PACKAGED.parent
 """Where the program and its packaged content are: nothing is ever written there."""

@@ -14,7 +14,7 @@ from bot.render.basics import text
 from bot.render.matter import all_block, login_block, matter_block
 from bot.render.place import place_block
 from bot.render.talk import sure_block
-from forms.values.regions import region_name
+from core.regions import region_name
 
 
 def begin(state: State, code: str, desk: Desk) -> Outcome:

@@ -9,8 +9,8 @@ from bot.dialogue.questions import answer_shown, situation, split, title
 from bot.dialogue.reading import UNSURE
 from bot.dialogue.state import Proposal
 from core.errors import InvalidAnswer
+from core.regions import region_name
 from forms.draft import Draft
-from forms.values.regions import region_name
 
 MOST_NAMED = 3
 """Items that are told of after an answer; a longer list is in the guide and in the check."""

@@ -7,7 +7,7 @@ from aiohttp import web
 from console.asking import Asking, page
 from console.preview import preview
 from console.routes.content import published
-from forms.values.regions import region_name
+from core.regions import region_name
 
 routes = web.RouteTableDef()
 

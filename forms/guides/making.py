@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.regions import region_name
 from forms.bank import Bank
 from forms.content import worded
 from forms.content.item_schema import Item
@@ -31,7 +32,6 @@ from forms.merging.legs import longest_path
 from forms.merging.merge import Merge
 from forms.merging.plan import Plan
 from forms.merging.planned import PlannedItem
-from forms.values.regions import region_name
 from forms.wording import words
 
 

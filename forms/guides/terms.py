@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from core.regions import region_name
 from forms import paths
 from forms.content.condition_schema import Condition
 from forms.content.item_schema import Option
@@ -13,7 +14,6 @@ from forms.guides.deciding import decided, in_place, offered
 from forms.guides.phrases import Phrase, group
 from forms.logic.truth import TRUE, UNANSWERED
 from forms.merging.plan import Plan
-from forms.values.regions import region_name
 from forms.wording import words
 
 _OPPOSITE = {"is": "is_not", "in": "is_not", "has": "has_not", "at_least": "below", "at_most": "above",

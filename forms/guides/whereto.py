@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from core.regions import region_name
 from forms.bank import Bank
 from forms.content.region_schema import Window
 from forms.merging.merged import View
-from forms.values.regions import region_name
 from forms.wording import words
 
 HALL = "政务服务中心"

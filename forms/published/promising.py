@@ -9,13 +9,13 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from core.regions import region_name
 from forms.authoring.writing import as_yaml
 from forms.bank import Bank
 from forms.content.item_schema import Limit
 from forms.content.regional import in_region
 from forms.published.matching import Mapped
 from forms.published.shape import TheirGuide
-from forms.values.regions import region_name
 
 _IMPLEMENTED = re.compile(r"(\d\d)\w{10}J(\d{4})")
 """The code of a guide as one area has it: the province in front, city and county at the end."""

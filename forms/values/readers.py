@@ -8,8 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from core.clock import CHINA
+from core.regions import region_name
+from core.spoken.regions import code_said
 from forms.content.item_schema import Element, Option
-from forms.values import amounts, dates, identity, names, regions
+from forms.values import amounts, dates, identity, names
 from forms.values.choosing import find, pick, pick_many
 from forms.values.wrong import Wrong
 
@@ -132,10 +134,10 @@ def _address(text: str, _e: Element, _t: date, _o: Sequence[Option]) -> str:
 def _region(text: str, _e: Element, _t: date, options: Sequence[Option]) -> str:
     """A code, an option, or the name of any region; villages' codes of 9 or 12 digits are cut to their county."""
     code = text[:6] if text.isdigit() and len(text) in (6, 9, 12) else ""
-    if code and regions.region_name(code) is not None:
+    if code and region_name(code) is not None:
         return code
     option = find(text, options)
-    named = option.value if option is not None else regions.region_code(text)
+    named = option.value if option is not None else code_said(text)
     if named is None:
         raise Wrong("region")
     return named

@@ -7,11 +7,11 @@ from typing import Any
 
 from core.clock import in_china
 from core.masking import mask_value
+from core.regions import region_name
 from forms import paths
 from forms.content.item_schema import Element, Option
 from forms.merging.plan import Plan
 from forms.values.amounts import tidy
-from forms.values.regions import region_name
 from forms.wording import words
 
 _ALWAYS_MASKED = frozenset({"id_number", "phone", "bank_account"})

@@ -11,10 +11,11 @@ from nlu.entities.kin import kin
 from nlu.entities.names import names, parted
 from nlu.entities.numbers import numbers
 from nlu.entities.places import addresses, districts
+from nlu.entities.regions import regions
 from nlu.entities.relations import sides
 
 _FINDERS: tuple[Finder, ...] = (
-    numbers, parted, addresses, rates, dates, ages, names, hospitals, money, measures, sides, districts,
+    numbers, parted, addresses, rates, dates, ages, names, hospitals, money, measures, sides, regions, districts,
     kin,
 )
 """From the most to the least certain; what is found first keeps its place."""

@@ -43,6 +43,19 @@ def region_code(name: str) -> str | None:
     return _codes().get(_key(name))
 
 
+@lru_cache(maxsize=1)
+def present_codes() -> tuple[str, ...]:
+    """The codes of all regions that there are today, provinces last."""
+    found: list[str] = []
+    provinces: list[str] = []
+    for _, province, _, _, below in numdb.get("cn/loc").prefixes:
+        gone = {rest for _, rest, _, inner, _ in below if re.search(r"-\d{4}\][^,]*$", inner.get("county", ""))}
+        here = [f"{province}{rest}" for _, rest, _, _, _ in below if rest not in {*gone, "0000"}]
+        found += [code for code in dict.fromkeys(here) if _names()[code]]
+        provinces.append(f"{province}0000")
+    return (*found, *provinces)
+
+
 def _key(name: str) -> str:
     return re.sub(r"[\s,，]|省|市|自治区|特别行政区", "", name)
 
@@ -50,15 +63,12 @@ def _key(name: str) -> str:
 @lru_cache(maxsize=1)
 def _codes() -> dict[str, str | None]:
     found: dict[str, str | None] = {}
-    for _, province, _, _, below in numdb.get("cn/loc").prefixes:
-        gone = {rest for _, rest, _, inner, _ in below if re.search(r"-\d{4}\][^,]*$", inner.get("county", ""))}
-        for code in (f"{province}{rest}" for _, rest, _, _, _ in below if rest not in gone):
-            if not _names()[code]:
-                continue
-            whole, own = region_name(code) or "", _names().get(code, "")
-            city = _names().get(code[:4] + "00", "")
-            for name in {whole, own, city + own} - {""}:
-                key = _key(name)
-                found[key] = code if found.get(key, code) == code else None
-        found[_key(_names()[f"{province}0000"])] = f"{province}0000"
+    for code in present_codes():
+        whole, own, city = region_name(code) or "", _names()[code], _names().get(code[:4] + "00", "")
+        if code.endswith("0000"):
+            found[_key(own)] = code
+            continue
+        for name in {whole, own, city + own} - {""}:
+            key = _key(name)
+            found[key] = code if found.get(key, code) == code else None
     return found
