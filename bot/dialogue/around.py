@@ -33,6 +33,9 @@ _FOR_EACH = re.compile(r"\s*(?:[一每/]\s*(?:个?(?P<unit>月|年|季|天|平|�
 _BY_TIME = re.compile(r"(?:天|年|周|个?星期|个?月)\Z")
 _PUT_RIGHT = re.compile(r"\A\s*(?:不是|不对|错了|写错了|没有|不)的?[吧啊呀]?[，,。！!\s]+")
 _ELSE = re.compile(r"[不没别未]|以前|之前|再|[吗么呢]\Z")
+_PAUSE = re.compile(r"[，,。；;！!？?]")
+_SAYS_LITTLE = frozenset("日期时间年月的号数")
+"""Characters of titles that stand in any talk."""
 _SAYS_FOR_WHICH_TIME = frozenset("月年租资薪")
 
 
@@ -67,16 +70,15 @@ def timeless(value: str, title: str, unit: str) -> bool:
 
 def fills(entity: Entity, title: str, text: str, entities: Sequence[Entity]) -> Literal["all", "part", "no"]:
     """How much of the message a value is, other values and words that say nothing aside: all of it, a part that is
-    shown back for a nod, or nothing of what it means."""
-    rest = _PUT_RIGHT.sub("", "".join(
-        " " if any(one.start <= at < one.end for one in entities) else char for at, char in enumerate(text)
-    ))
-    left = residue(rest, _own(title))
-    if not left:
+    shown back for a nod, or nothing of what it means: something is denied beside it, or 「今天」 is only when."""
+    title = _own(title)
+    blank = "".join(" " if any(one.start <= at < one.end for one in entities) else char for at, char in enumerate(text))
+    if not residue(_PUT_RIGHT.sub("", blank), title):
         return "all"
-    own = residue(rest) != left
+    beside = _PAUSE.split(blank[:entity.start])[-1] + _PAUSE.split(blank[entity.end:])[0]
+    own = (set(title) - _SAYS_LITTLE) & set(blank)
     day = entity.kind == "date" and entity.value.startswith(tuple(DAYS))
-    return "no" if _ELSE.search(unhedged(left)) or (day and not own) else "part"
+    return "no" if _ELSE.search(unhedged(residue(beside, title))) or (day and not own) else "part"
 
 
 def is_one(kind: str | None, title: str, text: str, entities: Sequence[Entity]) -> bool:

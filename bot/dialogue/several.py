@@ -32,7 +32,7 @@ def of_entity(question: Question, heard: Heard, desk: Desk) -> str | None:
     kind, said = kind_for(question), heard.read.entities
     found = [one for one in said if one.kind == kind
              and (kind not in COUNTED or fits(one, question, desk, heard.text))]
-    if len(found) != 1 or (kind in COUNTED and fills(found[0], question.title, heard.text, said) == "no"):
+    if len(found) != 1 or not _meant(found[0], question, heard):
         return None
     return None if question.type == "datetime" and elsewhere(found[0], heard.text) else found[0].value
 
@@ -117,10 +117,15 @@ def _said_for(
         return (value, "") if value else (side(question, heard, desk), sided_by(question))
     kind = kind_for(question)
     likely = [one for one in heard.read.entities if one.kind == kind and _free(one, heard, current)
-              and fits(one, question, desk, heard.text)]
+              and fits(one, question, desk, heard.text) and _meant(one, question, heard)]
     if (mine := siblings(question, likely, heard, desk)) is not None:
         return mine, str(kind)
     return _of_entities(question, likely, heard, desk, rivals)
+
+
+def _meant(entity: Entity, question: Question, heard: Heard) -> bool:
+    """Whether a day, a number or a sum is more than when or how long something else was: 「今天没空」."""
+    return entity.kind not in COUNTED or fills(entity, question.title, heard.text, heard.read.entities) != "no"
 
 
 def _of_entities(
