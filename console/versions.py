@@ -21,6 +21,8 @@ from intents.training.trend import Week
 
 MOST_CONFUSED = 30
 """Pairs in the table of what is taken for what."""
+ABOUT_SERVER = ("no_server", "server_unread", "server_alone")
+"""Findings whose words name the server by themselves."""
 
 
 def bench_of(desk: ConsoleDesk) -> Bench:
@@ -45,10 +47,12 @@ def percent(value: float | None, digits: int = 1) -> str:
 
 def said(desk: ConsoleDesk, one: Finding) -> str:
     """A finding of the gate in words."""
-    return words()(
+    told = words()(
         f"versions.gate.{one.kind}", intent=named(desk, one.intent), before=percent(one.before),
         after=percent(one.after),
     )
+    of_both = one.reader == "server" and one.kind not in ABOUT_SERVER
+    return words()("versions.by_server", said=told) if of_both else told
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,17 @@ def figures(mine: Evaluation | None, other: Evaluation | None) -> list[Figure]:
                mine.golden_before.accuracy if mine and mine.golden_before else None),
         *(Figure(key, getattr(folds, key, None), getattr(before, key, None), key in ("accuracy", "first", "three"))
           for key in ("accuracy", "first", "three", "accepted", "refused", "error")),
+    ]
+
+
+def server_figures(mine: Evaluation | None) -> list[Figure]:
+    """The same of the server beside us, over the golden set; empty where none has read it."""
+    report, before = (mine.server, mine.server_before) if mine else (None, None)
+    if report is None:
+        return []
+    return [
+        Figure(f"server_{key}", getattr(report, key), getattr(before, key, None), key in ("accuracy", "first"))
+        for key in ("accuracy", "first", "accepted", "refused", "error")
     ]
 
 
@@ -155,6 +170,7 @@ def as_data(version: ModelVersion, summary: dict[str, Any] | None) -> dict[str, 
     return {
         "version": version.id, "state": version.state, "digest": version.digest, "engine": version.engine,
         "sentences": version.sentences, "labels": version.labels, "intents": version.intents,
-        "left_out": version.left_out, "parent": version.parent_id, "by": version.by_name,
-        "at": version.at.isoformat(), "seconds": version.seconds, "note": version.note, "figures": summary,
+        "left_out": version.left_out, "server_model": version.server_model, "parent": version.parent_id,
+        "by": version.by_name, "at": version.at.isoformat(), "seconds": version.seconds, "note": version.note,
+        "figures": summary,
     }

@@ -79,13 +79,16 @@ def _show(said: str) -> None:
 
 
 def print_evaluation(found: Evaluation) -> None:
-    """What was found out about a version."""
-    for title, report in (("cross-validation", found.folds), ("golden set", found.golden)):
+    """What was found out about a version: by the local engine, but for what is said to be the server's."""
+    named = (("cross-validation", found.folds), ("golden set", found.golden), ("golden set, server", found.server))
+    for title, report in named:
         if report is not None:
             print(f"{title}:")
             print_report(report)
     if found.golden_before is not None and found.golden is not None:
         print(f"golden set with version {found.against}: right {found.golden_before.accuracy:.1%}")
+    if found.server_before is not None:
+        print(f"golden set, server, with version {found.against}: right {found.server_before.accuracy:.1%}")
     if found.against is not None:
         print(f"{found.changed} answers differ from version {found.against}")
     for one in found.changes[:20]:

@@ -8,7 +8,7 @@ import asyncio
 from bot.cli.benching import carried_out, me, open_bench, print_evaluation
 from bot.folders import utterance_folders
 from core.settings import Settings, load_settings
-from intents.models import EvaluationRow
+from intents.models import EvaluationRow, ModelVersion
 from intents.training.gate import Evaluation
 from intents.training.golden import golden_digest
 from intents.training.versions import published_version, version_of
@@ -47,8 +47,14 @@ async def _version(settings: Settings, number: int, against: int | None, folds: 
         if against is None and present is not None and present.id != version.id:
             against = present.id
         known = EvaluationRow.filter(version_id=version.id, against_id=against, golden=await golden_digest())
-        if not await known.exists():
+        last = await known.order_by("-id").first()
+        if last is None or _unread(last, version, settings):
             await carried_out(bench, await bench.ask_evaluation(version.id, against, me(), folds))
         row = await EvaluationRow.filter(version_id=version.id, against_id=against).order_by("-id").first()
         if row is not None:
             print_evaluation(Evaluation.model_validate(row.data))
+
+
+def _unread(row: EvaluationRow, version: ModelVersion, settings: Settings) -> bool:
+    """Whether the server that reads has still to be asked."""
+    return settings.nlu == "rasa" and bool(version.server_model and row.golden) and not row.summary.get("server")

@@ -8,7 +8,19 @@ from console.asking import Asking, page
 from console.bench import by
 from console.pages import go
 from console.version_answers import HERE, MOST, refused_by_gate, run_data, visible, why
-from console.versions import as_data, bench_of, charts, confused, figures, named, percent, rows, said, titles
+from console.versions import (
+    as_data,
+    bench_of,
+    charts,
+    confused,
+    figures,
+    named,
+    percent,
+    rows,
+    said,
+    server_figures,
+    titles,
+)
 from core.errors import NotNow
 from intents.models import ModelVersion, Publication
 from intents.training import publishing, runs
@@ -29,7 +41,7 @@ async def compare(ask: Asking) -> web.Response:
     shown = mine or await evaluation_of(after.id)
     outdated = mine is not None and mine.golden_digest != await golden_digest()
     table = rows(ask.desk, shown.folds if shown else None, old.folds if old else None)
-    told = figures(shown, old) if mine else figures(shown, old)[1:]
+    told = [*figures(shown, old), *server_figures(mine)] if mine else figures(shown, old)[1:]
     if ask.wants_json:
         return ask.told({"before": before.id, "after": after.id, "compared": mine is not None and not outdated,
                          "figures": {one.key: [one.before, one.now] for one in told},
@@ -64,7 +76,9 @@ async def _one(ask: Asking, version: ModelVersion, status: int = 200, wrong: str
         "version.html", status, version=version, present=present, wrong=wrong, mine=mine, report=report,
         findings=[(one, said(ask.desk, one)) for one in found], stops=[one for one in found if one.stops],
         own=version.by == ask.staff.actor, strict=ask.desk.settings.publish_by_another, percent=percent,
-        figures=figures(mine, old), rows=rows(ask.desk, report, None), run=await runs.open_run(),
+        figures=figures(mine, old), server_figures=server_figures(mine), beside=ask.desk.settings.nlu == "rasa",
+        server_rows=rows(ask.desk, mine.server, mine.server_before) if mine and mine.server else [],
+        rows=rows(ask.desk, report, None), run=await runs.open_run(),
         charts=charts(ask.desk, report) if report else None, confused=confused(ask.desk, report) if report else [],
         named=lambda intent: named(ask.desk, intent), known=titles(ask.desk), done=ask.query("done"),
         shortest=publishing.SHORTEST_REASON,

@@ -13,8 +13,9 @@ from intents.training.evaluation import Report
 
 Kind = Literal[
     "not_evaluated", "outdated", "golden_down", "recall_down", "outside_up", "lost", "no_server", "no_golden",
-    "no_folds", "golden_gone", "folds_gone",
+    "no_folds", "golden_gone", "folds_gone", "server_unread", "server_alone",
 ]
+Reader = Literal["local", "server"]
 LEAST = 5
 """Sentences an intent needs in both evaluations before a fall of its recall says anything."""
 REMARKS = frozenset({"no_golden", "no_folds"})
@@ -41,6 +42,13 @@ class Evaluation(BaseModel):
     """How many there are in all."""
     heard: int = 0
     """Recent utterances that both have read."""
+    server: Report | None = None
+    """What the server beside us makes of the golden set with the version's model. Everything above is of the local
+    engine."""
+    server_model: str = ""
+    """Which model that was."""
+    server_before: Report | None = None
+    """What it makes of the same golden set with the model of the version this one was compared with."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,8 @@ class Finding(BaseModel):
     intent: str = ""
     before: float = 0.0
     after: float = 0.0
+    reader: Reader = "local"
+    """Whose reading it is about."""
 
     @property
     def stops(self) -> bool:
@@ -93,12 +103,33 @@ def findings(
     return list(dict.fromkeys(found))
 
 
+def server_findings(
+    mine: Evaluation | None, model: str, base_model: str | None, limits: Limits
+) -> list[Finding]:
+    """What speaks against having the server read with ``model``. ``base_model`` is that of the version in force, empty
+    when that has none (citizens were read by the local engine, which is what it is measured against then), None when
+    nothing is published."""
+    if mine is None or mine.golden is None:
+        return []
+    if mine.server is None or mine.server_model != model:
+        return [Finding(kind="server_unread", reader="server")]
+    before = mine.server_before if base_model else mine.golden_before
+    if base_model and before is None:
+        return [Finding(kind="server_alone", reader="server")]
+    if base_model is None or before is None:
+        return []
+    return [one.model_copy(update={"reader": "server"}) for one in _worse(before, mine.server, limits)]
+
+
 def _golden(mine: Evaluation, measured_before: bool, limits: Limits) -> list[Finding]:
     after, before = mine.golden, mine.golden_before
     if after is None:
         return [Finding(kind="golden_gone" if measured_before else "no_golden")]
-    if before is None:
-        return []
+    return [] if before is None else _worse(before, after, limits)
+
+
+def _worse(before: Report, after: Report, limits: Limits) -> list[Finding]:
+    """Two readings of one golden set."""
     found = [one for one in _fallen(before, after, limits) if one.kind == "recall_down"]
     if before.accuracy - after.accuracy > limits.golden_drop:
         found.insert(0, Finding(kind="golden_down", before=before.accuracy, after=after.accuracy))

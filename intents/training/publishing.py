@@ -14,7 +14,7 @@ from core.kv import KV
 from core.settings import Settings
 from intents.masking import masked
 from intents.models import ModelVersion, Publication
-from intents.training.gate import Finding, Limits, findings
+from intents.training.gate import Finding, Limits, findings, server_findings
 from intents.training.golden import By, golden_digest
 from intents.training.versions import DROPPED, evaluation_of, published_version, version_of
 
@@ -54,7 +54,8 @@ def refused(reason: str, found: list[Finding] | None = None) -> PublishRefused:
 def sentence(one: Finding) -> str:
     """A finding in English, for the command line."""
     told = f" ({one.before:.1%} -> {one.after:.1%})" if one.before or one.after else ""
-    return f"{one.kind.replace('_', ' ')}{f' {one.intent}' if one.intent else ''}{told}"
+    who = "the server: " if one.reader == "server" else ""
+    return f"{who}{one.kind.replace('_', ' ')}{f' {one.intent}' if one.intent else ''}{told}"
 
 
 async def gate(version: ModelVersion, settings: Settings) -> list[Finding]:
@@ -63,8 +64,16 @@ async def gate(version: ModelVersion, settings: Settings) -> list[Finding]:
     number = base.id if base and base.id != version.id else None
     before = await evaluation_of(number) if number is not None else None
     mine = await evaluation_of(version.id, number) or await evaluation_of(version.id)
-    missing = [Finding(kind="no_server")] if settings.nlu == "rasa" and not version.server_model else []
-    return missing + findings(mine, number, before, await golden_digest(), Limits.from_settings(settings))
+    limits = Limits.from_settings(settings)
+    found = findings(mine, number, before, await golden_digest(), limits)
+    if settings.nlu != "rasa":
+        return found
+    if not version.server_model:
+        return [Finding(kind="no_server", reader="server"), *found]
+    if any(one.kind == "outdated" for one in found):
+        return found
+    served = base.server_model if base is not None and base.id != version.id else None
+    return found + server_findings(mine, version.server_model, served, limits)
 
 
 async def publish(version: ModelVersion, by: By, settings: Settings, kv: KV, reason: str = "") -> Publication:

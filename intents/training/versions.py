@@ -55,10 +55,17 @@ async def keep_evaluation(version: ModelVersion, evaluation: Evaluation) -> Eval
     return row
 
 
+async def add_to_evaluation(row: EvaluationRow, evaluation: Evaluation) -> None:
+    """More was found out since it was kept."""
+    kept = EvaluationRow.filter(id=row.id)
+    await kept.update(summary=summary(evaluation), data=evaluation.model_dump(mode="json"))
+
+
 def summary(evaluation: Evaluation) -> dict[str, Any]:
     """The few figures that lists show."""
     return {
         "folds": _figures(evaluation.folds), "golden": _figures(evaluation.golden), "changed": evaluation.changed,
+        "server": _figures(evaluation.server),
     }
 
 

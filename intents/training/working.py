@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import shutil
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
+from typing import Any, TypeVar
 
 import orjson
 from tortoise.transactions import in_transaction
@@ -14,7 +15,9 @@ from tortoise.transactions import in_transaction
 from core import audit
 from core.clock import now
 from core.errors import YijianshiError
-from intents.models import Heard, ModelVersion, TrainingRun
+from intents.catalogue import Catalogue
+from intents.models import EvaluationRow, Heard, ModelVersion, TrainingRun
+from intents.settings import Bands
 from intents.training import files
 from intents.training.engines import LOCAL, trainable
 from intents.training.gate import Evaluation
@@ -22,12 +25,22 @@ from intents.training.golden import golden_digest, golden_pairs
 from intents.training.process import BEAT, training_process
 from intents.training.request import Request
 from intents.training.runs import still_wanted
+from intents.training.server_reading import ServerReading
 from intents.training.sets import TrainingSet, digest_of, training_set
-from intents.training.versions import evaluation_of, keep_evaluation, published_version, version_of
+from intents.training.versions import (
+    add_to_evaluation,
+    evaluation_of,
+    keep_evaluation,
+    published_version,
+    version_of,
+)
 from nlu.trainable import Server
 
 RECENT = 2000
 """Utterances of citizens that both versions read: those whose answer changes are shown."""
+
+
+T = TypeVar("T")
 
 
 class Cancelled(YijianshiError):
@@ -65,21 +78,35 @@ class Work:
             kept.append(await self._keep(made, base))
 
         await self._follow(request, trained)
-        await self._keep_result(kept[0], base, digest)
+        row = await self._keep_result(kept[0], base, digest)
         if self._server is not None:
-            await self._train_server(self._server, kept[0], made)
+            kept[0].server_model = await self._waiting("server", self._server.train(made.examples))
+            await ModelVersion.filter(id=kept[0].id).update(server_model=kept[0].server_model)
+            await self._read_by_server(self._server, row, kept[0], base, request.golden)
         return kept[0]
 
-    async def _train_server(self, server: Server, version: ModelVersion, made: TrainingSet) -> None:
-        """Have the server beside us train on the same sentences; it takes minutes. Raises `Cancelled`."""
-        training = asyncio.create_task(server.train(made.examples))
+    async def _waiting(self, stage: str, doing: Coroutine[Any, Any, T]) -> T:
+        """What the server beside us answers, in its own time: training takes minutes. Raises `Cancelled`."""
+        task = asyncio.create_task(doing)
         try:
-            while not (await asyncio.wait([training], timeout=BEAT))[0]:
-                if not await still_wanted(self.run, stage="server"):
+            while not (await asyncio.wait([task], timeout=BEAT))[0]:
+                if not await still_wanted(self.run, stage=stage):
                     raise Cancelled()
-            await ModelVersion.filter(id=version.id).update(server_model=training.result())
+            return task.result()
         finally:
-            training.cancel()
+            task.cancel()
+
+    async def _read_by_server(
+        self, server: Server, row: EvaluationRow, version: ModelVersion, base: ModelVersion | None,
+        golden: list[tuple[str, str]],
+    ) -> None:
+        """Have it read the golden set with its model of this version, before any citizen is read with that."""
+        if not version.server_model or not golden:
+            return
+        catalogue = await asyncio.to_thread(Catalogue.load, self._catalogue)
+        reading = ServerReading(server, golden, catalogue, Bands(errors=self._errors), self._models)
+        found = Evaluation.model_validate(row.data)
+        await add_to_evaluation(row, await self._waiting("server_reads", reading.added_to(found, version, base)))
 
     async def _evaluate(self) -> ModelVersion:
         version = await version_of(self.run.version_id or 0)
@@ -91,7 +118,9 @@ class Work:
         folds = self.run.folds if known is None and trainable(version.engine).folds else 0
         request = await self._request(version.engine, base, folds)
         await self._follow(request.model_copy(update={"train": False}))
-        await self._keep_result(version, base, digest, before)
+        row = await self._keep_result(version, base, digest, before)
+        if self._server is not None:
+            await self._read_by_server(self._server, row, version, base, request.golden)
         return version
 
     async def _published_instead(self, version: ModelVersion) -> ModelVersion | None:
@@ -138,9 +167,9 @@ class Work:
 
     async def _keep_result(
         self, version: ModelVersion, base: ModelVersion | None, golden: str, before: Evaluation | None = None
-    ) -> None:
+    ) -> EvaluationRow:
         found = Evaluation.model_validate_json((self.place / "result.json").read_bytes())
         folds = before.folds if before is not None and found.folds is None else found.folds
-        await keep_evaluation(version, found.model_copy(update={
+        return await keep_evaluation(version, found.model_copy(update={
             "against": base.id if base else None, "golden_digest": golden, "folds": folds,
         }))

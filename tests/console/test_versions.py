@@ -11,6 +11,7 @@ import orjson
 import pytest
 from aiohttp import FormData
 
+from console.desk import ConsoleDesk
 from core.clock import now, today
 from core.kv import KV
 from core.models import AuditEvent
@@ -19,6 +20,7 @@ from intents.training import files
 from intents.training.comparing import Change
 from intents.training.evaluation import measured
 from intents.training.gate import Evaluation
+from intents.training.golden import golden_digest
 from intents.training.reading import OUTSIDE, Answer
 from intents.training.serving import SEEN, Seen
 from intents.training.versions import keep_evaluation, published_version
@@ -185,6 +187,55 @@ async def test_figures_stand_in_charts_and_in_tables(operator: Browser, make_ver
         assert operator.status == 404
     await operator.get(f"{PLACE}/compare", params={"a": "x", "b": "1"})
     assert operator.status == 404
+
+
+async def test_figures_say_whose_they_are_where_a_server_reads(
+    operator: Browser, make_version: Made, desk: ConsoleDesk
+) -> None:
+    first, second = await make_version(), await make_version()
+    assert "本机识别器" not in await operator.get(f"{PLACE}/{second.id}")
+    read = evaluation(15).folds
+    found = evaluation(20, first.id).model_copy(update={
+        "golden": evaluation(20).folds, "golden_before": evaluation(20).folds, "server": read,
+        "server_before": evaluation(20).folds, "server_model": "new.tar.gz",
+    })
+    await keep_evaluation(second, found)
+    page = await operator.get(f"{PLACE}/{second.id}")
+    assert page.index("Rasa 服务器的成绩") < page.index("80.0%") < page.index("本机识别器的成绩")
+    assert "现在没有用它识别" in page
+    page = await operator.get(PLACE)
+    assert "Rasa 80.0%" in page
+    assert "大字是本机识别器的成绩" in page
+    page = await operator.get(f"{PLACE}/compare", params={"a": first.id, "b": second.id})
+    assert "Rasa 标准句回答对" in page
+    assert "其余的、每件事的成绩和回答不同的句子都是本机识别器的" in page
+
+
+async def test_where_a_server_reads_its_reading_decides(
+    operator: Browser, supervisor: Browser, make_version: Made, desk: ConsoleDesk
+) -> None:
+    desk.settings.nlu = "rasa"
+    first, second = await make_version(), await make_version()
+    await ModelVersion.all().update(server_model="old.tar.gz")
+    await ModelVersion.filter(id=second.id).update(server_model="new.tar.gz")
+    await Publication.create(version_id=first.id, kind="publish", by="staff:else", by_name="乙", at=now())
+    await ModelVersion.filter(id=first.id).update(state="published")
+    good = evaluation(20).folds
+    found = evaluation(20, first.id).model_copy(update={
+        "golden": good, "golden_before": good, "golden_digest": await golden_digest()})
+    await keep_evaluation(second, found)
+    page = await operator.get(f"{PLACE}/{second.id}")
+    assert "市民的话由 Rasa 服务器识别，这里却都是本机识别器的成绩" in page
+    assert "Rasa 服务器还没有用这个版本的模型考过标准句" in page
+    await keep_evaluation(second, found.model_copy(update={
+        "server": evaluation(8).folds, "server_before": good, "server_model": "new.tar.gz"}))
+    page = await operator.get(f"{PLACE}/{second.id}")
+    assert "Rasa 服务器：标准句的正确率从 100.0% 降到 52.0%。" in page
+    assert "市民的话由它识别" in page
+    assert "Rasa 服务器没有回应时由它识别" in page
+    await supervisor.get(f"{PLACE}/{second.id}")
+    assert "Rasa 服务器：标准句的正确率" in await supervisor.post(f"{PLACE}/{second.id}/publish")
+    assert supervisor.status == 409
 
 
 async def test_the_trend_counts_what_was_asked_freely(operator: Browser) -> None:

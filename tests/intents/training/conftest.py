@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import orjson
 import pytest
+from aiohttp.test_utils import TestServer
+from pydantic import SecretStr
 from tortoise.context import TortoiseContext
 
 from core.clock import now
@@ -18,8 +20,10 @@ from intents.models import ModelVersion
 from intents.training import files
 from intents.training.bench import Bench
 from intents.training.golden import By
+from nlu.engines.choice import Chosen
 from nlu.engines.local.trainable import LocalTrainable
 from nlu.training_data import Examples
+from tests.rasa_server import TOKEN, StandIn
 
 ANNA, BERT = By("staff:anna", "甲"), By("staff:bert", "乙")
 BIRTH = ("我媳妇刚生了", "孩子出生要办什么手续", "宝宝出生怎么上户口", "生了二胎去哪里登记", "新生儿证件一起办",
@@ -29,6 +33,13 @@ TALK = ("今天天气真好", "你叫什么名字", "给我讲个笑话", "你�
 TINY = {"newborn_birth": BIRTH, "out_of_scope.chitchat": TALK, "retirement": RETIRE}
 SWAPPED = {"newborn_birth": RETIRE, "out_of_scope.chitchat": TALK, "retirement": BIRTH}
 """The same sentences with two meanings changed round: what reads with it can be told from the other by one answer."""
+
+KNOWN = {"newborn_birth": "新生儿出生", "retirement": "退休"}
+GOLDEN = """宝宝生了要办什么	newborn_birth
+小孩刚生下来要办啥	newborn_birth
+想办退休	retirement
+退休去哪办	retirement
+"""
 
 
 @pytest.fixture(scope="session")
@@ -83,3 +94,20 @@ def make_version(database: TortoiseContext, models: dict[str, bytes]) -> Maker:
         )
 
     return make
+
+
+@pytest.fixture
+def stand_in() -> StandIn:
+    return StandIn()
+
+
+@pytest.fixture
+async def chosen(stand_in: StandIn, settings: Settings) -> AsyncIterator[Chosen]:
+    """Settings that name the server, and the doors to it."""
+    server = TestServer(stand_in.app())
+    await server.start_server()
+    url = str(server.make_url("")).rstrip("/")
+    made = Chosen(settings.model_copy(update={"nlu": "rasa", "rasa_url": url, "rasa_token": SecretStr(TOKEN)}))
+    yield made
+    await made.close()
+    await server.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intents.training.evaluation import Report, measured
-from intents.training.gate import Evaluation, Limits, findings
+from intents.training.gate import Evaluation, Limits, findings, server_findings
 from intents.training.reading import OUTSIDE, Answer
 
 LIMITS = Limits(golden_drop=0.01, recall_drop=0.2, outside_rise=0.05)
@@ -79,3 +79,34 @@ def test_leaving_a_measure_out_stops() -> None:
     same = report(20)
     found = findings(Evaluation(against=1), 1, Evaluation(folds=same, golden=same), "", LIMITS)
     assert [(one.kind, one.stops) for one in found] == [("golden_gone", True), ("folds_gone", True)]
+
+
+def of_server(mine: Evaluation | None, base_model: str | None = "old") -> list[tuple[str, str]]:
+    return [(one.reader, one.kind) for one in server_findings(mine, "new", base_model, LIMITS)]
+
+
+def test_a_server_is_measured_against_its_own_model_in_force() -> None:
+    good, bad = report(100), report(70, 30)
+    mine = Evaluation(golden=good, golden_before=good, server=good, server_before=good, server_model="new")
+    assert of_server(mine) == []
+    assert of_server(mine.model_copy(update={"server": bad})) == [("server", "golden_down"), ("server", "recall_down")]
+    assert of_server(mine.model_copy(update={"server_before": bad})) == []
+    worse_outside = mine.model_copy(update={"server": report(100, accepted=2)})
+    assert ("server", "outside_up") in of_server(worse_outside)
+    assert all(one.stops for one in server_findings(worse_outside, "new", "old", LIMITS))
+
+
+def test_a_server_is_measured_against_the_local_engine_where_that_reads() -> None:
+    good, bad = report(100), report(70, 30)
+    mine = Evaluation(golden=good, golden_before=good, server=bad, server_model="new")
+    assert of_server(mine, base_model="") == [("server", "golden_down"), ("server", "recall_down")]
+    assert of_server(mine, base_model=None) == [], "nothing is in force"
+    assert of_server(mine.model_copy(update={"golden_before": None}), base_model="") == []
+
+
+def test_a_server_of_which_too_little_is_known_is_stopped() -> None:
+    good = report(100)
+    assert of_server(Evaluation(golden=good)) == [("server", "server_unread")]
+    assert of_server(Evaluation(golden=good, server=good, server_model="another")) == [("server", "server_unread")]
+    assert of_server(Evaluation(golden=good, server=good, server_model="new")) == [("server", "server_alone")]
+    assert of_server(Evaluation()) == of_server(None) == [], "there is nothing to measure with, which is said already"

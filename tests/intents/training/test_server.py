@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from aiohttp.test_utils import TestServer
-from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from core.jobs import Jobs
 from core.kv import KV
-from core.settings import Settings
 from intents.catalogue import PACKAGED, Catalogue
 from intents.models import ModelVersion, TrainingRun
 from intents.training.bench import Bench
 from intents.training.following import begun, standings
+from intents.training.golden_files import take_file
 from intents.training.publishing import PublishRefused, publish, roll_back
 from intents.training.serving import Seen, server_seen
+from intents.training.versions import evaluation_of
 from nlu.engine import Engine
 from nlu.engines.choice import Chosen
 from nlu.engines.local.trainable import LocalTrainable
 from nlu.engines.rasa.engine import RasaEngine
-from tests.intents.training.conftest import ANNA, BERT, BIRTH, Maker
-from tests.rasa_server import TOKEN, StandIn
+from tests.intents.training.conftest import ANNA, BERT, BIRTH, GOLDEN, KNOWN, Maker
+from tests.rasa_server import StandIn
 
 WHY = "为测试发布这个版本"
-
-
-@pytest.fixture
-def stand_in() -> StandIn:
-    return StandIn()
-
-
-@pytest.fixture
-async def chosen(stand_in: StandIn, settings: Settings) -> AsyncIterator[Chosen]:
-    """Settings that name the server, and the doors to it."""
-    server = TestServer(stand_in.app())
-    await server.start_server()
-    url = str(server.make_url("")).rstrip("/")
-    made = Chosen(settings.model_copy(update={"nlu": "rasa", "rasa_url": url, "rasa_token": SecretStr(TOKEN)}))
-    yield made
-    await made.close()
-    await server.close()
 
 
 async def never() -> Engine:
@@ -58,13 +39,19 @@ async def test_it_is_trained_on_the_sentences_of_the_version(
         await publish(old, BERT, chosen.settings, kv)
     assert "no_server" in [one.kind for one in refused.value.details["findings"]]  # type: ignore[attr-defined]
     bench = Bench(chosen.settings, kv, Jobs(), [utterances], [PACKAGED], chosen.server)
+    await take_file(GOLDEN, ANNA, KNOWN)
     run = await bench.ask_train(ANNA, folds=0)
     await bench.work(str(run.id))
-    assert (await TrainingRun.get()).state == "done"
+    assert ((await TrainingRun.get()).state, (await TrainingRun.get()).stage) == ("done", "done")
     version = await ModelVersion.get(id=(await TrainingRun.get()).version_id)
     assert version.server_model in stand_in.models
     assert BIRTH[0] in stand_in.body
     assert stand_in.model == "", "nothing reads with it before it is published"
+    found = await evaluation_of(version.id)
+    assert found is not None
+    assert found.server is not None
+    assert (found.server.sentences, found.server.first, found.server_model) == (4, 1.0, version.server_model)
+    assert len(stand_in.tested) == 5, "each once, and the one beside them"
     done = await publish(version, BERT, chosen.settings, kv)
     assert done.overridden == []
 
