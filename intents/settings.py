@@ -27,6 +27,14 @@ class Bands:
     """A lead over the second that acting needs, as a part of the best."""
     near: float = 0.12
     """Similarity with the nearest example below which nothing is known ground."""
+    near_act: tuple[float, float] = (0.33, 0.008)
+    """The same for going straight on: so much, and so much less for every character. No two long stories are alike."""
+    near_doubtful: tuple[float, float] = (0.45, 0.012)
+    """The same where another one-thing is likely at all, or this one not very."""
+    act_doubtful: float = 0.80
+    """Confidence below which a one-thing is not very likely."""
+    rival: float = 0.05
+    """Confidence of a second from which on it is likely at all."""
     near_outside: float = 0.30
     """The same for what is beyond us: a name or 「自己取」 resembles no complaint, whatever the statistics say."""
     matter: float = 0.90

@@ -15,12 +15,13 @@ from intents.distress import distress
 from intents.faq import FaqIndex, Hits
 from intents.settings import Bands
 from intents.understanding import Band, Context, Entity, OutKind, Says, Scored, Understanding
-from intents.vague import may_be, shared
+from intents.vague import may_be, says_nothing, shared
 from nlu.engine import Engine, Ranked
 from nlu.entities import find_entities
 from nlu.normalise import clean, has_words, normalise
 from nlu.notes import fresh_notes
 from nlu.pinyin import syllables
+from nlu.refusing import refused
 from nlu.scope import ASKED, DENIED, DONE, asked, parts, told
 
 OUT = "out_of_scope."
@@ -98,7 +99,7 @@ class Understander:
         acts = hear_acts(said, context)
         whole = await self._heart(said, plain, await self._read(said))
         says = _SAYS[told(plain)]
-        band = _capped(self._band(said, plain, whole), says)
+        band = "unknown" if says_nothing(plain) else _capped(self._band(said, plain, whole), says)
         return Understanding(
             text=said,
             ranking=whole.ranked,
@@ -131,7 +132,8 @@ class Understander:
 
     async def _heart(self, text: str, plain: str, whole: Reading) -> Reading:
         """The reading of what is asked alone, where something else is denied and this is surer so."""
-        if whole.open_to or whole.out_kind or {DENIED, ASKED} - {part.says for part in parts(plain)}:
+        found = parts(plain)
+        if whole.open_to or whole.out_kind or not any(refused(part.text) for part in found) or told(plain) != ASKED:
             return whole
         alone = await self._read(asked(plain))
         surer = alone.best and not alone.out_kind and alone.best.score > (whole.best.score if whole.best else 0.0)
@@ -173,7 +175,9 @@ class Understander:
         second = reading.ranked[1].score if len(reading.ranked) > 1 else 0.0
         lead = 1 - second / best.score
         if best.score >= self._act_at(best) and lead >= self.bands.margin and (best.score == 1.0 or not vague(plain)):
-            return "act"
+            if len(text) > LONG or self._known(text, plain, reading):
+                return "act"
+            return "choose" if second >= self.bands.rival else "confirm"
         if best.score >= self.bands.confirm and lead >= self.bands.margin / 2:
             return "confirm"
         return "choose" if best.score >= self.bands.choose else "unknown"
@@ -182,6 +186,13 @@ class Understander:
         """The confidence from which on this one-thing is begun without asking."""
         bar = self.engine.bar(best.code, self.bands.errors)
         return min(max(bar, self.bands.act_from), self.bands.act_to) if bar else self.bands.act
+
+    def _known(self, text: str, plain: str, reading: Reading) -> bool:
+        """Whether a short message is near enough to what was taught to go straight on with it."""
+        first, second = (*reading.ranked[:2], Scored("", 0.0))[:2]
+        doubtful = first.score < self.bands.act_doubtful or second.score >= self.bands.rival
+        least, less = self.bands.near_doubtful if doubtful else self.bands.near_act
+        return self._near(text, reading) >= least - less * len(plain)
 
     def _near(self, text: str, reading: Reading) -> float:
         best = reading.best

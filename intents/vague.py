@@ -52,6 +52,15 @@ def names_any(plain: str) -> bool:
 
 
 @lru_cache(maxsize=512)
+def says_nothing(plain: str) -> bool:
+    """Whether a message holds nothing but filler: 「能不能」, 「我想问一下」."""
+    said = _MARKS.sub("", plain)
+    pieces = _table().pieces
+    return bool(said) and len(said) <= LONGEST and not pieces.sub("", said) and not any(
+        word in _table().may_be for word in pieces.findall(said))
+
+
+@lru_cache(maxsize=512)
 def may_be(plain: str) -> tuple[str, ...]:
     """The one-things that a normalised message may be about; none when it says more than the table knows."""
     said = _MARKS.sub("", plain)

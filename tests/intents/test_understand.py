@@ -83,6 +83,21 @@ async def test_what_is_asked_beside_what_is_denied_is_read_alone(understander: U
     assert heard.ranking[0].code == "elderly_welfare_subsidy"
 
 
+async def test_what_is_not_there_yet_is_not_refused(understander: Understander) -> None:
+    heard = await understander.hear("法院还没指定，先查起来行不行")
+    assert "bankruptcy_info_check" in [one.code for one in heard.ranking[:3]]
+
+
+@pytest.mark.parametrize("text", ["能不能", "我想问一下", "怎么办", "那个"])
+async def test_filler_asks_for_nothing(understander: Understander, text: str) -> None:
+    assert (await understander.hear(text)).band == "unknown"
+
+
+@pytest.mark.parametrize("text", ["没说要注销，就是搬个地方"])
+async def test_what_is_far_from_all_that_was_taught_is_asked_about(understander: Understander, text: str) -> None:
+    assert (await understander.hear(text)).band in ("confirm", "choose", "unknown")
+
+
 @pytest.mark.parametrize("text", ["wo yao ban tuixiu shouxu", "wo yao tuixiu"])
 async def test_pinyin_is_as_good_as_characters(understander: Understander, text: str) -> None:
     assert (await understander.hear(text)).band == "act"
