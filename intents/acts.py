@@ -23,9 +23,10 @@ _LEAD = re.compile(r"^(?:嗯+|哦+|噢+|呃+|啊|唉|哎|那就|那|就|我说|�
 _POLITE = re.compile(r"(?<=.)(?:谢谢|多谢|谢了|麻烦了|唔该)(?:你|您|啦|了)*$")
 _REPEATED = re.compile(r"(.{1,4}?)\1+")
 _BETWEEN = re.compile(r"[\s,，。.!！、~～;；:：…]+")
-_ASKED = re.compile(r"[?？]\W*$")
-_UNSURE = re.compile(r"^(?:[嗯恩呃额唔]+(?:…+|\.{2,}|。{2,}|~{2,}|—+)|.*(?:是|对|没错)的?吧)\W*$")
-"""「嗯……」 hesitates, 「对吧」 asks back: neither decides anything."""
+_ASKED = re.compile(r"[?？]\W*$|(?<!不)(?:是|对|没错)的?吧\W*$")
+"""What asks, or asks back: 「好？」, 「对吧」."""
+_HESITATES = re.compile(r"^[嗯恩呃额唔]+(?:…+|\.{2,}|。{2,}|~{2,}|—+)\W*$")
+"""「嗯……」 decides nothing yet."""
 _WHAT = re.compile(r"[啊哈额呃诶欸唉哎哦噢喔嗯恩咦唔昂咹呀呢啦哪嘛]*")
 """What is left of a message that asks 「啊？」."""
 LONGEST_ACT = 24
@@ -92,7 +93,7 @@ def normal(text: str) -> str:
 
 
 def is_asked(text: str) -> bool:
-    """Whether a message ends in a question mark."""
+    """Whether a message ends in a question mark, or asks back: 「对吧」."""
     return bool(_ASKED.search(text))
 
 
@@ -108,10 +109,12 @@ def hear_acts(text: str, context: Context) -> tuple[Scored, ...]:
         return ()
     if asked and _WHAT.fullmatch(plain):
         return (Scored("repeat", 1.0),)
+    if _HESITATES.match(text):
+        return (Scored("wait", 1.0),)
     found = _whole(plain) or _in_pieces(text) or _within(plain, text, context)
     if asked and _doubts(found):
         return (Scored("repeat", 1.0),)
-    left = [one for one in found if one.code not in _BINDING or not (asked or _UNSURE.match(text))]
+    left = [one for one in found if not asked or one.code not in _BINDING]
     return () if asked and plain in _labels(context.options) else tuple(
         sorted(left, key=lambda one: (-one.score, _preference(one.code, context))))
 
