@@ -77,6 +77,10 @@ class Known:
         self._plain.append(normal(one.text))
         self.counts[one.intent] = self.counts.get(one.intent, 0) + 1
 
+    def __contains__(self, text: str) -> bool:
+        """Whether a labelled sentence reads the same."""
+        return normal(text) in self._plain
+
     def copy(self) -> Known:
         """The same, to add to: what is kept for all must not grow."""
         made = Known(())

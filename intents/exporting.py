@@ -53,7 +53,7 @@ async def export(
     the files in force afterwards: what was written elsewhere counts as a label until those files are in force. With
     ``dry`` nothing is written or marked.
     """
-    labels = [label for label in await accepted_labels() if label.exported_at is None]
+    labels = await accepted_labels()
     read = [*folders] if target in folders else [*folders, target]
     plan = await asyncio.to_thread(_sorted_out, labels, read, codes, await golden_sentences())
     if dry:
@@ -81,12 +81,16 @@ def _sorted_out(
     filed = [Sentence(text, intent, file_of(intent)) for text, intent in load_examples(list(folders)).pairs()]
     known, plan = Known(filed, golden), Exported()
     for label in labels:
+        if label.exported_at and label.text in known:
+            continue  # what the files say of it now is their word
         kinds = {remark.kind for remark in check(label.text, label.intent, known)}
         wrong: list[Left] = [why for why in _STOPS if why in kinds]
         if not label.intent.startswith(OUT) and label.intent not in codes:
             wrong.insert(0, "nobody")
         if wrong:
             plan.left.append((label, wrong[0]))
+        elif label.exported_at and "same_near" in kinds:
+            continue  # somebody worded it better in the file
         elif "known" in kinds:
             plan.known.append(label)
         else:

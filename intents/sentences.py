@@ -1,4 +1,4 @@
-"""Every labelled sentence there is: from the files, and from the labels that are not in them yet."""
+"""Every labelled sentence there is: from the files, and from the labels that are not in them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ def file_of(intent: str) -> str:
 
 @lru_cache(maxsize=4)
 def _known(
-    filed: tuple[tuple[str, str], ...], labelled: tuple[tuple[str, str], ...], golden: tuple[Sentence, ...]
+    filed: tuple[tuple[str, str], ...], labelled: tuple[Sentence, ...], exported: tuple[Sentence, ...],
+    golden: tuple[Sentence, ...],
 ) -> Known:
-    return Known([
-        *(Sentence(text, intent, file_of(intent)) for text, intent in filed),
-        *(Sentence(text, intent, LABELS) for text, intent in labelled),
-    ], golden)
+    made = Known([*(Sentence(text, intent, file_of(intent)) for text, intent in filed), *labelled], golden)
+    for one in exported:  # where their file never came into force, they are labels still
+        if one.text not in made:
+            made.add(one)
+    return made
 
 
 async def golden_sentences() -> list[Sentence]:
@@ -37,6 +39,9 @@ async def golden_sentences() -> list[Sentence]:
 
 async def known(folders: Sequence[Path]) -> Known:
     """What a new label is compared with. ``folders`` hold the files of sentences, later ones laid over earlier ones."""
-    labels = tuple((label.text, label.intent) for label in await accepted_labels() if label.exported_at is None)
+    labels = [(Sentence(one.text, one.intent, LABELS), one.exported_at) for one in await accepted_labels()]
     filed = await asyncio.to_thread(lambda: tuple(load_examples(list(folders)).pairs()))
-    return await asyncio.to_thread(_known, filed, labels, tuple(await golden_sentences()))
+    return await asyncio.to_thread(
+        _known, filed, tuple(one for one, at in labels if at is None), tuple(one for one, at in labels if at),
+        tuple(await golden_sentences()),
+    )

@@ -12,7 +12,7 @@ from console.pages import go
 from console.routes.understanding import Refused, batch_of, queue_page, wanted
 from console.versions import bench_of
 from console.wording import words
-from core.errors import NotFound
+from core.errors import NotFound, NotNow
 from intents.keeping import keep
 from intents.labels import skip, unskip
 from intents.models import Label
@@ -100,7 +100,12 @@ async def undo_last(ask: Asking) -> web.Response:
     kind, _, rest = ask.given("what").partition(":")
     batch = batch_of(rest)
     if kind == "label" and batch is not None:
-        done = await undo(batch, by(ask.staff), bench_of(ask.desk).folder / "models")
+        try:
+            done = await undo(batch, by(ask.staff), bench_of(ask.desk).folder / "models")
+        except NotNow:
+            if ask.wants_json:
+                raise
+            return _back(ask, undone="before")
         return _undone(ask, len(done.written), done.learned)
     if kind != "skip" or not await unskip([key for key in rest.split(",") if key][:MOST_KEYS], by(ask.staff)):
         raise NotFound()
@@ -111,9 +116,12 @@ def _undone(ask: Asking, written: int = 0, learned: int = 0) -> web.Response:
     if ask.wants_json:
         return ask.told({"done": "", "undone": "1", "in_files": written, "learned": learned or None})
     left = {name: str(count) for name, count in (("files", written), ("learned", learned)) if count}
-    if ask.given("from") == "labels":
-        return go("/understanding/labels", undone="1", **left)
-    return _next(ask, "", undone="1", **left)
+    return _back(ask, undone="1", **left)
+
+
+def _back(ask: Asking, **told: str) -> web.Response:
+    """The page the undo was pressed on, with what came of it."""
+    return go("/understanding/labels", **told) if ask.given("from") == "labels" else _next(ask, "", **told)
 
 
 def _next(ask: Asking, done: str, **more: str) -> web.Response:

@@ -12,7 +12,7 @@ from aiohttp import web
 from console.asking import Asking, page
 from console.bench import Said, by, catalogue_of, in_words, intents_named, is_intent, known_of, title_of
 from console.pages import go
-from console.routes.understanding import left_behind
+from console.routes.understanding import undone
 from console.wording import words
 from intents.data_checks import FEW
 from intents.demand import demand, week_starts
@@ -81,10 +81,10 @@ async def _page(ask: Asking, status: int = 200, wrong: str = "", typed: Typed | 
             {"batch": str(act.batch), "intent": act.first.intent, "wish": act.first.wish, "by": act.first.by_name,
              "at": act.first.at.isoformat(), "state": act.first.state, "exported": act.exported,
              "texts": [label.text for label in act.labels]} for act in acts], **told}, status)
-    undone = " ".join((words()("bench.undone"), *left_behind(ask))) if ask.query("undone") else ""
     return ask.show(
         "labels.html", status, acts=acts, wrong=wrong, entries=catalogue_of(ask.desk).entries, open=open_,
-        few=[(count, title) for count, title in few if count < FEW], limit=FEW, typed=typed or Typed(), undone=undone,
+        few=[(count, title) for count, title in few if count < FEW], limit=FEW, typed=typed or Typed(),
+        undone="".join(undone(ask)),
     )
 
 

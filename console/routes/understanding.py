@@ -109,18 +109,21 @@ async def _data(ask: Asking, cards: list[Card], count: int, refused: Refused | N
     return told
 
 
-def left_behind(ask: Asking) -> list[str]:
-    """What an undo does not reach, in words: lines of files, and what the version in force knows."""
+def undone(ask: Asking) -> tuple[str, ...]:
+    """What came of an undo, in words, and what it does not reach: lines of files, what the version in force knows."""
+    if ask.query("undone") == "before":
+        return (words()("not_now.undone"),)
     told = [(f"bench.left_in.{name}", ask.query(name)) for name in ("files", "learned")]
-    return [words()(key, number=number) for key, number in told if number.isascii() and number.isdigit()]
+    left = [words()(key, number=number) for key, number in told if number.isascii() and number.isdigit()]
+    return (words()("bench.undone"), *left) if ask.query("undone") else ()
 
 
 async def _done(ask: Asking) -> dict[str, object] | None:
     """What was done last, to be told and undone."""
     done = ask.query("done")
     kind, _, rest = done.partition(":")
-    if ask.query("undone"):
-        return {"token": "", "says": words()("bench.undone"), "notes": left_behind(ask)}
+    if told := undone(ask):
+        return {"token": "", "says": "".join(told), "notes": []}
     if kind == "skip" and rest:
         return {"token": done, "says": words()("bench.skipped"), "notes": []}
     batch = batch_of(rest)

@@ -78,7 +78,7 @@ class Label(Model):
     undone_at: Any = fields.DatetimeField(null=True)
     undone_by = fields.CharField(max_length=80, default="")
     exported_at: Any = fields.DatetimeField(null=True)
-    """When it was written into ``intents/utterances``."""
+    """When it was written into the files in force, or found there."""
 
     class Meta:
         table = "intents_label"

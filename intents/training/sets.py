@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.errors import CitizenError
 from intents.labels import accepted_labels
-from intents.models import GoldenSentence
+from intents.models import GoldenSentence, Label
 from intents.training.keys import key_of
 from nlu.training_data import Examples, load_examples
 
@@ -44,12 +44,19 @@ class TrainingSet:
 async def training_set(folders: list[Path]) -> TrainingSet:
     """Everything to train on now. Raises `TooLittle`, `core.errors.ContentError`."""
     files = await asyncio.to_thread(load_examples, folders)
-    labels = [(one.text, one.intent) for one in await accepted_labels() if one.exported_at is None]
+    labels = await asyncio.to_thread(_standing, files, await accepted_labels())
     golden = set(await GoldenSentence.all().values_list("key", flat=True))
     made = await asyncio.to_thread(joined, files, labels, {str(key) for key in golden})
     if sum(len(texts) >= LEAST for texts in made.examples.by_intent.values()) < LEAST:
         raise TooLittle()
     return made
+
+
+def _standing(files: Examples, labels: Iterable[Label]) -> list[tuple[str, str]]:
+    """What labels say of sentences. What was exported is the files' to say; if they say nothing, as where they never
+    came into force, the label stands until it is undone."""
+    filed = {key_of(text) for text, _ in files.pairs()}
+    return [(one.text, one.intent) for one in labels if one.exported_at is None or key_of(one.text) not in filed]
 
 
 def joined(files: Examples, labels: Iterable[tuple[str, str]], golden: set[str]) -> TrainingSet:

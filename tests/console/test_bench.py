@@ -239,6 +239,8 @@ async def test_an_undo_says_what_stays_in_the_files(operator: Browser) -> None:
     page = await operator.post("/understanding/undo", None, what=token[1], **{"from": "labels"})
     assert "1 句已经写进学习资料的文件" in page
     assert await labelled() == []
+    page = await operator.post("/understanding/undo", None, what=token[1], **{"from": "labels"})
+    assert (operator.url, "已经撤销过了" in page) == ("/console/understanding/labels", True)
 
 
 @pytest.fixture

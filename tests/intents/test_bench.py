@@ -176,4 +176,6 @@ async def test_labels_are_compared_with_the_files_and_each_other(database: Torto
     await GoldenSentence.create(key="k", text="换个店", intent="b_thing", by="s", by_name="王", at=now())
     assert check("换个店", "b_thing", await known([tmp_path]))[0].kind == "golden"
     await Label.all().update(exported_at=now())
-    assert (await known([tmp_path])).counts == {"a_thing": 1}, "what was exported stands in the files"
+    assert (await known([tmp_path])).counts == {"a_thing": 1, "b_thing": 1}, "its file is not in force here"
+    (tmp_path / "b.yml").write_text("nlu:\n  - intent: b_thing\n    examples: |\n      - 关个店\n", "utf-8")
+    assert (await known([tmp_path])).counts == {"a_thing": 1, "b_thing": 1}, "and now it is, and counts once"

@@ -140,3 +140,21 @@ async def test_of_labels_that_contradict_each_other_the_later_is_left_out(
     assert [(one.intent, why) for one, why in done.left] == [("close_shop", "elsewhere")]
     assert (tmp_path / "open_shop.yml").read_text("utf-8").count("盘个铺面") == 1
     assert not (tmp_path / "close_shop.yml").exists()
+
+
+@pytest.mark.everywhere
+async def test_a_label_whose_file_was_lost_is_no_label_lost(database: TortoiseContext, tmp_path: Path) -> None:
+    """As after an export into a container that is gone. What people changed in the file since is their word."""
+    ours = tmp_path / "open_shop.yml"
+    ours.write_text(shop := f"{SHOP}      - 店不干了\n", "utf-8")
+    for text in ("盘个铺面", "在步行街上盘一个铺面卖衣服", "支个摊"):
+        await give([text], "open_shop", ZHENG)
+    await export([tmp_path], tmp_path, {"open_shop"}, ZHENG)
+    ours.write_text(shop.replace("      - 店不干了\n", "      - 店不干了\n      - 支个摊\n").replace(
+        "小卖部\n", "小卖部\n      - 在步行街上盘个铺面卖衣服\n"), "utf-8")
+    made = (await training_set([tmp_path])).examples.by_intent
+    assert "盘个铺面" in made["open_shop"], "nobody took it back"
+    assert ("支个摊" in made["close_shop"], "支个摊" in made["open_shop"]) == (True, False), "the file says so now"
+    done = await export([tmp_path], tmp_path, {"open_shop"}, ZHENG)
+    assert [[one.text for one in labels] for labels in done.written.values()] == [["盘个铺面"]]
+    assert (done.known, done.left) == ([], [])
