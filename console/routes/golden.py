@@ -39,6 +39,8 @@ class Typed:
     note: str = ""
     lines: str = ""
     """Of a file, or pasted."""
+    changed: str = ""
+    """The id of the sentence that was to be changed."""
     said: tuple[Said, ...] = ()
     """What there is to look at before it may be kept nevertheless."""
 
@@ -147,14 +149,17 @@ async def take_file(ask: Asking) -> web.Response:
 @routes.post(HERE + "/{sentence}")
 @page("train")
 async def change(ask: Asking) -> web.Response:
-    """Another ``intent`` or ``note`` of one sentence; with ``remove`` it is taken out."""
+    """Another ``intent`` or ``note`` of one sentence, ``sure=1`` when what is near was looked at; with ``remove`` it is
+    taken out."""
     sentence = await golden.sentence_of(ask.part("sentence"))
     try:
         if ask.given("remove"):
             await golden.remove(sentence, by(ask.staff))
         else:
-            await golden.change(sentence, ask.given("intent"), ask.given("note"), by(ask.staff), titles(ask.desk))
+            await golden.change(sentence, ask.given("intent"), ask.given("note"), by(ask.staff), titles(ask.desk),
+                                await known_of(ask.desk), ask.given("sure") == "1")
     except GoldenRefused as refused:
-        return await _page(ask, 422, _why(refused))
+        typed = Typed(intent=ask.given("intent"), note=ask.given("note"), changed=str(sentence.id))
+        return await _refused(ask, refused, typed)
     done = "removed" if ask.given("remove") else "changed"
     return ask.told({"done": done}) if ask.wants_json else go(HERE, done=done)

@@ -87,9 +87,18 @@ async def add(
     return Vouched(made, remarks)
 
 
-async def change(sentence: GoldenSentence, intent: str, note: str, by: By, known: Mapping[str, str]) -> None:
-    """Another meaning or note. Raises `GoldenRefused` (``intent``)."""
+async def change(
+    sentence: GoldenSentence, intent: str, note: str, by: By, known: Mapping[str, str], beside: Known | None = None,
+    sure: bool = False,
+) -> None:
+    """Another meaning or note; ``known``, ``beside`` and ``sure`` as in `add`, where the meaning is another one.
+
+    Raises `GoldenRefused` (``intent``, ``doubtful``).
+    """
     label = _label(intent, names_of(known))
+    remarks = check_golden(sentence.text, label, beside) if beside and label != sentence.intent else ()
+    if refuses(remarks, sure):
+        raise GoldenRefused(reason="doubtful", remarks=[(0, one) for one in remarks])
     async with in_transaction():
         await put(sentence, label, note_of(note), by)
 

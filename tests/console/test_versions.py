@@ -288,6 +288,11 @@ async def test_what_is_near_to_the_training_is_looked_at_before_it_measures(oper
     assert "已加入" in await operator.post(GOLDEN, **near, sure="1")
     page = await operator.post(GOLDEN, text="崽崽该背书包啦走哪个衙门", intent="school_enrollment")
     assert "以后不再拿来训练" in page
+    one = (await GoldenSentence.filter(text="崽崽该背书包啦走哪个衙门"))[0]
+    page = await operator.post(f"{GOLDEN}/{one.id}", intent="newborn_birth", note="改过")
+    assert (operator.status, "在训练用的句子里算作“教育入学”" in page) == (409, True)
+    assert "已保存" in await operator.post(f"{GOLDEN}/{one.id}", intent="school_enrollment", note="改过")
+    assert "已保存" in await operator.post(f"{GOLDEN}/{one.id}", intent="newborn_birth", note="改过", sure="1")
     line = "崽崽该背书包啦走那个衙门\tschool_enrollment"
     page = await operator.post(f"{GOLDEN}/file", lines=line)
     assert (operator.status, "第 1 行：" in page, line in page) == (409, True, True)
