@@ -22,10 +22,16 @@ _IN_FULL = re.compile(r"[万亿元块圆]")
 _NUMBER = rf"[0-9{SAID}点.,]+"
 _COUNTED = re.compile(r"(?:个|口|位|名|人|座|张|间|套|户|辆|台|层|棵|块|吨|毫升|升|毫米|立方米|立方|米|岁)+\Z")
 _TIMED = re.compile(r"(?:个)?(?P<unit>月|年|天|日|周|星期)\Z")
-_SIGNS = re.compile(r"[\s￥¥]|人民币|rmb")
+_SIGNS = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])|[￥¥]|人民币|rmb")
 _WHOLE_SUM = re.compile(r"(?<=[元圆块角分万亿])[整正]\Z")
 _FOR_MONTHS = re.compile(r"(?:每个?月|一个月|月)(?=[0-9]|[一二两三四五六七八九十])|(?:/月|[一每]个?月)\Z")
 _ROUGH = re.compile(r"多一点|[多来](?![0-9])")
+_ANY = rf"[0-9{SAID}]"
+_ABOUT = re.compile(
+    rf"{_ANY}\s*(?:[多几余来]|出头|[以之][上下内])|几[十百千万]|(?:不到|不足|不止|超过|至少|最多|将近)\D{{0,2}}?{_ANY}"
+    rf"|{_ANY}\s*(?:[~～\-–—至到]|或者?)\s*{_ANY}|一二[十百千万]|[两二]三[十百千万]|三四[十百千万]|四五[十百千万]"
+    r"|五六[十百千万]|六七[十百千万]|七八[十百千万]|八九[十百千万]"
+)
 _LETTER = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<letter>[wk])\Z")
 _LETTERS = {"w": _TEN_THOUSAND, "k": 1000}
 
@@ -45,6 +51,11 @@ def read_number(text: str, unit: str = "", title: str = "", *, exact: bool = Fal
         found = _read(said, "元", title)
         return found / _TEN_THOUSAND if found is not None and _IN_FULL.search(said) else found
     return _read(said, unit, title)
+
+
+def is_rough(text: str) -> bool:
+    """Whether a number was named only about: 「一百多万」, 「五千到八千」, 「不到三十」, 「两三百」."""
+    return bool(_ABOUT.search(fold(text)))
 
 
 def _read(said: str, unit: str, title: str) -> float | None:

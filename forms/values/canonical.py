@@ -5,9 +5,9 @@ a list of option values · text. `core.errors.InvalidAnswer` carries a reason, a
 reasons are:
 
 required, not_text, too_long (limit), name, id_number, id_length, id_region, id_date, id_check (length), phone, date,
-date_lunar, date_age, date_part, datetime, datetime_night, time_missing (date), month, number (unit), at_least,
-at_most (limit, unit), choice (options), bool, address, region, uscc, uscc_check, certificate_number,
-bank_account (length), pattern (says).
+date_lunar, date_age, date_part, datetime, datetime_night, time_missing (date), month, number (unit),
+number_rough (unit), at_least, at_most (limit, unit), choice (options), bool, address, region, uscc, uscc_check,
+certificate_number, bank_account (length), pattern (says).
 
 From the engine: locked (contest), not_in_form, not_optional, not_contestable, count (at_least, at_most, unit),
 situation, way (ways).

@@ -94,14 +94,14 @@ def _month(text: str, element: Element, today: date, _o: Sequence[Option]) -> st
 def _number(text: str, element: Element, _t: date, _o: Sequence[Option]) -> int | float:
     number = amounts.read_number(text, element.unit, element.title)
     if number is None or abs(number) > 1e13:
-        raise Wrong("number", unit=element.unit)
+        raise Wrong("number_rough" if amounts.is_rough(text) else "number", unit=element.unit)
     return amounts.tidy(number)
 
 
 def _money(text: str, element: Element, _t: date, _o: Sequence[Option]) -> int | float:
     number = amounts.read_number(text, element.unit or "元", element.title, exact=True)
     if number is None or number < 0 or number > 1e13:
-        raise Wrong("number", unit=element.unit or "元")
+        raise Wrong("number_rough" if amounts.is_rough(text) else "number", unit=element.unit or "元")
     return amounts.tidy(number, 2 if element.unit in ("", "元") else 6)
 
 

@@ -115,9 +115,12 @@ def test_other_numbers():
     assert value("money", "120w") == 1_200_000
     assert value("money", "一亿两千万元", unit="万元") == 12_000
     assert value("money", "每月5000元", unit="元/月") == 5000
-    for words in ("一百多万", "不到100万", "100万出头", "五千到八千", "3~5万", "首付30万", "两三百万", "每平两万三"):
+    for words in ("一百多万", "不到100万", "100万出头", "五千到八千", "3~5万", "两三百万", "几千块"):
+        assert reason("money", words) == "number_rough"
+    assert reason("number", "5到6个", unit="个") == "number_rough"
+    for words in ("首付30万", "每平两万三", "没有", "100 200 300"):
         assert reason("money", words) == "number"
-    for words in ("过两天再说", "哪一天", "两天", "5到6个"):
+    for words in ("过两天再说", "哪一天", "两天"):
         assert reason("number", words, unit="个") == "number"
     assert reason("number", "很多") == "number"
     assert reason("number", "300", at_least=400, unit="克") == "at_least"
