@@ -15,7 +15,7 @@ from console.desk import ConsoleDesk
 from core.clock import now, today
 from core.kv import KV
 from core.models import AuditEvent
-from intents.models import GoldenSentence, Heard, Label, ModelVersion, Publication, TrainingRun
+from intents.models import EvaluationRow, GoldenSentence, Heard, Label, ModelVersion, Publication, TrainingRun
 from intents.training import files
 from intents.training.comparing import Change
 from intents.training.evaluation import measured
@@ -194,6 +194,9 @@ async def test_figures_say_whose_they_are_where_a_server_reads(
 ) -> None:
     first, second = await make_version(), await make_version()
     assert "本机识别器" not in await operator.get(f"{PLACE}/{second.id}")
+    await EvaluationRow.filter(version_id=first.id).update(summary={"folds": None, "golden": None, "changed": 0})
+    await operator.get(PLACE)
+    assert operator.status == 200, "what was kept before servers were asked is still shown"
     read = evaluation(15).folds
     found = evaluation(20, first.id).model_copy(update={
         "golden": evaluation(20).folds, "golden_before": evaluation(20).folds, "server": read,
