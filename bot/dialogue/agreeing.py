@@ -9,8 +9,9 @@ from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import current, no_idea
 from bot.dialogue.heard import KNOWN_GROUND, SWITCH, Heard
 from bot.dialogue.outcome import Outcome
+from bot.dialogue.questioning import asks
 from bot.dialogue.questions import question
-from bot.dialogue.reading import asked, asks, bare
+from bot.dialogue.reading import asked, bare
 from bot.dialogue.state import Nodding, Proposal, State
 from bot.dialogue.told import mentions
 from bot.render.basics import text
@@ -77,7 +78,7 @@ def said_beside(state: State, stage: Nodding, heard: Heard, desk: Desk) -> Outco
         titles = "、".join(desk.title(code) for code in more)
         said = text(desk.say("nod.later", titles=titles) + desk.say("nod.please"))
         return again(state.model_copy(update={"later": (*state.later, *more)}), desk).after(said)
-    if asks(heard.text, desk.say) and any(hit.one_thing == current(state) for hit in heard.read.faq):
+    if asks(heard.text) and any(hit.one_thing == current(state) for hit in heard.read.faq):
         return no_idea(state, heard, desk)
     return None
 

@@ -12,17 +12,18 @@ from bot.dialogue.completing import completed
 from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import no_idea
 from bot.dialogue.heard import Heard
-from bot.dialogue.kinds import ABOUT
+from bot.dialogue.kinds import ABOUT, kind_for
 from bot.dialogue.objecting import left_out, objections
 from bot.dialogue.onward import ask, drafted, onward
 from bot.dialogue.outcome import Outcome, SaveDraft, at
 from bot.dialogue.putting import Put, put
+from bot.dialogue.questioning import asks
 from bot.dialogue.questions import WORDS, answer_shown, key_of, question, split
-from bot.dialogue.reading import asks, is_choice, is_label, plainly, softened, takes_several
+from bot.dialogue.reading import is_choice, is_label, plainly, softened, takes_several
 from bot.dialogue.several import further
 from bot.dialogue.state import Asking, Correcting, Nodding, State
 from bot.dialogue.told import kept_words, remember
-from bot.dialogue.values import direct, does_not_know, typed
+from bot.dialogue.values import does_not_know, said
 from bot.render.answers import did_not_fit, dont_know_block, echo_block, nod_block
 from bot.render.basics import text
 from core.errors import InvalidAnswer
@@ -48,18 +49,19 @@ def answer(state: State, heard: Heard, desk: Desk) -> Outcome:
     if takes_several(found) and (ticked := _agreed(state, heard, desk)):
         return give(state, desk, key_of(found), ticked, heard)
     heard = completed(state, found, heard, desk)
-    mine, extra, raw = gather(found, heard, desk)
-    if extra or (mine and loosely(found, raw, heard.text, heard.read.entities)):
-        return _nod(state, desk, found, (*mine, *extra), heard)
+    mine, extra, raw, sure = gather(found, heard, desk)
+    sure = sure and not loosely(found, raw, heard.text, heard.read.entities)
+    if extra or (mine and not sure):
+        return _nod(state, desk, found, (*mine, *extra), heard, doubted=not (extra or sure))
     if raw is None and _keeps(found, heard, desk):
         return onward(answered(state, key_of(found)), desk)
     if raw is None:
         return _miss(state, desk, found, heard)
     if not mine:
         return give(state, desk, key_of(found), raw, heard)
-    state, said = _beside(state, desk.holding(mine[0].draft), found, mine, heard)
+    state, told = _beside(state, desk.holding(mine[0].draft), found, mine, heard)
     ahead = taken(state, desk, mine[0], heard)
-    return ahead.after(*said) if said else ahead
+    return ahead.after(*told) if told else ahead
 
 
 def _beside(
@@ -81,18 +83,19 @@ def _keeps(found: Question, heard: Heard, desk: Desk) -> bool:
 
 def gather(
     found: Question, heard: Heard, desk: Desk, used: Collection[str] = ()
-) -> tuple[tuple[Put, ...], tuple[Put, ...], object | None]:
-    """What the words hold: put for the question on the table, put for others, and the raw answer to the former."""
-    raw = direct(found, heard, desk)
-    if raw is None and not is_choice(found):
-        raw = typed(found, heard, desk)
-    mine = _try(desk, found, raw)
-    text = softened(heard.text)
+) -> tuple[tuple[Put, ...], tuple[Put, ...], object | None, bool]:
+    """What the words hold: put for the question on the table, put for others, the raw answer to the former, and
+    whether it plainly is one. What may be none is left out where the words answer other questions."""
+    raw, sure = said(found, heard, desk)
+    mine = _try(desk, found, raw, "" if sure else kind_for(found) or "")
+    text = softened(heard.text, lambda left: bool(mine))
     values = any(one.kind not in ABOUT for one in heard.read.entities)
     alone = bool(mine) and (is_label(found, text) or not (values or is_choice(found)))
-    if alone or asks(text, desk.say):
-        return mine, (), raw
-    return mine, further(heard, desk, found, mine[0] if mine else None, used), raw
+    if alone or asks(text):
+        return mine, (), raw, sure
+    mine_too = mine if sure or is_choice(found) else ()
+    extra = further(heard, desk, found, mine_too[0] if mine_too else None, used)
+    return (mine_too if extra else mine), extra, raw, sure
 
 
 def _agreed(state: State, heard: Heard, desk: Desk) -> list[str]:
@@ -102,17 +105,19 @@ def _agreed(state: State, heard: Heard, desk: Desk) -> list[str]:
     return list(stage.ticked) if isinstance(stage, Asking) and done else []
 
 
-def _nod(state: State, desk: Desk, found: Question, taken: tuple[Put, ...], heard: Heard) -> Outcome:
-    """Several values were heard: show them back before any is taken."""
+def _nod(
+    state: State, desk: Desk, found: Question, taken: tuple[Put, ...], heard: Heard, *, doubted: bool = False
+) -> Outcome:
+    """Several values were heard, or one that may be none: show them back before any is taken."""
     held = desk.holding(taken[-1].draft)
-    state, said = _beside(state, held, found, taken, heard)
-    stage = Nodding(proposals=tuple(one.proposal for one in taken), under=state.stage)
-    return Outcome(at(state, stage), (*said, *objections(held, taken), nod_block(desk.say, stage.proposals)))
+    state, told = _beside(state, held, found, taken, heard)
+    stage = Nodding(proposals=tuple(one.proposal for one in taken), under=state.stage, doubted=doubted)
+    return Outcome(at(state, stage), (*told, *objections(held, taken), nod_block(desk.say, stage.proposals)))
 
 
-def _try(desk: Desk, found: Question, raw: object | None) -> tuple[Put, ...]:
+def _try(desk: Desk, found: Question, raw: object | None, entity: str = "") -> tuple[Put, ...]:
     try:
-        return () if raw is None else (put(desk, key_of(found), raw),)
+        return () if raw is None else (put(desk, key_of(found), raw, entity),)
     except InvalidAnswer:
         return ()
 
@@ -165,7 +170,7 @@ def _miss(state: State, desk: Desk, found: Question, heard: Heard) -> Outcome:
     if any(word in heard.text for word in desk.say.words("heard.must")):
         key = "answer.may_skip" if found.optional else "answer.may_be_unknown" if found.unknown else "answer.must"
         return carry_on(state, desk, text(desk.say(key)))
-    if asks(heard.text, desk.say):
+    if asks(heard.text):
         return no_idea(state, heard, desk)
     known = remember(state, heard)
     if kept := kept_words(state, known):

@@ -15,9 +15,12 @@ from bot.dialogue.heard import KNOWN_GROUND, SWITCH, Heard
 from bot.dialogue.kinds import kind_for
 from bot.dialogue.outcome import FindCases, Outcome, at
 from bot.dialogue.putting import put
+from bot.dialogue.questioning import asks
 from bot.dialogue.questions import key_of, open_questions, question
-from bot.dialogue.reading import asks, bare, plainly
+from bot.dialogue.reading import bare, plainly, speaks_of
+from bot.dialogue.shapes import FREE_TYPES
 from bot.dialogue.state import Asking, Checking, Consenting, Drafted, Filling, Signing, State, Sure
+from bot.dialogue.values import is_plain
 from bot.render.basics import text
 from bot.render.talk import out_of_scope_block, sure_block
 from core.errors import InvalidAnswer
@@ -27,8 +30,6 @@ _NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Z]{20,26}(?![0-9A-Za-z])")
 """What looks like a case number; longer than an id number."""
 CASUAL = frozenset({"date", "kin", "age", "number"})
 """Kinds of values that stand in any talk: they do not make a message an answer."""
-FREE_TYPES = frozenset({"text", "long_text", "name", "address", "certificate_number"})
-"""Fields whose answers may be any words at all."""
 ONLY_IN_DRAFT = frozenset({"restart", "back", "skip", "why", "repeat", "correct", "pause"})
 """Acts that mean nothing when nothing is on the table."""
 
@@ -51,7 +52,7 @@ def anytime(state: State, heard: Heard, desk: Desk) -> Outcome | None:
         return _submit(state, heard, desk)
     if _asks(state, heard, desk) and (hit := best_answer(state, heard, desk)):
         return answer_faq(state, hit, desk)
-    if isinstance(state.stage, Checking) and not asks(heard.text, desk.say) and earlier_choice(heard, desk)[0]:
+    if isinstance(state.stage, Checking) and not asks(heard.text) and earlier_choice(heard, desk)[0]:
         return amend(state, heard, desk)
     return _turned(state, heard, desk)
 
@@ -87,16 +88,18 @@ def _turned(state: State, heard: Heard, desk: Desk) -> Outcome | None:
         return None
     found = question(desk, on_table(state.stage)) if on_table(state.stage) else None
     free = found is not None and found.type in FREE_TYPES
+    fits = is_plain(found, heard, desk) if found is not None and free else _answers(found, heard, desk)
     other = next((code for code in heard.read.matters if code in desk.matters and code != current(state)), "")
     sure = heard.read.band == "act" and heard.read.near >= KNOWN_GROUND and any(
         one.code == other and one.score >= SWITCH for one in heard.read.ranking)
-    if other and sure and not free and not _answers(found, heard, desk):
+    if other and sure and not fits and not (found is not None and speaks_of(found, heard.text)):
         named = (*state.later, *(code for code in heard.read.matters if code in desk.matters))
         later = tuple(code for code in dict.fromkeys(named) if code not in (other, current(state)))
         return begin(at(state, state.stage, later=later), other, desk)
     beyond = heard.read.band == "out_of_scope" and heard.read.out_kind not in ("gibberish", None)
-    beyond = beyond and not free and not _about_deciding(state, heard, desk)
-    if beyond and (heard.read.out_kind == "complaint" or not _tells(found, heard, desk)):
+    complains = heard.read.out_kind == "complaint"
+    beyond = beyond and not _about_deciding(state, heard, desk)
+    if beyond and (complains and not fits if free else complains or not _tells(found, heard, desk)):
         return carry_on(state, desk, out_of_scope_block(desk.say, heard.read.out_kind))
     return None
 
@@ -104,7 +107,7 @@ def _turned(state: State, heard: Heard, desk: Desk) -> Outcome | None:
 def _about_deciding(state: State, heard: Heard, desk: Desk) -> bool:
     """「提交了会怎么样」 where it is to be decided is about that, whatever it resembles."""
     deciding = isinstance(state.stage, Consenting | Checking | Signing)
-    doubt = heard.read.out_kind == "chitchat" and asks(heard.text, desk.say)
+    doubt = heard.read.out_kind == "chitchat" and asks(heard.text)
     return deciding and (doubt or any(word in heard.text for word in desk.say.words("heard.deciding")))
 
 

@@ -21,7 +21,7 @@ from bot.dialogue.questions import question
 from bot.dialogue.rating import starred
 from bot.dialogue.reading import bare
 from bot.dialogue.so_far import so_far
-from bot.dialogue.state import Checking, Correcting, Drafted, Idle, State, Sure
+from bot.dialogue.state import Checking, Correcting, Drafted, Idle, State, Sure, Waiting
 from bot.render.answers import explain_block
 from bot.render.basics import text
 from bot.render.case import stars_block
@@ -68,6 +68,8 @@ def _noted(state: State, heard: Heard, desk: Desk) -> Outcome:
 def _correct(state: State, heard: Heard, desk: Desk) -> Outcome:
     if isinstance(state.stage, Drafted):
         return amend(state, heard, desk)
+    if isinstance(state.stage, Waiting) and state.stage.asks:
+        return Outcome(state, effects=(OpenCorrection(state.stage.case),))
     return Outcome(state, (text(desk.say("amend.no_draft")),))
 
 

@@ -10,7 +10,8 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.onward import check, drafted
 from bot.dialogue.others import passing
 from bot.dialogue.outcome import AskOther, GiveConsent, Outcome, SaveDraft, Submit, at
-from bot.dialogue.reading import asked, asks, bare, plainly
+from bot.dialogue.questioning import asks
+from bot.dialogue.reading import asked, bare, plainly
 from bot.dialogue.state import Checking, Signing, State
 from bot.dialogue.told import remember, tells
 from bot.render.basics import notice, text
@@ -35,7 +36,7 @@ def consenting(state: State, heard: Heard, desk: Desk) -> Outcome:
         return Outcome(state, effects=(GiveConsent(False),))
     if any(word in heard.text for word in desk.say.words("heard.looked_up")):
         return again(state, desk)
-    if asks(heard.text, desk.say) and not _may_refuse(heard, desk):
+    if asks(heard.text) and not _may_refuse(heard, desk):
         return no_idea(state, heard, desk)
     known, told = remember(state, heard), tells(heard, desk)
     key = "consent.may_refuse" if _may_refuse(heard, desk) else "consent.remembered" if told else "consent.please"
@@ -44,7 +45,7 @@ def consenting(state: State, heard: Heard, desk: Desk) -> Outcome:
 
 def _may_refuse(heard: Heard, desk: Desk) -> bool:
     """「可以不查吗」, 「一定要同意吗」: whether it is free."""
-    return asks(heard.text, desk.say) and any(word in heard.text for word in desk.say.words("heard.refusing"))
+    return asks(heard.text) and any(word in heard.text for word in desk.say.words("heard.refusing"))
 
 
 def offline(state: State, heard: Heard, desk: Desk) -> Outcome:
@@ -65,7 +66,7 @@ def checking(state: State, heard: Heard, desk: Desk) -> Outcome:
         case, allowed = (stage.case, stage.allowed) if isinstance(stage, Checking) else ("", ())
         held = Signing(draft=stage.draft, one_thing=stage.one_thing, case=case, allowed=allowed)
         return Outcome(at(state, held), (sign_block(desk),))
-    if asks(bare(heard.text), desk.say):
+    if asks(bare(heard.text)):
         return no_idea(state, heard, desk)
     how = "check.how_to_change" if blocked(desk) else "check.how_or_sign"
     return again(state, desk).after(text(desk.say(how)))
@@ -106,7 +107,7 @@ def signing(state: State, heard: Heard, desk: Desk) -> Outcome:
     for listened, answer in _ASKED_OF_SIGNING:
         if any(word in said for word in desk.say.words(listened)):
             return carry_on(state, desk, text(desk.say(answer)))
-    if asks(said, desk.say) or (asked(heard.text) and said != desk.name and not _signs(said, desk)):
+    if asks(said) or (asked(heard.text) and said != desk.name and not _signs(said, desk)):
         return no_idea(state, heard, desk)
     if may_be_name(said) and said != desk.name and not heard.act:
         return carry_on(state, desk, text(desk.say("sign.mismatch")))

@@ -7,8 +7,8 @@ from bot.dialogue.again import carry_on, on_table
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard, whole
 from bot.dialogue.outcome import Outcome
+from bot.dialogue.questioning import asks
 from bot.dialogue.questions import question
-from bot.dialogue.reading import asks
 from bot.dialogue.state import Drafted, Login, Nodding, Resuming, Signing, State, Sure, WithPerson
 from bot.render.answers import why_block
 from bot.render.basics import card, text
@@ -43,7 +43,7 @@ def is_answered(state: State, heard: Heard, desk: Desk) -> bool:
 def best_answer(state: State, heard: Heard, desk: Desk) -> FaqHit | None:
     """The FAQ entry that answers the words, if one is near enough."""
     best = heard.read.faq[0] if heard.read.faq else None
-    if best is None or not asks(heard.text, desk.say):
+    if best is None or not asks(heard.text):
         return None
     enough = FAIR_ANSWER if best.one_thing == current(state) else GOOD_ANSWER
     return best if best.score >= enough else None

@@ -7,7 +7,7 @@ from bot.dialogue.again import again, carry_on
 from bot.dialogue.desk import Desk
 from bot.dialogue.entering import begin, deny
 from bot.dialogue.heard import Heard
-from bot.dialogue.outcome import Outcome, at
+from bot.dialogue.outcome import OpenCorrection, Outcome, at
 from bot.dialogue.reading import bare
 from bot.dialogue.state import Confirming, Idle, Login, State, Waiting
 from bot.dialogue.told import remember
@@ -19,7 +19,9 @@ MOST_CHOICES = 3
 
 
 def idle(state: State, heard: Heard, desk: Desk) -> Outcome:
-    """Go by the band of understanding."""
+    """Go by the band of understanding; 「去改」 opens the correction that was asked for."""
+    if isinstance(state.stage, Waiting) and state.stage.asks and bare(heard.text) in desk.say.words("heard.fix"):
+        return Outcome(state, effects=(OpenCorrection(state.stage.case),))
     if not_wanted(heard):
         return Outcome(state, (all_block(desk, desk.say("recognise.denied")),))
     if heard.read.band in ("act", "confirm", "choose"):

@@ -9,10 +9,11 @@ from bot.dialogue.events import LinkMade, OtherDecided
 from bot.dialogue.heard import Heard
 from bot.dialogue.onward import check
 from bot.dialogue.outcome import AskOther, Outcome, Prefill
+from bot.dialogue.owners import words_of
 from bot.dialogue.reading import bare
 from bot.dialogue.state import Asking, Checking, Drafted, Filling, Nodding, Signing, State, Sure, WithPerson
 from bot.render.basics import card
-from bot.render.others import decided_blocks, link_block, others_block
+from bot.render.others import ASKABLE, decided_blocks, link_block, others_block
 
 
 def pass_on(state: State, heard: Heard, desk: Desk) -> Outcome:
@@ -27,8 +28,18 @@ def passing(heard: Heard, desk: Desk) -> str:
     """「发给她」: the key of the first who is missing; empty when that was not said, or nobody is."""
     if heard.action or bare(heard.text) not in desk.say.words("heard.pass_on"):
         return ""
-    missing = (who.key for who in desk.engine.confirmations(desk.paper) if who.state in ("open", "stale", "declined"))
+    missing = (who.key for who in desk.engine.confirmations(desk.paper) if who.state in ASKABLE)
     return next(missing, "")
+
+
+def instead(heard: Heard, desk: Desk) -> str:
+    """「妈妈不方便，交书面的」: the key of the paper that may stand for who is missing, or nothing."""
+    if heard.action or not any(word in heard.text for word in desk.say.words("heard.instead")):
+        return ""
+    asked = [who for who in desk.engine.confirmations(desk.paper) if who.state in ASKABLE and who.paper]
+    named = [who for who in asked
+             if any(word in heard.text for word in words_of(who.subject, who.title, desk.say))]
+    return next((who.paper for who in (*named, *asked)), "")
 
 
 def linked(state: State, event: LinkMade, desk: Desk) -> Outcome:

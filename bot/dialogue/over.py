@@ -13,8 +13,9 @@ from bot.dialogue.ordinals import place
 from bot.dialogue.outcome import Discard, Outcome, SaveDraft, Unbind, Withdraw, at
 from bot.dialogue.placing import relocated
 from bot.dialogue.putting import put
+from bot.dialogue.questioning import asks
 from bot.dialogue.questions import key_of, question
-from bot.dialogue.reading import asks, bare, contained, plainly, positive, takes_several
+from bot.dialogue.reading import bare, contained, plainly, positive, takes_several
 from bot.dialogue.several import further
 from bot.dialogue.sides import SIDES
 from bot.dialogue.state import Drafted, Idle, Nodding, Proposal, State, Sure
@@ -148,7 +149,7 @@ def asks_again(stage: Nodding | Sure, heard: Heard, desk: Desk) -> bool:
     """Whether what is on the table is only doubted: then it is said again. 「第一个」 is too little to go by."""
     if heard.action:
         return False
-    unsure = isinstance(stage, Sure) and (asks(heard.text, desk.say) or (not heard.act and place(bare(heard.text), 2)))
+    unsure = isinstance(stage, Sure) and (asks(heard.text) or (not heard.act and place(bare(heard.text), 2)))
     return heard.act == "repeat" or bool(unsure)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bot.dialogue.ordinals import place, places
-from bot.wording.wording import Wording
+from bot.dialogue.residue import is_clean, standard
 from forms.content.item_schema import Option
 from forms.merging.merged import Question
 
@@ -16,15 +16,14 @@ _SOFT = re.compile(r"[，,]?(?:这样|就这样)?(?:可以|行|好|成|中|对)(
 _ASKED = re.compile(r"[?？]\W*$")
 _NEGATED = re.compile(r"(?:不是|并非|不要选|不随|不跟|不选)[^，,。；;、但而]{1,14}[，,。；;、]?")
 _DENIED_BEFORE = re.compile(r"(?:不要|不办|不用|别办|不上|不选|没有|没)(?:办|上|选)?$")
-_NOT_BEFORE = re.compile(r"(?:没|不|未)$")
+_NOT_BEFORE = re.compile(r"(?:没有?|不|未|无)$")
 """「没有公积金」 does not choose 「有公积金」."""
-_NONE_HERE = str.maketrans({"冇": "没"})
-_HAVE_NOT = re.compile(r"[没莫木冇么]得|[莫木冇]有")
-"""How 「没有」 is said elsewhere, of the same length."""
 _DENIED_AFTER = re.compile(
     r"^(?:[和、跟与及][^，,。;；]{1,12}都)?(?:那个|就|先|也|都)*(?:不要|不办|不用|不上|不选|算了)"
 )
 _BETWEEN = re.compile(r"[\s，,。；;、和与跟及+&/]+")
+_PARTS = re.compile(r"[，,。；;、（()）和或]+")
+_ALL_BUT = re.compile(r"除(?:了|开|去)?(.+?)(?:以?外|之外)?[，,]?(?:其他|其它|别的|剩下|其余)?的?[都全]")
 NONE = ("none", "no")
 """Values of options that mean none of the others."""
 UNSURE = ("unsure", "unknown", "not_sure")
@@ -52,25 +51,21 @@ def is_typed(label: str, text: str) -> bool:
     return bool(said) and said == bare(label) and (asked(label) or not asked(text))
 
 
-def standard(text: str) -> str:
-    """Text with 「没有」 for what is said instead of it elsewhere: 没得, 莫得, 冇. It stays as long as it is."""
-    return _HAVE_NOT.sub("没有", text).translate(_NONE_HERE)
-
-
-def softened(text: str) -> str:
-    """Text without the polite question at its end."""
-    return _SOFT.sub("", text.strip()) or text
-
-
-def asks(text: str, say: Wording, *, free: bool = False) -> bool:
-    """Whether the words ask something. ``free`` where any words may be an answer: then only plain signs count."""
-    return any(word in text for word in say.words("heard.asking" if free else "heard.question"))
+def softened(text: str, whole: Callable[[str], bool]) -> str:
+    """Text without the polite question at its end, where what is left is a ``whole`` answer by itself."""
+    left = _SOFT.sub("", text.strip())
+    return left if left and whole(bare(left)) else text
 
 
 def is_label(question: Question, text: str) -> bool:
     """Whether the words are one of the choices exactly, or its number."""
     plain = bare(text)
     return bool(_exact(question.options, plain) or _by_number(question.options, plain))
+
+
+def is_unsure(option: Option, words: Iterable[str]) -> bool:
+    """Whether an option is for those who do not know: 「不清楚」, 「还没想好，先不上」; not 「忘了密码」."""
+    return option.value in UNSURE or re.split(r"[，,。（(]", option.label)[0] in set(words)
 
 
 def positive(text: str) -> str:
@@ -89,14 +84,19 @@ def takes_several(question: Question) -> bool:
 
 
 def chosen(question: Question, text: str, act: str = "") -> str | None:
-    """The one option that ``text`` chooses, or None when it is none or more than one."""
+    """The one option that ``text`` chooses and says hardly anything else; None when it is none or more than one."""
     as_said, text = bare(text), standard(text)
     plain = bare(text)
     return (
         _exact(question.options, as_said) or _exact(question.options, plain) or _by_number(question.options, plain)
-        or _yes_no(question.options, act) or contained(question.options, positive(text))
+        or _yes_no(question.options, act) or _contained_alone(question, text)
         or ("" if act else _part_of(question.options, plain)) or None
     )
+
+
+def _contained_alone(question: Question, text: str) -> str | None:
+    value = contained(question.options, positive(text))
+    return value if value and is_clean(question, text, value) else None
 
 
 def spans(
@@ -115,7 +115,8 @@ def spans(
     found: list[tuple[int, int, str]] = []
     for word, value in words:
         for match in re.finditer(re.escape(word), text):
-            if all(match.end() <= start or match.start() >= end for start, end, _ in found):
+            free = all(match.end() <= start or match.start() >= end for start, end, _ in found)
+            if free and not _in_question(text, match.start()):
                 found.append((match.start(), match.end(), value))
     return sorted(one for one in found if denied is None or _denied(text, one[0], one[1]) is denied)
 
@@ -142,11 +143,24 @@ def contained(options: Iterable[Option], text: str, shortest: int = 2) -> str | 
 
 def _said(word: str, text: str) -> bool:
     """Whether a label stands in the text and is not denied there by what stands right before it."""
-    return any(not _NOT_BEFORE.search(text[:match.start()]) for match in re.finditer(re.escape(word), text))
+    return any(not _NOT_BEFORE.search(text[:match.start()]) and not _in_question(text, match.start())
+               for match in re.finditer(re.escape(word), text))
+
+
+def _in_question(text: str, start: int) -> bool:
+    """「没有」 within 「有没有」, 「不要」 within 「要不要」."""
+    return start > 0 and text[start] in "没不" and text[start - 1:start] == text[start + 1:start + 2]
 
 
 def several(question: Question, text: str) -> list[str]:
     """The options named in ``text``, by number or word, in the order of the question."""
+    if placed := several_placed(question, text):
+        return placed
+    return _in_order(question, [value for *_, value in spans(question.options, positive(text))])
+
+
+def several_placed(question: Question, text: str) -> list[str]:
+    """The options meant by their numbers, or by nothing but their labels."""
     plain = bare(text)
     parts = [part for part in _BETWEEN.split(plain) if part]
     numbers = [_by_number(question.options, part) for part in parts]
@@ -154,8 +168,21 @@ def several(question: Question, text: str) -> list[str]:
         return _in_order(question, numbers)
     if row := places(plain, len(without_none := [one for one in question.options if one.value not in NONE])):
         return _in_order(question, [without_none[number - 1].value for number in row])
-    named = [value for *_, value in spans(question.options, positive(text))]
-    return _in_order(question, named or [_exact(question.options, part) for part in parts])
+    labels = [_exact(question.options, part) for part in parts]
+    return _in_order(question, labels) if all(labels) else []
+
+
+def speaks_of(question: Question, text: str) -> bool:
+    """Whether words name choices of this question, wanted or not, and say hardly anything else: 「社保卡不要」."""
+    named = [value for *_, value in spans(question.options, text, denied=None)]
+    return bool(named) and is_clean(question, text, named)
+
+
+def all_but(question: Question, text: str) -> list[str]:
+    """「除了补贴都办」: all the others; nothing when the words leave none out."""
+    match = _ALL_BUT.search(text)
+    gone = {value for *_, value in spans(question.options, match[1])} if match else set()
+    return [one.value for one in question.options if one.value not in (*gone, *NONE)] if gone else []
 
 
 def _in_order(question: Question, found: Iterable[str | None]) -> list[str]:
@@ -168,8 +195,9 @@ def _exact(options: Iterable[Option], plain: str) -> str | None:
 
 
 def _part_of(options: Iterable[Option], plain: str) -> str:
-    """The one option of whose label the words are a part: 「正常退」 of 「到年龄正常退」."""
-    values = {option.value for option in options for word in (option.label, *option.aliases) if plain in word}
+    """The one option of whose label the words begin or end a part: 「正常退」 of 「到年龄正常退」."""
+    values = {option.value for option in options for word in (option.label, *option.aliases)
+              if any(part.startswith(plain) or part.endswith(plain) for part in (word, *_PARTS.split(word)))}
     return values.pop() if len(plain) >= 2 and len(values) == 1 else ""
 
 

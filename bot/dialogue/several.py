@@ -12,7 +12,7 @@ from bot.dialogue.kinds import fits, kind_for
 from bot.dialogue.owners import about, strange, unowned
 from bot.dialogue.putting import Put, put
 from bot.dialogue.questions import key_of, open_questions
-from bot.dialogue.reading import bare, contained, is_label, positive, spans, takes_several
+from bot.dialogue.reading import NONE, UNSURE, bare, contained, is_label, positive, spans, takes_several
 from bot.dialogue.siblings import others_of, siblings
 from bot.dialogue.sides import is_sided, nobody_here, side, sided_by
 from core.errors import InvalidAnswer
@@ -113,7 +113,7 @@ def _said_for(
     if question.options and nobody_here(question, heard, desk):
         return None, ""
     if question.options:
-        value = _option(question, heard, rivals)
+        value = _option(question, heard, rivals, desk.say.words("heard.dont_know"))
         return (value, "") if value else (side(question, heard, desk), sided_by(question))
     kind = kind_for(question)
     likely = [one for one in heard.read.entities if one.kind == kind and _free(one, heard, current)
@@ -140,10 +140,15 @@ def _of_entities(
     return (likely[0].value, likely[0].kind) if alone else (None, "")
 
 
-def _option(question: Question, heard: Heard, rivals: list[Question]) -> str | None:
-    """An option named in full; words that would also answer another question decide nothing."""
+def _option(question: Question, heard: Heard, rivals: list[Question], unknown: tuple[str, ...]) -> str | None:
+    """An option named in full; words that would also answer another question decide nothing.
+
+    Who says 「没想好」 or 「没有」 speaks of what is on the table, never of a question that was not asked.
+    """
     said = positive(unowned(heard))
-    value = contained(question.options, said, SHORTEST_LABEL)
+    options = [one for one in question.options if one.value not in (*NONE, *UNSURE)
+               and not one.label.startswith(unknown)]
+    value = contained(options, said, SHORTEST_LABEL)
     return None if value is None or _shared(question, said, rivals) else value
 
 

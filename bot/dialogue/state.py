@@ -159,6 +159,9 @@ class Nodding(_Data):
     kind: Literal["nodding"] = "nodding"
     proposals: tuple[Proposal, ...]
     under: Stage
+    doubted: bool = False
+    """The words may have been about something else: what is said next and is no yes is heard as though nothing were
+    awaited."""
 
 
 class Sure(_Data):

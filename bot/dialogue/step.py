@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.dialogue.again import again, on_table
+from bot.dialogue.agreeing import agrees
 from bot.dialogue.amending import earlier_choice
 from bot.dialogue.answering import answer, ticking
 from bot.dialogue.anytime import anytime
@@ -14,15 +15,30 @@ from bot.dialogue.digressing import is_answered
 from bot.dialogue.entering import resuming
 from bot.dialogue.heard import Heard
 from bot.dialogue.idle import confirming, idle, login
+from bot.dialogue.moving import changed
 from bot.dialogue.onward import drafted
+from bot.dialogue.others import instead
 from bot.dialogue.outcome import Outcome, at
 from bot.dialogue.over import answers_sure, asks_again, goes_on, nodding, sure
 from bot.dialogue.person import in_danger, with_person
 from bot.dialogue.placing import elsewhere, is_place, placing
 from bot.dialogue.questions import question
 from bot.dialogue.rating import finish, rating
+from bot.dialogue.reading import is_choice
 from bot.dialogue.returning import take
-from bot.dialogue.state import Asking, Correcting, Drafted, Filling, Idle, Nodding, Rating, State, Sure, WithPerson
+from bot.dialogue.state import (
+    Asking,
+    Checking,
+    Correcting,
+    Drafted,
+    Filling,
+    Idle,
+    Nodding,
+    Rating,
+    State,
+    Sure,
+    WithPerson,
+)
 from bot.dialogue.values import direct
 from bot.render.basics import text
 from bot.render.matter import all_block
@@ -73,6 +89,8 @@ def _plain(state: State, heard: Heard, desk: Desk) -> Outcome:
             return ticking(state, heard, desk)
         if outcome := _direct(state, heard, desk):
             return outcome
+    if isinstance(state.stage, Checking) and (paper := instead(heard, desk)):
+        return changed(state, f"material:{paper}", desk)
     if state.stage.kind == "signing" and is_signature(heard, desk):
         return signing(state, heard, desk)
     handled = anytime(state, heard, desk)
@@ -97,6 +115,8 @@ def _over(state: State, heard: Heard, desk: Desk) -> Outcome | None:
         return None
     if heard.wants(*OVER_ALL) or (not heard.wants("yes", "no") and is_answered(state, heard, desk)):
         return anytime(state, heard, desk)
+    if isinstance(stage, Nodding) and stage.doubted and _heard_anew(state, heard, desk):
+        return step(at(state, stage.under), heard, desk)
     if asks_again(stage, heard, desk):
         return again(state, desk)
     gone = heard.wants(*LEAVING) if isinstance(stage, Nodding) else not answers_sure(stage, heard, desk)
@@ -104,6 +124,24 @@ def _over(state: State, heard: Heard, desk: Desk) -> Outcome | None:
         said = () if isinstance(stage, Nodding) else (text(goes_on(stage, desk)),)
         return step(at(state, stage.under), heard, desk).after(*said)
     return OVER[stage.kind](state, heard, desk)
+
+
+AWAITED = ("yes", "noted", "submit", "no", "back", "repeat")
+"""What is said to a nod itself."""
+
+
+def _heard_anew(state: State, heard: Heard, desk: Desk) -> bool:
+    """Whether words are neither a yes nor a no to a value that was doubtful, but the answer itself, or something else.
+
+    「不是，跟妈妈」 is the answer itself.
+    """
+    stage = state.stage
+    if not isinstance(stage, Nodding) or heard.action or heard.wants(*AWAITED) or agrees(stage, heard, desk):
+        return False
+    if heard.act not in ("correct", "change"):
+        return True
+    found = question(desk, on_table(stage.under))
+    return found is not None and is_choice(found) and direct(found, heard, desk) is not None
 
 
 def _direct(state: State, heard: Heard, desk: Desk) -> Outcome | None:

@@ -1,28 +1,36 @@
-"""What words say in answer to one question: a choice, several, a free value, or nothing."""
+"""What words say in answer to one question: a choice, several, a free value, or nothing; and how plainly they do."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import kind_for
 from bot.dialogue.ordinals import every
 from bot.dialogue.owners import unowned
+from bot.dialogue.questioning import asks
 from bot.dialogue.reading import (
     NONE,
-    UNSURE,
+    all_but,
     asked,
-    asks,
     bare,
     chosen,
+    contained,
     is_choice,
     is_label,
+    is_unsure,
+    positive,
     several,
+    several_placed,
     softened,
     takes_several,
 )
+from bot.dialogue.residue import beside, is_clean, is_filler
 from bot.dialogue.several import SELF, of_entity
+from bot.dialogue.shapes import FREE_TYPES, is_none, is_solid, unwrapped
 from bot.dialogue.siblings import siblings
-from bot.dialogue.sides import nobody_here, side
+from bot.dialogue.sides import nobody_here, side, sided_by
 from forms.merging.merged import Question
 
 STEERING = frozenset({"yes", "no", "submit", "thanks", "greet"})
@@ -31,6 +39,21 @@ STEERING = frozenset({"yes", "no", "submit", "thanks", "greet"})
 ELSEWHERE = frozenset({"wait", "noted"})
 """Acts that are no answer, whoever is named in them: 「我问问我老公」."""
 LONGEST_DONT_KNOW = 12
+MUCH = 4
+"""Characters with a meaning of their own from which on a value is only mentioned: 「我要注销文三路90号的公司」."""
+
+
+def said(found: Question, heard: Heard, desk: Desk) -> tuple[object | None, bool]:
+    """The raw answer that the words hold, and whether they plainly are an answer and nothing else.
+
+    What only may be one is to be shown back before it is taken.
+    """
+    if (raw := direct(found, heard, desk)) is not None:
+        return raw, True
+    if is_choice(found):
+        return _mentioned(found, heard, desk), False
+    raw = typed(found, heard, desk)
+    return raw, found.type not in FREE_TYPES or raw is None or is_plain(found, heard, desk)
 
 
 def direct(question_: Question, heard: Heard, desk: Desk) -> object | None:
@@ -38,8 +61,8 @@ def direct(question_: Question, heard: Heard, desk: Desk) -> object | None:
 
     A question of the citizen's chooses nothing, whatever labels stand in it, unless it is only politely put.
     """
-    text = softened(unowned(heard)) if is_choice(question_) else softened(heard.text)
-    if heard.act in ELSEWHERE or (asks(text, desk.say) and not is_label(question_, text)):
+    text = _answer_in(question_, heard)
+    if heard.act in ELSEWHERE or (asks(text) and not is_label(question_, text)):
         return None
     if heard.act == "repeat" and asked(heard.text):  # 「要？」 is no 「要」
         return None
@@ -48,27 +71,66 @@ def direct(question_: Question, heard: Heard, desk: Desk) -> object | None:
     if is_choice(question_) and nobody_here(question_, heard, desk):
         return None
     if is_choice(question_):
-        return chosen(question_, text, heard.act) or side(question_, heard, desk) or _unsure(question_, text, desk)
+        return chosen(question_, text, heard.act) or _side_alone(question_, heard, desk) or _unsure(
+            question_, text, desk)
     if question_.type == "bool":
         return heard.act if heard.act in ("yes", "no") else None
     return None
 
 
+def _answer_in(found: Question, heard: Heard) -> str:
+    """The words without values that are somebody's, and without the polite question at their end."""
+    return softened(unowned(heard), partial(_is_whole, found)) if is_choice(found) else heard.text
+
+
+def _is_whole(found: Question, text: str) -> bool:
+    """Whether words left of a polite question name a choice and nothing else."""
+    if takes_several(found):
+        return bool(named := several(found, text)) and is_clean(found, text, named)
+    return chosen(found, text) is not None
+
+
+def _side_alone(found: Question, heard: Heard, desk: Desk) -> str | None:
+    value = side(found, heard, desk)
+    spoken = [(one.start, one.end) for one in heard.read.entities if one.kind == sided_by(found)]
+    return value if value and is_clean(found, heard.text, value, spoken) else None
+
+
+def _mentioned(found: Question, heard: Heard, desk: Desk) -> object | None:
+    """What is named in words that say something else as well."""
+    text = _answer_in(found, heard)
+    if heard.act in ELSEWHERE or asks(text):
+        return None
+    if takes_several(found):
+        return several(found, text) or None
+    words = desk.say.words("heard.dont_know")
+    options = [one for one in found.options if not is_unsure(one, words)]
+    return contained(options, positive(text)) or side(found, heard, desk)
+
+
 def _of_several(question_: Question, text: str, heard: Heard, desk: Desk) -> list[str] | None:
     """Those named, all of them, those ticked before, or none."""
-    said = bare(text)
-    if every(said) or said.rstrip("吧啊呀啦了") in desk.say.words("heard.all"):
+    plain = bare(text)
+    if kept := all_but(question_, text):
+        return kept
+    if every(plain) or plain.rstrip("吧啊呀啦了") in desk.say.words("heard.all"):
         return [option.value for option in question_.options if option.value not in NONE]
-    none = heard.act in ("no", "skip") or said in desk.say.words("heard.none")
-    return several(question_, text) or (_none_of(question_) if none else None)
+    if named := several(question_, text):
+        plainly = several_placed(question_, text) or is_clean(question_, text, named)
+        return named if plainly else None
+    none = heard.act in ("no", "skip") or plain in desk.say.words("heard.none")
+    return _none_of(question_) if none else None
 
 
 def _unsure(question_: Question, text: str, desk: Desk) -> str | None:
-    """「不知道」: the option for those who do not know, where there is one."""
+    """「不知道」: the option for those who do not know, where there is one; not where something else is not known."""
     if not does_not_know(text, desk):
         return None
     words = desk.say.words("heard.dont_know")
-    return next((one.value for one in question_.options if one.value in UNSURE or one.label.startswith(words)), None)
+    ending = max((word for word in words if bare(text).endswith(word)), key=len)
+    if not is_filler(question_, bare(text).removesuffix(ending)):
+        return None
+    return next((one.value for one in question_.options if is_unsure(one, words)), None)
 
 
 def _none_of(question_: Question) -> list[str]:
@@ -78,7 +140,7 @@ def _none_of(question_: Question) -> list[str]:
 
 def typed(found: Question, heard: Heard, desk: Desk) -> str | None:
     """Free words as a value: the one entity of the right kind, or all of the words."""
-    text = softened(heard.text)
+    text = _free(found, heard)
     if heard.act in STEERING or does_not_know(text, desk) or bare(text) in desk.say.steering:
         return None
     kind = kind_for(found)
@@ -87,10 +149,25 @@ def typed(found: Question, heard: Heard, desk: Desk) -> str | None:
     each = siblings(found, [one for one in heard.read.entities if one.kind == kind], heard, desk)
     if value := each or of_entity(found, heard, desk):
         return value
-    return None if asks(text, desk.say, free=True) else bare(text) or None
+    return None if asks(text) or is_none(found, bare(text)) else bare(text) or None
+
+
+def _free(found: Question, heard: Heard) -> str:
+    """The words without what is said around a value."""
+    text = softened(heard.text, lambda left: is_solid(found, unwrapped(found, left), heard))
+    return unwrapped(found, bare(text))
+
+
+def is_plain(found: Question, heard: Heard, desk: Desk) -> bool:
+    """Whether free words have the shape of what is asked, or hold a value of its kind and little else."""
+    if is_solid(found, _free(found, heard), heard):
+        return True
+    raw = typed(found, heard, desk)
+    within = [(one.start, one.end) for one in heard.read.entities]
+    return any(raw == one.value for one in heard.read.entities) and beside(found, heard.text, within) < MUCH
 
 
 def does_not_know(text: str, desk: Desk) -> bool:
     """「手机号不知道」 is no number."""
-    said = bare(text)
-    return len(said) <= LONGEST_DONT_KNOW and said.endswith(desk.say.words("heard.dont_know"))
+    plain = bare(text)
+    return len(plain) <= LONGEST_DONT_KNOW and plain.endswith(desk.say.words("heard.dont_know"))

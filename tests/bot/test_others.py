@@ -49,6 +49,13 @@ async def test_the_check_says_who_is_missing_and_gives_a_link(chat: Chat) -> Non
     assert (await chat.stage()).kind == "checking"
 
 
+async def test_a_paper_instead_is_asked_for_in_words(chat: Chat) -> None:
+    await at_the_check(chat)
+    await chat.say("妈妈不方便，交书面的")
+    stage = await chat.stage()
+    assert (stage.kind, stage.what) == ("filling", "material")
+
+
 async def test_a_confirmation_is_told_once_and_opens_the_way(chat: Chat) -> None:
     await at_the_check(chat)
     await chat.say("发给她")

@@ -126,6 +126,18 @@ def test_whoever_has_something_to_correct_is_reminded_of_it():
     assert "act:fix:" in str(talk.blocks)
 
 
+@pytest.mark.parametrize("words", ["去改", "改", "我去改", "要改"])
+def test_going_to_correct_opens_the_correction(words: str):
+    talk = filled()
+    talk.say("提交")
+    talk.say("同意并提交")
+    talk.demands = (DemandSight("pet.name", "小狗 · 姓名", "不一样"),)
+    asked = replace(CASE, state="returned", demands=talk.demands)
+    talk.happen(CaseMoved(case=asked, moves=(Move("returned"),)))
+    talk.say(words)
+    assert talk.stage == "correcting"
+
+
 def test_a_guest_is_given_one_way_to_say_no():
     talk = Talk(signed_in=False)
     talk.say("我想办狗证", band="act", ranking=("pet",))
