@@ -103,6 +103,8 @@ def _mentioned(found: Question, heard: Heard, desk: Desk) -> object | None:
         return None
     if takes_several(found):
         return several(found, text) or None
+    if nobody_here(found, heard, desk):
+        return None
     words = desk.say.words("heard.dont_know")
     options = [one for one in found.options if not is_unsure(one, words)]
     return contained(options, positive(text)) or side(found, heard, desk)
