@@ -9,7 +9,19 @@ from bot.dialogue.memory import Parked, Told
 from bot.dialogue.onward import onward
 from bot.dialogue.outcome import Discard, FindDrafts, LoadDraft, OpenDraft, Outcome, at
 from bot.dialogue.questions import key_of, open_questions
-from bot.dialogue.state import Asking, Consenting, Drafted, Filling, Idle, Login, Resuming, State, Sure
+from bot.dialogue.state import (
+    Asking,
+    Confirming,
+    Consenting,
+    Drafted,
+    Filling,
+    Idle,
+    Login,
+    Placing,
+    Resuming,
+    State,
+    Sure,
+)
 from bot.render.basics import text
 from bot.render.matter import all_block, login_block, matter_block
 from bot.render.place import place_block
@@ -91,7 +103,10 @@ def resume(state: State, heard: Heard, desk: Desk) -> Outcome:
     if isinstance(state.stage, Drafted) and named in ("", state.stage.one_thing):
         ahead = onward(state, desk) if _answered_elsewhere(state, desk) else again(state, desk)
         return ahead.after(text(desk.say("talk.carry_on")))
-    if not desk.signed_in and isinstance(state.stage, Login):
+    if isinstance(state.stage, Resuming) and not heard.action and named in ("", state.stage.one_thing):
+        return Outcome(state, effects=(LoadDraft(state.stage.draft),))
+    asked = isinstance(state.stage, Confirming | Placing) and not heard.action and not named
+    if asked or (not desk.signed_in and isinstance(state.stage, Login)):
         return again(state, desk)
     if not desk.signed_in:
         return Outcome(state, (text(desk.say("resume.sign_in")), all_block(desk, desk.say("greet.what"))))
@@ -139,6 +154,9 @@ def resuming(state: State, heard: Heard, desk: Desk) -> Outcome:
         return again(state, desk)
     if heard.wants("yes", "resume") or heard.text.strip() == "1":
         return Outcome(state, effects=(LoadDraft(stage.draft),))
-    if heard.wants("no", "restart") or heard.text.strip() == "2":
+    if heard.wants("restart") or heard.text.strip() == "2":
         return anew(state, stage.one_thing, desk)
+    if heard.wants("no"):  # not now is no wish to lose what was filled
+        kept = text(desk.say("pause.kept", title=desk.title(stage.one_thing)))
+        return Outcome(at(state, Idle()), (kept, all_block(desk, desk.say("greet.what"), more=False)))
     return again(state, desk)

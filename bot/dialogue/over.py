@@ -155,7 +155,7 @@ def asks_again(stage: Nodding | Sure, heard: Heard, desk: Desk) -> bool:
 
 def _means_it(stage: Sure, heard: Heard, desk: Desk) -> bool:
     """A yes, or the wish itself once more: 「不办了」, 「先办开店」."""
-    listened = {"discard": "heard.give_up", "withdraw": "heard.withdraw"}.get(stage.what)
+    listened = {"discard": "heard.give_up", "withdraw": "heard.withdraw", "unbind": "heard.unbind"}.get(stage.what)
     if listened and plainly(heard.text) in desk.say.words(listened):
         return True
     if stage.what in ("discard", "withdraw") and bare(heard.text) in desk.say.words("heard.go_on"):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.outcome import Discard, FindCases, GiveConsent, Submit, Withdraw
-from bot.dialogue.state import Sure
+from bot.dialogue.outcome import Discard, FindCases, GiveConsent, LoadDraft, Submit, Unbind, Withdraw
+from bot.dialogue.state import Confirming, Resuming, Sure
 from bot.wording.wording import wording
 from tests.bot.dialogue.test_doubting import consenting, nodding, signing
 from tests.bot.talk import begun, filled
@@ -167,3 +167,35 @@ def test_a_choice_shown_is_put_right_by_naming_another():
     assert talk.stage == "nodding"
     talk.say("没问题，下一步")
     assert talk.draft.situations["kept"].value == "yard"
+
+
+@pytest.mark.parametrize("words", ["不", "不用了", "还没", "先不用", "没有"])
+def test_not_now_loses_nothing_of_an_unfinished_draft(words: str):
+    talk = begun()
+    talk.state = talk.state.model_copy(update={"stage": Resuming(one_thing="pet", draft="d1")})
+    talk.done = []
+    assert SAY("pause.kept", title="养狗") in talk.say(words)
+    assert (talk.done, talk.stage) == ([], "idle")
+
+
+def test_going_on_with_what_was_found_needs_no_search():
+    talk = begun()
+    talk.state = talk.state.model_copy(update={"stage": Resuming(one_thing="pet", draft="d1")})
+    talk.say("下一步", band="act", ranking=("shop",))
+    assert LoadDraft("d1") in talk.done
+
+
+def test_going_on_while_a_matter_is_to_be_confirmed_asks_again():
+    talk = begun()
+    talk.state = talk.state.model_copy(update={"stage": Confirming(choices=("shop",))})
+    talk.say("下一步")
+    assert talk.stage == "confirming"
+
+
+def test_unbinding_said_again_is_meant():
+    talk = begun()
+    talk.say("解绑")
+    talk.say("解绑？")
+    assert Unbind() not in talk.done
+    talk.say("解绑")
+    assert Unbind() in talk.done
