@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 
 from intents.acts import hear_acts
+from intents.banding import Reading, Ruler, capped, outweighing
 from intents.catalogue import Catalogue
 from intents.clauses import asks_all, clauses, goes_on, joined, names_something, wished
 from intents.cues import cue
@@ -20,18 +21,12 @@ from nlu.engine import Engine, Ranked
 from nlu.entities import find_entities
 from nlu.normalise import clean, has_words, normalise
 from nlu.notes import fresh_notes
-from nlu.pinyin import syllables
 from nlu.refusing import refused
 from nlu.scope import ASKED, DENIED, DONE, asked, parts, told
 
 OUT = "out_of_scope."
 SHORTEST_OUT = 4
 """Chinese characters below which statistics do not turn anybody away: a name, 「证」 or 「自己取」 is asked about."""
-LONG = 40
-"""Characters above which resembling no single example says nothing: no two long stories are alike."""
-VAGUE = 4
-"""Chinese characters up to which a bare noun is asked about and not acted on: 「厂房」, 「补贴」, 「幼儿园」."""
-_DOING = re.compile(r"[办开换补改领报查退销挂激注登申评卖买过继修迁建装接移转生育出撤]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 INJECTION = f"{OUT}injection"
 """Only its cues make an injection: what merely looks foreign, such as English, is none."""
@@ -42,45 +37,12 @@ DOUBT: dict[OutKind, float] = {"gibberish": 0.02, "injection": 0.02, "complaint"
 """What is left of confidence where a cue speaks against any request: 「投诉」 in a request is rare, not impossible."""
 
 
-@dataclass(frozen=True)
-class Reading:
-    """The ranking of one clause."""
-
-    ranked: tuple[Scored, ...]
-    out_kind: OutKind | None
-    out_score: float
-    open_to: tuple[str, ...] = ()
-    """The one-things that it may be about, where its words leave that open."""
-
-    @property
-    def best(self) -> Scored | None:
-        """The best one-thing."""
-        return self.ranked[0] if self.ranked else None
-
-
-def vague(plain: str) -> bool:
-    """Whether a normalised message only names something, or is a word or two: what of it is wanted must be asked."""
-    spoken = sum(sound.isalpha() for sound in syllables(plain))
-    return spoken <= 2 or (spoken <= VAGUE and not _DOING.search(plain))
-
-
-def _capped(band: Band, says: Says) -> Band:
-    """What is done is begun only after asking, what is not wanted not at all."""
-    if says == "denied" and band != "out_of_scope":
-        return "unknown"
-    return "confirm" if says == "done" and band == "act" else band
-
-
-def _outweighing(best: Scored | None) -> float:
-    """How likely it must be that a message is beyond us, for it to be held so."""
-    return max(0.5, best.score) if best else 0.0
-
-
 class Understander:
     """Reads messages with an engine, the catalogue's words, and a few rules that no statistics should overrule."""
 
     def __init__(self, engine: Engine, catalogue: Catalogue, bands: Bands | None = None) -> None:
         self.engine, self.catalogue, self.bands = engine, catalogue, bands or Bands()
+        self._ruler = Ruler(self.bands, lambda code, errors: self.engine.bar(code, errors))
         self._faq = FaqIndex(catalogue)
         self._names = {
             normalise(name): code
@@ -97,14 +59,15 @@ class Understander:
         if danger := distress(plain, asked=context.expecting != "anything"):
             return Understanding(text=said, distress=danger, details={"engine": self.engine.version})
         acts = hear_acts(said, context)
-        whole = await self._heart(said, plain, await self._read(said))
+        whole = await self._heart(plain, await self._read(said))
         says = _SAYS[told(plain)]
-        band = "unknown" if says_nothing(plain) else _capped(self._band(said, plain, whole), says)
+        near = self._near(said, whole.best)
+        band = "unknown" if says_nothing(plain) else capped(self._ruler.band(plain, whole, near), says)
         return Understanding(
             text=said,
             ranking=whole.ranked,
             band=band,
-            near=self._near(said, whole),
+            near=near,
             open_to=whole.open_to,
             out_kind=whole.out_kind if band == "out_of_scope" else None,
             says=says,
@@ -130,14 +93,17 @@ class Understander:
             return Reading(shared(inside, codes), None, 0.0, codes)
         return Reading(inside, *((given, 1.0 - left) if given else self._outside(text, plain, ranked, inside)))
 
-    async def _heart(self, text: str, plain: str, whole: Reading) -> Reading:
-        """The reading of what is asked alone, where something else is denied and this is surer so."""
-        found = parts(plain)
-        if whole.open_to or whole.out_kind or not any(refused(part.text) for part in found) or told(plain) != ASKED:
+    async def _heart(self, plain: str, whole: Reading) -> Reading:
+        """The reading of what is asked alone, where something else is refused and this is surer so."""
+        unwanted = " ".join(part.text for part in parts(plain) if refused(part.text))
+        if whole.open_to or not unwanted or told(plain) != ASKED:
             return whole
-        alone = await self._read(asked(plain))
+        alone, never = await self._read(asked(plain)), await self._best(unwanted)
         surer = alone.best and not alone.out_kind and alone.best.score > (whole.best.score if whole.best else 0.0)
-        return alone if surer else whole
+        heart = alone if surer else whole
+        asks = alone.best if alone.best and alone.best.score >= self.bands.act else None
+        again = heart.best and never and heart.best.code == never.code and not (asks and asks.code == never.code)
+        return replace(heart, unwanted=bool(again))
 
     async def _best(self, part: str) -> Scored | None:
         """The best one-thing for a part of a message, however beyond us the part is."""
@@ -155,7 +121,7 @@ class Understander:
         """How likely any kind of out-of-scope is, and the one that fits best where that is likely enough."""
         kinds = [one for one in ranked if one.intent.startswith(OUT)]
         likely = sum(one.score for one in kinds)
-        if likely < _outweighing(inside[0] if inside else None):
+        if likely < outweighing(inside[0] if inside else None):
             return None, likely
         told = [one for one in kinds if one.intent != INJECTION]
         short = len(_HAN.findall(plain)) < SHORTEST_OUT
@@ -164,38 +130,7 @@ class Understander:
         kind: OutKind = told[0].intent.removeprefix(OUT)  # type: ignore[assignment]  # the labels of the training file
         return kind, likely
 
-    def _band(self, text: str, plain: str, reading: Reading) -> Band:
-        best = reading.best
-        if reading.open_to:
-            return "choose" if len(reading.open_to) > 1 else "confirm"
-        if best is None or reading.out_score >= _outweighing(best):
-            return "out_of_scope" if reading.out_kind else "unknown"
-        if len(text) <= LONG and self._near(text, reading) < self.bands.near:
-            return "unknown"
-        second = reading.ranked[1].score if len(reading.ranked) > 1 else 0.0
-        lead = 1 - second / best.score
-        if best.score >= self._act_at(best) and lead >= self.bands.margin and (best.score == 1.0 or not vague(plain)):
-            if len(text) > LONG or self._known(text, plain, reading):
-                return "act"
-            return "choose" if second >= self.bands.rival else "confirm"
-        if best.score >= self.bands.confirm and lead >= self.bands.margin / 2:
-            return "confirm"
-        return "choose" if best.score >= self.bands.choose else "unknown"
-
-    def _act_at(self, best: Scored) -> float:
-        """The confidence from which on this one-thing is begun without asking."""
-        bar = self.engine.bar(best.code, self.bands.errors)
-        return min(max(bar, self.bands.act_from), self.bands.act_to) if bar else self.bands.act
-
-    def _known(self, text: str, plain: str, reading: Reading) -> bool:
-        """Whether a short message is near enough to what was taught to go straight on with it."""
-        first, second = (*reading.ranked[:2], Scored("", 0.0))[:2]
-        doubtful = first.score < self.bands.act_doubtful or second.score >= self.bands.rival
-        least, less = self.bands.near_doubtful if doubtful else self.bands.near_act
-        return self._near(text, reading) >= least - less * len(plain)
-
-    def _near(self, text: str, reading: Reading) -> float:
-        best = reading.best
+    def _near(self, text: str, best: Scored | None) -> float:
         if best is None:
             return 0.0
         return 1.0 if best.score >= 1.0 else self.engine.similar(text, best.code)

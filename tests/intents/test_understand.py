@@ -93,7 +93,7 @@ async def test_filler_asks_for_nothing(understander: Understander, text: str) ->
     assert (await understander.hear(text)).band == "unknown"
 
 
-@pytest.mark.parametrize("text", ["没说要注销，就是搬个地方"])
+@pytest.mark.parametrize("text", ["没说要注销，就是搬个地方", "我没退休，我是给我妈办", "办不了"])
 async def test_what_is_far_from_all_that_was_taught_is_asked_about(understander: Understander, text: str) -> None:
     assert (await understander.hear(text)).band in ("confirm", "choose", "unknown")
 
