@@ -48,13 +48,13 @@ async def _version(settings: Settings, number: int, against: int | None, folds: 
             against = present.id
         known = EvaluationRow.filter(version_id=version.id, against_id=against, golden=await golden_digest())
         last = await known.order_by("-id").first()
-        if last is None or _unread(last, version, settings):
+        if last is None or unread(last, version, settings):
             await carried_out(bench, await bench.ask_evaluation(version.id, against, me(), folds))
         row = await EvaluationRow.filter(version_id=version.id, against_id=against).order_by("-id").first()
         if row is not None:
             print_evaluation(Evaluation.model_validate(row.data))
 
 
-def _unread(row: EvaluationRow, version: ModelVersion, settings: Settings) -> bool:
+def unread(row: EvaluationRow, version: ModelVersion, settings: Settings) -> bool:
     """Whether the server that reads has still to be asked."""
     return settings.nlu == "rasa" and bool(version.server_model and row.golden) and not row.summary.get("server")

@@ -111,6 +111,8 @@ async def test_a_cancelled_training_says_what_the_server_goes_on_with(operator: 
     assert "Rasa 服务器会把手上的训练做完" in await operator.get(PLACE)
     await TrainingRun.all().update(state="cancelled", reason="cancelled", ended_at=now())
     assert "Rasa 服务器可能还在把手上的训练做完" in await operator.get(PLACE)
+    await TrainingRun.all().update(state="running", stage="server_reads", ended_at=None)
+    assert "Rasa 服务器考标准句" in await operator.get(PLACE)
     await TrainingRun.all().update(stage="folds")
     assert "Rasa" not in await operator.get(PLACE)
 

@@ -267,39 +267,32 @@ async def test_a_swapped_local_engine_explains_at_once(desk: Desk) -> None:
     assert desk.engine.explain("办死亡证明", "post_death").examples[0].intent == "post_death"
 
 
-@asynccontextmanager
-async def two_models(bench: Bench, models: dict[str, str]) -> AsyncIterator[tuple[RasaEngine, str, str]]:
-    """A Rasa engine, the model it serves with, and one that was taught the other way round and does not serve."""
-    assert isinstance(bench.engine, RasaEngine)
-    rasa = bench.engine.rasa
-    other = models.get("crossed") or await rasa.train(Examples({
-        **TAUGHT.by_intent, "retirement": TAUGHT.by_intent["newborn_birth"],
-        "newborn_birth": TAUGHT.by_intent["retirement"],
-    }))
-    models["crossed"] = other
-    yield bench.engine, (await rasa.status()).model, other
+CROSSED = Examples({
+    **TAUGHT.by_intent,
+    "retirement": TAUGHT.by_intent["newborn_birth"], "newborn_birth": TAUGHT.by_intent["retirement"],
+})
 
 
 @pytest.mark.parametrize("bench", ["rasa", "real_rasa"], indirect=True)
-async def test_a_model_reads_without_serving(bench: Bench, real_models: dict[str, str]) -> None:
-    known = real_models if os.environ.get("RASA_UNDER_TEST") else {}
-    async with two_models(bench, known) as (engine, serving, other):
-        texts = ["我要退休了", "宝宝出生要办什么手续", "我想開一家餐館", "？？？", "退休" * 200, "我要退休了！ "]
-        read = await engine.rasa.read(other, texts)
-        assert {text: ranked[0].intent for text, ranked in read.items()} == {
-            "我要退休了": "newborn_birth", "宝宝出生要办什么手续": "retirement", "我想開一家餐館": "open_restaurant",
-            "我要退休了！ ": "newborn_birth",
-        }
-        assert (await engine.status()).model == serving
-        assert (await engine.rank("我要退休了"))[0].intent == "retirement", "whatever serves goes on serving"
-        mine = await engine.rasa.read(serving, texts[:1])
-        served = (await engine.rank("我要退休了"))[0]
-        assert mine["我要退休了"][0].intent == served.intent
-        assert mine["我要退休了"][0].score == pytest.approx(served.score, abs=1e-6)
-        with pytest.raises(OutsideError):
-            await engine.rasa.read("nlu-none.tar.gz", texts)
-        with pytest.raises(Refused):
-            await engine.rasa.read("../secrets.env", texts)
+async def test_a_model_reads_without_serving(bench: Bench) -> None:
+    assert isinstance(bench.engine, RasaEngine)
+    rasa = bench.engine.rasa
+    serving, other = (await rasa.status()).model, await rasa.train(CROSSED)
+    texts = ["我要退休了", "宝宝出生要办什么手续", "我想開一家餐館", "？？？", "退休" * 200, "我要退休了！ "]
+    read = await rasa.read(other, texts)
+    assert {text: ranked[0].intent for text, ranked in read.items()} == {
+        "我要退休了": "newborn_birth", "宝宝出生要办什么手续": "retirement", "我想開一家餐館": "open_restaurant",
+        "我要退休了！ ": "newborn_birth",
+    }
+    assert (await rasa.status()).model == serving
+    served = (await bench.engine.rank("我要退休了"))[0]
+    assert served.intent == "retirement", "whatever serves goes on serving"
+    mine = (await rasa.read(serving, texts[:1]))["我要退休了"][0]
+    assert (mine.intent, mine.score) == (served.intent, pytest.approx(served.score, abs=1e-6))
+    with pytest.raises(OutsideError):
+        await rasa.read("nlu-none.tar.gz", texts)
+    with pytest.raises(Refused):
+        await rasa.read("../secrets.env", texts)
 
 
 async def test_sentences_left_unread_are_no_reading(desk: Desk) -> None:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
+from bot.cli.benching import print_evaluation
+from bot.cli.evaluate import unread
 from bot.cli.main import main
+from core.settings import Settings
+from intents.models import EvaluationRow, ModelVersion
+from intents.training.gate import Evaluation
 from tests.intents.training.conftest import TINY
+from tests.intents.training.test_gate import report
 
 
 @pytest.fixture
@@ -57,3 +64,25 @@ def test_a_version_is_made_compared_published_and_taken_back(
     assert '"ranking": [["新生儿出生"' in capsys.readouterr().out
     assert main(["publish", "9"]) == 1
     assert "there is no version 9" in capsys.readouterr().err
+
+
+def test_what_a_server_made_of_the_golden_set_is_said_under_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    good = report(20)
+    print_evaluation(Evaluation(golden=good, golden_before=good, against=1))
+    assert "server" not in capsys.readouterr().out
+    print_evaluation(Evaluation(golden=good, server=report(15, 5), server_before=good, against=1))
+    said = capsys.readouterr().out
+    places = [said.index(f"golden set{one}:") for one in ("", ", server", ", server, with version 1")]
+    assert places == sorted(places)
+    assert "right 83.3% of 30" in said
+
+
+@pytest.mark.parametrize(("nlu", "model", "golden", "server", "asks"), [
+    ("rasa", "a.tar.gz", "g", None, True), ("rasa", "a.tar.gz", "g", {"accuracy": 1.0}, False),
+    ("local", "a.tar.gz", "g", None, False), ("rasa", "", "g", None, False), ("rasa", "a.tar.gz", "", None, False),
+])
+def test_an_evaluation_that_the_server_had_no_part_in_is_made_again(
+    nlu: Literal["rasa", "local"], model: str, golden: str, server: object, asks: bool
+) -> None:
+    row = EvaluationRow(version_id=1, golden=golden, summary={"server": server} if server else {})
+    assert unread(row, ModelVersion(id=1, server_model=model), Settings(nlu=nlu)) is asks
