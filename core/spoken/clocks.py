@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from core.spoken.numerals import whole
 
-_MORNING = "后半夜|下半夜|凌晨|清晨|大清早|清早|大早上|一大早|早上|早晨|早|上午"
+_MORNING = "后半夜|下半夜|凌晨|清晨|大清早|清早|大早上|一大早|一早|天刚?亮|早上|早晨|早|上午"
 _NOON = "正午|中午|晌午"
 _AFTERNOON = "午后|下午|傍晚"
 _EVENING = "晚上|晚间|晚"
@@ -24,7 +24,7 @@ _FEW = rf"(?:[{_CN}]?十[{_CN}]?|[{_CN}])"
 _MINUTES = rf"(?:[0-9]{{1,2}}|{_FEW})"
 _QUARTER = r"[一二两三123]刻钟?"
 _MINUTE = (
-    rf"(?:半|过?{_QUARTER}|[零〇过]{{1,2}}{_MINUTES}分?(?!之)|{_MINUTES}分(?!之)|[0-9]{{2}}|[{_CN}]?十[{_CN}]?"
+    rf"(?:半|过?{_QUARTER}|[零〇过]{{1,2}}{_MINUTES}(?:分钟?)?(?!之)|{_MINUTES}分钟?(?!之)|[0-9]{{2}}|[{_CN}]?十[{_CN}]?"
     rf"|差(?:{_QUARTER}|{_MINUTES}分))"
 )
 _SECONDS = rf"(?:{_MINUTES}秒)?"
@@ -43,7 +43,7 @@ _PARSED = re.compile(
     rf"差(?:(?P<lack_quarter>[一二两三123])刻钟?|(?P<lack>{_MINUTES})分钟?) ?(?:到|就)?(?P<next>{_HOUR}){_O_CLOCK}"
     rf"|(?P<hour>{_HOUR}) ?{_O_CLOCK} ?(?:(?P<half>半)|过?(?P<quarter>[一二两三123])刻钟?"
     rf"|差(?:(?P<short_quarter>[一二两三123])刻钟?|(?P<short>{_MINUTES})分)"
-    rf"|[零〇过]*(?P<minute>{_MINUTES})分?)? ?{_SECONDS}"
+    rf"|[零〇过]*(?P<minute>{_MINUTES})(?:分钟?)?)? ?{_SECONDS}"
     r"|(?P<h>[0-9]{1,2})[:：](?P<m>[0-9]{2}).*"
 )
 _MORE = rf"0-9{_CN}十零〇半刻差多几来:："
@@ -64,6 +64,8 @@ class Clock:
     minute: int
     part: str = ""
     """The part of the day that was said with it."""
+    of_evening: bool = False
+    """Whether the day itself was called an evening: 「昨晚」."""
 
     @property
     def text(self) -> str:
@@ -74,7 +76,8 @@ class Clock:
     def small_hours(self) -> bool:
         """Whether it lies after midnight but was called evening, or midnight: the day it belongs to is not clear."""
         called = f"{_EVENING}|{_NIGHT}" if self.hour == 0 else _EVENING
-        return self.hour is not None and self.hour <= _AFTER_MIDNIGHT and bool(re.fullmatch(called, self.part))
+        late = self.of_evening or bool(re.fullmatch(called, self.part))
+        return self.hour is not None and self.hour <= _AFTER_MIDNIGHT and late
 
 
 def clocks(text: str, part: str = "") -> Iterator[Clock]:
@@ -91,7 +94,8 @@ def clocks(text: str, part: str = "") -> Iterator[Clock]:
         read = None if more else _read(found["clock"])
         hour = read and _of_day(read[0], read[1], said)
         end = more.end() if more else found.end()
-        yield Clock(found.start(), end, hour if read else None, read[1] if read else 0, said)
+        evening = bool(re.fullmatch(_EVENING, part))
+        yield Clock(found.start(), end, hour if read else None, read[1] if read else 0, said, evening)
 
 
 def _read(said: str) -> tuple[int, int] | None:

@@ -55,7 +55,7 @@ _DAY = (
     rf"[日号]?"
 )
 _MARKED = rf"(?P<day>{N})[日号]"
-_LUNAR_N = rf"(?:初[一二三四五六七八九十]|[十廿卅][{_CN}]?|{N}[日号]?)"
+_LUNAR_N = rf"(?:初[一二三四五六七八九十1-9]|[十廿卅][{_CN}]?|{N}[日号]?)"
 _SPOKEN_OF = r"(?:(?<![\u4e00-\u9fff])|(?<=[在是到于的就过每等今去前年]))"
 """A name of a day is not the name of somebody: 「李国庆」."""
 _WHEN = r"(?:那天|那日|当天|当日)"
@@ -130,7 +130,8 @@ def _ago(match: Match, today: date) -> Point:
     return Point(today.year + way * count)
 
 
-def _weekday(match: Match, today: date) -> Point:
+def weekday_said(match: Match, today: date) -> Point:
+    """「上周五」, 「周三」: the latter is the last one up to today."""
     weeks = WEEKS[match["which"]] if match.groupdict().get("which") else None
     return weekday(weeks, WEEKDAYS[match["weekday"]], today)
 
@@ -171,7 +172,7 @@ _BEFORE = r"[以之]?(?P<way>前)(?!后)"
 
 SAID: tuple[Form, ...] = (
     _form(rf"(?:农历|阴历|旧历|老历)的?(?:{_YEAR})?(?:闰?(?:[正腊冬]|{N})月)?{_LUNAR_N}", _lunar),
-    _form(rf"(?:{_YEAR}的?)?(?:(?:{_any(MONTHS)}|{N}月|[正腊冬]月|大年)初[一二三四五六七八九十]"
+    _form(rf"(?:{_YEAR}的?)?(?:(?:{_any(MONTHS)}|{N}月|[正腊冬]月|大年)初[一二三四五六七八九十1-9]"
           rf"|(?:[正腊冬]月|闰{N}月)(?:{_LUNAR_N})?)", _lunar),
     _form(rf"(?<![年{_CN}0-9])(?:八月十五|二月二|五月五|七月七|九月九)(?![0-9{_CN}日号点时])", _lunar),
     _form(rf"(?:{_YEAR}的?|{_SPOKEN_OF})(?:{LUNAR_DAYS}){_WHEN}?", _lunar),
@@ -187,9 +188,9 @@ SAID: tuple[Form, ...] = (
     _form(rf"(?P<near>{_any(MONTHS)})(?:的?{_VAGUE})(?P<year>)(?P<month>)", _named),
     _form(rf"(?:(?P<year>去年|大前年|前年)的?)?(?P<word>{_any(DAYS)}|[前昨今明][晚夜早])(?![报天子媳童女])", _word),
     _form(rf"(?<![0-9{_CN}百半]){_COUNT}{_BEFORE}", _ago),
-    _form(r"(?P<which>上上|上|这|本|下)个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])", _weekday),
+    _form(r"(?P<which>上上|上|这|本|下)个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])", weekday_said),
     _form(rf"(?<![0-9{_CN}每个])(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?=[^\u4e00-\u9fff]|$|[上下早晚中的生去])",
-          _weekday),
+          weekday_said),
     _form(_BARE_DAY, of_month),
     _form(rf"(?<![0-9{_READ}])(?P<year>(?:(?:19|20)[0-9]{{2}}|[04-9][0-9]|[{_READ}]{{2,4}})年)"
           r"(?=生|出生|属|的?$|的?[,。，])", _only_year),
@@ -211,6 +212,6 @@ TYPED: tuple[Form, ...] = (
     _form(rf"{_COUNTED}(?P<unit>年)多?[以之]?(?P<way>[前后])", _ago),
     _form(rf"(?P<year>)(?P<holiday>{_any(HOLIDAYS)})(?P<when>)(?P<around>)", _holiday),
     _form(_YEAR, _only_year),
-    _form(r"初[一二三四五六七八九十]", _lunar),
+    _form(r"初[一二三四五六七八九十1-9]", _lunar),
 )
 """What counts only where a message is nothing else."""

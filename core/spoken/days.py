@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from core.spoken.calendar import Point
+from core.spoken.calendar import WEEKDAYS, Point
 from core.spoken.clocks import CLOCK, PART
-from core.spoken.day_forms import SAID, TYPED, Form, of_month
+from core.spoken.day_forms import SAID, TYPED, Form, of_month, weekday_said
 
 _MAYBE = re.compile(r"[年月日号天前后晚早夜周期拜儿节庆旦诞除小春元端七中重腊]|[0-9][-/.][0-9]|[0-9]{8}|历")
 """Text without any of these holds no day."""
@@ -21,7 +21,7 @@ _TIME = re.compile(
     rf"|[ 的]?{PART}(?<![^凌清大一]早)(?<![^傍]晚)(?<![^半深午]夜)"
 )
 """A time of day right after a day, with all that looks like more of it."""
-_PART_IN_IT = "晚夜早"
+_PART_IN_IT = {"晚": "晚", "夜": "晚", "早": "早"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,20 @@ class Day:
         """Whether no month was said with it, by number or by word: 「5号」."""
         return self.form.means is of_month
 
+    def beside(self, day: date | None) -> bool:
+        """Whether it only says which day of the week ``day`` is: 「3月5号（周四）」."""
+        said = self.form.means is weekday_said and not self.match.groupdict().get("which")
+        return said and day is not None and WEEKDAYS[self.match["weekday"]] == day.weekday()
+
     def means(self, today: date) -> Point:
         """Which day it is, said on ``today``: as much of it as was said."""
         return self.form.means(self.match, today)
 
     @property
     def part(self) -> str:
-        """The part of the day in the word for the day: 晚 of 「昨晚」."""
-        last = self.match[0][-1:]
-        return last if last in _PART_IN_IT and self.match.groupdict().get("word") else ""
+        """The part of the day in the word for the day: 晚 of 「昨晚」; 「昨夜」 is the same night."""
+        last = self.match[0][-1:] if self.match.groupdict().get("word") else ""
+        return _PART_IN_IT.get(last, "")
 
 
 def days(text: str) -> Iterator[Day]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億兩两〇○點", "一二二三三四五六六七八九十百千万亿二二零零点")
+FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億兩两〇○點", "一二二三三四五六六七八九十百千万亿二二零零点")
 """What stands on cheques and contracts, and other ways to write a character, in the plain ones."""
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _UNITS = (("亿", 10**8), ("万", 10**4), ("千", 1000), ("百", 100), ("十", 10))
@@ -21,7 +21,7 @@ def number(text: str) -> float | None:
 
     「两万三」 is 23000 and 「120万5」 1205000: one digit after a unit counts a tenth of it. 「两三百」 is no number.
     """
-    plain = text.translate(_FORMAL).replace("廿", "二十").replace("卅", "三十")
+    plain = text.translate(FORMAL).replace("廿", "二十").replace("卅", "三十")
     if _WRITTEN.fullmatch(plain):
         return float(plain.replace(",", ""))
     if plain == "半":

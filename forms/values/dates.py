@@ -13,11 +13,14 @@ from core.spoken.clocks import PART, Clock, clocks
 from core.spoken.days import Day, days, only_day
 from core.spoken.filler import residue, trimmed, unhedged
 from core.spoken.folding import fold
+from core.spoken.numerals import FORMAL
 from forms.values.wrong import Wrong
 
 __all__ = ["Point", "read_day", "read_moment", "read_month", "shift_months"]
 
 _PART = re.compile(PART)
+_APART = re.compile(r"(?<=[0-9])\s+(?=[点时分日号月年])|(?<=[点时年月])\s+(?=[0-9])")
+"""Spaces within a day or a time: 「8 点 20 分」."""
 _ISO_MARK = re.compile(r"\AT(?=[0-9])")
 _AGE = re.compile(r"[0-9一二三四五六七八九十百]周?岁|个月大|满月")
 
@@ -55,7 +58,10 @@ def read_month(text: str, today: date, title: str = "") -> str | None:
     """``2026-03`` for the month that ``text`` is; without a year, this year's. None when it is none."""
     plain = _plain(text)
     found = _one(plain, today)
-    if found is None or found.only_day or residue(plain[:found.start] + plain[found.until:], title):
+    if found is None or found.only_day:
+        return None
+    left = f"{plain[:found.start]} {plain[found.until:]}"
+    if residue(_other_names(left), title):
         return None
     point = found.means(today)
     year = point.year or today.year
@@ -64,7 +70,7 @@ def read_month(text: str, today: date, title: str = "") -> str | None:
 
 
 def _plain(text: str) -> str:
-    return unhedged(fold(text.strip()))
+    return unhedged(_APART.sub("", fold(text.strip()).translate(FORMAL)))
 
 
 def _one(plain: str, today: date) -> Day | None:
@@ -72,12 +78,14 @@ def _one(plain: str, today: date) -> Day | None:
     found = list(days(plain))
     if not found:
         return _typed(plain)
-    return found[0] if len({one.means(today) for one in found}) == 1 else None
+    told = found[0].means(today).date
+    others = [one for one in found[1:] if not one.beside(told)]
+    return found[0] if len({one.means(today) for one in (found[0], *others)}) == 1 else None
 
 
 def _typed(plain: str) -> Day | None:
     """A day that is all of the text, the filler at its ends aside."""
-    bare = trimmed(plain)
+    bare = plain if only_day(plain) else trimmed(plain)
     found, start = only_day(bare), plain.find(bare)
     return found and Day(start, start + len(bare), start + len(bare), found.form, found.match)
 
@@ -94,12 +102,12 @@ def _parsed(text: str, today: date, title: str) -> tuple[date | None, Point | No
     times = list(clocks(left, found.part))
     for time in reversed(times):
         left = f"{left[:time.start]} {left[time.end:]}"
-    if point.lunar or residue(_PART.sub("", _other_names(left, today)), title):
+    if point.lunar or residue(_PART.sub("", _other_names(left)), title):
         return None, point if point.lunar else None, times
     return point.date, point, times
 
 
-def _other_names(left: str, today: date) -> str:
+def _other_names(left: str) -> str:
     """The text without the same day said again: 「2026年3月5日（上周四）」."""
     for again in reversed(list(days(left))):
         left = left[:again.start] + left[again.end:]
