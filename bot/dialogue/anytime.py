@@ -28,7 +28,7 @@ from forms.merging.merged import Question
 
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Z]{20,26}(?![0-9A-Za-z])")
 """What looks like a case number; longer than an id number."""
-CASUAL = frozenset({"date", "kin", "age", "number"})
+CASUAL = frozenset({"date", "kin", "age", "number", "sex", "count", "behalf"})
 """Kinds of values that stand in any talk: they do not make a message an answer."""
 ONLY_IN_DRAFT = frozenset({"restart", "back", "skip", "why", "repeat", "correct", "pause"})
 """Acts that mean nothing when nothing is on the table."""

@@ -26,6 +26,8 @@ NEAR = 8
 """What a value is for stands at most this many characters before it."""
 PERSONAL = frozenset({"name", "id_number"})
 """Kinds of values that belong to one person and to nobody else."""
+PEOPLE = frozenset({"kin", "sex", "behalf"})
+"""Kinds that tell who is spoken of."""
 OWNED = frozenset({"name", "id_number", "phone", "date", "hospital"})
 """Kinds of values before which somebody is named only to say whose they are."""
 _PAUSE = re.compile(r"[，,。；;！!？?、\s]")
@@ -95,7 +97,7 @@ def unowned(heard: Heard) -> str:
     Where something is put right, whose it is may stand before a pause: 「我老婆名字错了，应该是李小兰」.
     """
     text, far = heard.text, heard.act == "correct"
-    people = [one for one in heard.read.entities if one.kind == "kin"]
+    people = [one for one in heard.read.entities if one.kind in PEOPLE]
     for value in sorted((one for one in heard.read.entities if one.kind in OWNED), key=lambda one: -one.start):
         near = [one.start for one in people
                 if one.end <= value.start and (far or not _PAUSE.search(text, one.end, value.start))]

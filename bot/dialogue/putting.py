@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.dialogue.desk import Desk
-from bot.dialogue.questions import answer_shown, situation, split, title
+from bot.dialogue.questions import COUNT, answer_shown, situation, split, title
 from bot.dialogue.reading import UNSURE
 from bot.dialogue.state import Proposal
 from core.errors import InvalidAnswer
@@ -35,8 +35,9 @@ def put(desk: Desk, key: str, raw: object, entity: str = "") -> Put:
     draft, contested = _put(desk, kind, name, raw)
     held = desk.holding(draft)
     said = ",".join(map(str, raw)) if isinstance(raw, list) else str(raw)
+    asked = desk if name.endswith(COUNT) else held  # once said, how many there are is asked no more
     proposal = Proposal(
-        what="situation" if kind == "situation" else "field", key=name, raw=said, title=title(held, key),
+        what="situation" if kind == "situation" else "field", key=name, raw=said, title=title(asked, key),
         shown=answer_shown(held, key), entity=entity,
     )
     effect = _effect(held, kind, name) or _items(desk, held, kind, name)

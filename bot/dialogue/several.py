@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.dialogue.around import COUNTED, elsewhere, fills
+from bot.dialogue.asked_for import asked_for
+from bot.dialogue.born import how_many, is_many, is_sex, several_born, sex
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import fits, kind_for
@@ -23,6 +25,8 @@ SELF = frozenset({"phone", "id_number"})
 """Kinds of values that are never anything else: a telephone number is no address."""
 SHORTEST_LABEL = 3
 """A label of a question that was not asked must be at least this long to count as its answer."""
+MOST_OPENED = 3
+"""Times that what an answer opens is looked through: twins open the question how many, and that opens their names."""
 ENOUGH = 2
 """Choices named of a question that takes several and was not asked yet; fewer, and it is better asked."""
 
@@ -54,15 +58,23 @@ def further(
     found = _found(without(heard, set(used)), desk, current, known)
     used = {one.proposal.raw for one in (*found, *([taken] if taken else []))} | set(used)
     desk = desk.holding(found[-1].draft) if found else desk
-    opened = [one for one in _others(desk, current, chooses) if key_of(one) not in before]
-    if not opened or desk.engine.lookups(desk.paper):  # what the answer opened may yet be looked up
-        return found
-    return (*found, *_found(without(heard, used), desk, current, opened))
+    for _ in range(MOST_OPENED):
+        opened = [one for one in _others(desk, current, chooses) if key_of(one) not in before]
+        if desk.engine.lookups(desk.paper):  # what the answer opened may yet be looked up, but a boy or girl was told
+            opened = [one for one in opened if is_sex(one)]
+        if not opened:
+            break
+        more = _found(without(heard, used), desk, current, opened)
+        before |= {key_of(one) for one in opened}
+        used |= {one.proposal.raw for one in more}
+        desk = desk.holding(more[-1].draft) if more else desk
+        found = (*found, *more)
+    return found
 
 
 def _others(desk: Desk, current: Question | None, chooses: bool) -> list[Question]:
     return [one for one in open_questions(desk) if (current is None or key_of(one) != key_of(current))
-            and (chooses or not one.options or is_sided(one))]
+            and (chooses or not one.options or is_sided(one) or is_sex(one) or is_many(one))]
 
 
 def misfits(heard: Heard, desk: Desk, current: Question | None) -> tuple[tuple[str, Question, InvalidAnswer], ...]:
@@ -114,7 +126,9 @@ def _said_for(
         return None, ""
     if question.options:
         value = _option(question, heard, rivals, desk.say.words("heard.dont_know"))
-        return (value, "") if value else (side(question, heard, desk), sided_by(question))
+        return (value, "") if value else told_of(question, heard, desk)
+    if many := how_many(question, heard):
+        return many, "count"
     kind = kind_for(question)
     likely = [one for one in heard.read.entities if one.kind == kind and _free(one, heard, current)
               and fits(one, question, desk, heard.text) and _meant(one, question, heard)]
@@ -126,6 +140,18 @@ def _said_for(
 def _meant(entity: Entity, question: Question, heard: Heard) -> bool:
     """Whether a day, a number or a sum is more than when or how long something else was: 「今天没空」."""
     return entity.kind not in COUNTED or fills(entity, question.title, heard.text, heard.read.entities) != "no"
+
+
+def told_of(question: Question, heard: Heard, desk: Desk) -> tuple[str | None, str]:
+    """The option that follows from what was told, and the kind of entity that told it: whose side, whose surname, boy
+    or girl, for whom it is asked."""
+    if (value := sex(question, heard, desk)) is not None:
+        return value, "sex"
+    if (value := several_born(question, heard)) is not None:
+        return value, ""
+    if (value := asked_for(question, heard)) is not None:
+        return value, "behalf"
+    return side(question, heard, desk), sided_by(question)
 
 
 def _of_entities(

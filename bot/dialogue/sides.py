@@ -17,8 +17,8 @@ _ELDERS = frozenset({"爸爸", "妈妈"})
 _SURNAME = "姓"
 
 
-SIDES = frozenset({"relation", "surname"})
-"""Kinds of entities that are a side."""
+SIDES = frozenset({"relation", "surname", "sex", "count", "behalf"})
+"""Kinds of entities that tell which of the choices is meant, and are no values by themselves."""
 
 
 def sided_by(question: Question) -> str:

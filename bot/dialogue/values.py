@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from bot.dialogue.born import BORN, how_many
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import kind_for
@@ -27,11 +28,12 @@ from bot.dialogue.reading import (
     takes_several,
 )
 from bot.dialogue.residue import beside, is_clean, is_filler
-from bot.dialogue.several import SELF, of_entity
+from bot.dialogue.several import SELF, of_entity, told_of
 from bot.dialogue.shapes import FREE_TYPES, is_none, is_solid, unwrapped
 from bot.dialogue.siblings import siblings
-from bot.dialogue.sides import nobody_here, side, sided_by
+from bot.dialogue.sides import is_sided, nobody_here
 from forms.merging.merged import Question
+from nlu.entities.relations import without_surnames
 
 STEERING = frozenset({"yes", "no", "submit", "thanks", "greet"})
 """Words that steer the talk are never a name, an address or any other free value."""
@@ -71,16 +73,18 @@ def direct(question_: Question, heard: Heard, desk: Desk) -> object | None:
     if is_choice(question_) and nobody_here(question_, heard, desk):
         return None
     if is_choice(question_):
-        return chosen(question_, text, heard.act) or _side_alone(question_, heard, desk) or _unsure(
-            question_, text, desk)
+        told = chosen(question_, text, heard.act) or _told_alone(question_, heard, desk)
+        return told or _unsure(question_, text, desk)
     if question_.type == "bool":
         return heard.act if heard.act in ("yes", "no") else None
     return None
 
 
 def _answer_in(found: Question, heard: Heard) -> str:
-    """The words without values that are somebody's, and without the polite question at their end."""
-    return softened(unowned(heard), partial(_is_whole, found)) if is_choice(found) else heard.text
+    """The words without values that are somebody's, and without the polite question at their end; where surnames are
+    not the choice also without whose surname there is."""
+    said = unowned(heard) if is_sided(found) else without_surnames(unowned(heard))
+    return softened(said, partial(_is_whole, found)) if is_choice(found) else heard.text
 
 
 def _is_whole(found: Question, text: str) -> bool:
@@ -90,9 +94,10 @@ def _is_whole(found: Question, text: str) -> bool:
     return chosen(found, text) is not None
 
 
-def _side_alone(found: Question, heard: Heard, desk: Desk) -> str | None:
-    value = side(found, heard, desk)
-    spoken = [(one.start, one.end) for one in heard.read.entities if one.kind == sided_by(found)]
+def _told_alone(found: Question, heard: Heard, desk: Desk) -> str | None:
+    """What follows from what was told, where hardly anything else is said."""
+    value, kind = told_of(found, heard, desk)
+    spoken = [(one.start, one.end) for one in heard.read.entities if one.kind in ({kind} if kind else BORN)]
     return value if value and is_clean(found, heard.text, value, spoken) else None
 
 
@@ -107,7 +112,7 @@ def _mentioned(found: Question, heard: Heard, desk: Desk) -> object | None:
         return None
     words = desk.say.words("heard.dont_know")
     options = [one for one in found.options if not is_unsure(one, words)]
-    return contained(options, positive(text)) or side(found, heard, desk)
+    return contained(options, positive(text)) or told_of(found, heard, desk)[0]
 
 
 def _of_several(question_: Question, text: str, heard: Heard, desk: Desk) -> list[str] | None:
@@ -148,6 +153,8 @@ def typed(found: Question, heard: Heard, desk: Desk) -> str | None:
     kind = kind_for(found)
     if any(bare(text) in (one.text, one.value) and one.kind != kind for one in heard.read.entities if one.kind in SELF):
         return None
+    if many := how_many(found, heard):
+        return many
     each = siblings(found, [one for one in heard.read.entities if one.kind == kind], heard, desk)
     if value := each or of_entity(found, heard, desk):
         return value

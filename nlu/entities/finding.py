@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from core.spoken.folding import fold
 from nlu.entities.amounts import measures, money, rates
+from nlu.entities.behalf import behalf
+from nlu.entities.children import children
 from nlu.entities.dates import ages, dates
 from nlu.entities.found import Finder, Found
 from nlu.entities.hospitals import hospitals
@@ -15,8 +17,8 @@ from nlu.entities.regions import regions
 from nlu.entities.relations import sides
 
 _FINDERS: tuple[Finder, ...] = (
-    numbers, parted, addresses, rates, dates, ages, names, hospitals, money, measures, sides, regions, districts,
-    kin,
+    numbers, parted, addresses, rates, dates, ages, names, hospitals, children, money, measures, behalf, sides, regions,
+    districts, kin,
 )
 """From the most to the least certain; what is found first keeps its place."""
 LONGEST = 1000

@@ -8,9 +8,10 @@ from typing import Literal, NamedTuple, Protocol
 
 Kind = Literal[
     "name", "id_number", "phone", "date", "age", "number", "money", "place", "region", "hospital", "relation",
-    "surname", "kin",
+    "surname", "kin", "sex", "count", "behalf",
 ]
-"""``relation`` is whose side something goes to (「随妈妈」), ``surname`` whose surname, ``kin`` who is spoken of."""
+"""``relation`` is whose side something goes to (「随妈妈」), ``surname`` whose surname, ``kin`` who is spoken of,
+``sex`` and ``count`` what was born, ``behalf`` for whom somebody asks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,3 +42,8 @@ def without_sides(text: str) -> str:
         mark = SURNAMED if kind == "surname" else _NOBODY
         text = text[:start] + mark + _NOBODY * (end - start - 1) + text[end:]
     return text
+
+
+def without_surnames(text: str) -> str:
+    """The text without what is said of surnames: 「跟他妈姓」 tells of no side but that."""
+    return _SURNAME.sub("", fold(text)) if "姓" in text else text

@@ -159,3 +159,28 @@ async def test_a_side_is_understood_however_it_is_called(chat: Chat, words: str,
 async def test_a_grandparent_is_no_parent_of_the_child(chat: Chat, words: str) -> None:
     await told(chat, *BY_HAND, words)
     assert "hukou_follow" not in (await chat.draft()).situations
+
+
+@pytest.mark.parametrize(("words", "sex"), [
+    ("是个女儿，叫陈小满", "2"), ("生了个带把儿的", "1"), ("孩子叫陈小满，男", "1"), ("我儿子叫陈小满", "1"),
+])
+async def test_boy_or_girl_is_heard_beside_the_question(chat: Chat, words: str, sex: str) -> None:
+    await told(chat, *BY_HAND, words, "对")
+    assert (await chat.draft()).values["baby[1].sex"].value == sex
+
+
+async def test_a_boy_and_a_girl_are_two_children_each_with_its_own(chat: Chat) -> None:
+    mother = "我老婆叫李小红，身份证330106199504080421"
+    await told(chat, *BY_HAND, "龙凤胎，姐姐叫陈小安，弟弟叫陈小宁", mother, "对", "对")
+    assert "baby.count" not in await chat.say("对")
+    await chat.say("对")
+    draft = await chat.draft()
+    assert draft.counts["baby"] == 2
+    assert [draft.values[f"baby[{n}].{what}"].value for n in (1, 2) for what in ("name", "sex")] == [
+        "陈小安", "2", "陈小宁", "1",
+    ]
+
+
+async def test_a_surname_chooses_no_household(chat: Chat) -> None:
+    await told(chat, *BY_HAND, "跟我老婆姓，生了个千金", "对")
+    assert "hukou_follow" not in (await chat.draft()).situations
