@@ -135,7 +135,7 @@ def deny(state: State, desk: Desk) -> Outcome:
     effects = (Discard(stage.draft, quiet=True),) if isinstance(stage, Consenting) else ()
     denied = tuple(dict.fromkeys((*state.denied, *codes)))
     state = at(state, Idle(), denied=denied, later=(), told=())
-    return Outcome(state, (all_block(desk, desk.say("recognise.denied")),), effects)
+    return Outcome(state, (all_block(desk, desk.say("recognise.denied"), but=denied),), effects)
 
 
 def give_up(state: State, desk: Desk) -> Outcome:

@@ -23,7 +23,8 @@ def idle(state: State, heard: Heard, desk: Desk) -> Outcome:
     if isinstance(state.stage, Waiting) and state.stage.asks and bare(heard.text) in desk.say.words("heard.fix"):
         return Outcome(state, effects=(OpenCorrection(state.stage.case),))
     if not_wanted(heard):
-        return Outcome(state, (all_block(desk, desk.say("recognise.denied")),))
+        never = {one.code for one in heard.read.ranking[:1]}.union(state.denied)
+        return Outcome(state, (all_block(desk, desk.say("recognise.denied"), but=never),))
     if heard.read.band in ("act", "confirm", "choose"):
         state = remember(state.model_copy(update={"told": ()}), heard)
     codes = tuple(one.code for one in heard.read.ranking if one.code in desk.matters and one.code not in state.denied)

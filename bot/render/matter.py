@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.blocks import Action, Block
 from bot.dialogue.desk import Desk
@@ -66,11 +66,14 @@ def choose_block(desk: Desk, codes: Iterable[str], prompt: str) -> Block:
     return options(prompt, [*items, none])
 
 
-def all_block(desk: Desk, prompt: str, *, more: bool = True) -> Block:
-    """What most people come for, with the ways to progress and to a person: all of it would fill the screen."""
+def all_block(desk: Desk, prompt: str, *, more: bool = True, but: Collection[str] = ()) -> Block:
+    """What most people come for, with the ways to progress and to a person: all of it would fill the screen.
+
+    ``but`` is what they said they do not want.
+    """
     say = desk.say
     items = [Action(id=f"act:begin:{code}", label=entry.title, say=entry.title)
-             for code, entry in desk.matters.items()][:OFFERED]
+             for code, entry in desk.matters.items() if code not in but][:OFFERED]
     side = [
         Action(id="act:progress", label=say("button.progress"), say=say("button.progress"), style="quiet"),
         Action(id="act:person", label=say("button.person"), say=say("button.person"), style="quiet"),

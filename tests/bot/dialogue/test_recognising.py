@@ -70,6 +70,8 @@ def test_a_no_to_the_question_offers_everything():
 def test_what_is_not_wanted_is_neither_begun_nor_taken_for_a_correction():
     talk = Talk()
     assert SAY("recognise.denied") in talk.say("不是养狗", ranking=("pet",), says="denied")
+    assert "养狗" not in talk.plain
+    assert "搬家" in talk.plain
     assert talk.stage == "idle"
     assert talk.state.misses == 0
 
