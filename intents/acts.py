@@ -23,8 +23,8 @@ _LEAD = re.compile(r"^(?:嗯+|哦+|噢+|呃+|啊|唉|哎|那就|那|就|我说|�
 _POLITE = re.compile(r"(?<=.)(?:谢谢|多谢|谢了|麻烦了|唔该)(?:你|您|啦|了)*$")
 _REPEATED = re.compile(r"(.{1,4}?)\1+")
 _BETWEEN = re.compile(r"[\s,，。.!！、~～;；:：…]+")
-_ASKED = re.compile(r"[?？]\W*$|(?<!不)(?:是|对|没错)的?吧\W*$")
-"""What asks, or asks back: 「好？」, 「对吧」."""
+_ASKED = re.compile(r"[?？]\W*$|(?<!不)(?:是|对|没错)的?吧\W*$|^那?么?(?:如果|要是|假如|万一)")
+"""What asks, asks back or only supposes: 「好？」, 「对吧」, 「要是不办了呢」."""
 _HESITATES = re.compile(r"^[嗯恩呃额唔]+(?:…+|\.{2,}|。{2,}|~{2,}|—+)\W*$")
 """「嗯……」 decides nothing yet."""
 _WHAT = re.compile(r"[啊哈额呃诶欸唉哎哦噢喔嗯恩咦唔昂咹呀呢啦哪嘛]*")
@@ -93,7 +93,7 @@ def normal(text: str) -> str:
 
 
 def is_asked(text: str) -> bool:
-    """Whether a message ends in a question mark, or asks back: 「对吧」."""
+    """Whether a message ends in a question mark, asks back or only supposes something."""
     return bool(_ASKED.search(text))
 
 

@@ -68,7 +68,7 @@ def test_what_is_only_asked_decides_nothing(where: str):
     talk.press("act:repeat") if where not in ("discard", "withdraw", "unbind") else talk.say("嗯？")
     state, desk = talk.state, talk.desk
     for words in (*SAID, *BUTTONS):
-        for asked in (f"{words}？", f"{words}?", f"{words}呀？！"):
+        for asked in (f"{words}？", f"{words}呀?!", f"{words}吗", f"如果{words}呢"):
             talk.state, talk.desk, talk.done = state, desk, []
             assert talk.say(asked).strip() or talk.done, asked
             assert not [one for one in talk.done if isinstance(one, DECIDING)], (asked, talk.done)
