@@ -10,7 +10,7 @@ from console.versions import said
 from console.wording import words
 from core.errors import CitizenError
 from intents.models import TrainingRun
-from intents.training.gate import Evaluation
+from intents.training.measures import Evaluation
 from intents.training.publishing import PublishRefused
 
 HERE = "/understanding/versions"

@@ -15,10 +15,12 @@ from intents.models import ModelVersion
 from intents.training.bench import Bench
 from intents.training.comparing import moved
 from intents.training.evaluation import BINS, OfIntent, Report, share
-from intents.training.gate import Evaluation, Finding
+from intents.training.measures import AUTOMATIC, Evaluation, Finding, Measure
 from intents.training.reading import OUTSIDE
 from intents.training.trend import Week
 
+MEASURES: tuple[Measure, Measure] = ("folds", "golden")
+MORE_IS_BETTER = ("accuracy", "first", "three")
 MOST_CONFUSED = 30
 """Pairs in the table of what is taken for what."""
 ABOUT_SERVER = ("no_server", "server_unread", "server_alone")
@@ -49,7 +51,8 @@ def said(desk: ConsoleDesk, one: Finding) -> str:
     """A finding of the gate in words."""
     told = words()(
         f"versions.gate.{one.kind}", intent=named(desk, one.intent), before=percent(one.before),
-        after=percent(one.after),
+        after=percent(one.after), count=one.count, whole=one.whole,
+        where=words()(f"versions.measure.{one.source}") if one.source else "",
     )
     of_both = one.reader == "server" and one.kind not in ABOUT_SERVER
     return words()("versions.by_server", said=told) if of_both else told
@@ -73,16 +76,48 @@ class Figure:
         return "better" if (self.now > self.before) == self.more_is_better else "worse"
 
 
-def figures(mine: Evaluation | None, other: Evaluation | None) -> list[Figure]:
-    """The figures that people look at first."""
-    folds, before = (one.folds if one else None for one in (mine, other))
-    golden = mine.golden if mine else None
-    return [
-        Figure("golden", golden.accuracy if golden else None,
-               mine.golden_before.accuracy if mine and mine.golden_before else None),
-        *(Figure(key, getattr(folds, key, None), getattr(before, key, None), key in ("accuracy", "first", "three"))
-          for key in ("accuracy", "first", "three", "accepted", "refused", "error")),
-    ]
+@dataclass(frozen=True)
+class Shown:
+    """One measure of a version, beside the same measure of the one it is compared with."""
+
+    by: Measure
+    report: Report | None
+    before: Report | None
+
+
+def measured_by(by: Measure, mine: Evaluation | None, other: Evaluation | None) -> Shown:
+    """One measure; without reports where it was not taken."""
+    if by == "golden":
+        return Shown(by, mine.golden if mine else None, mine.golden_before if mine else None)
+    return Shown(by, mine.folds if mine else None, other.folds if other else None)
+
+
+def shown(mine: Evaluation | None, other: Evaluation | None, wanted: str = "") -> Shown:
+    """The measure that somebody wants to see, cross-validation when nobody says; the other where it was not taken."""
+    first, second = (measured_by(by, mine, other) for by in (("golden", "folds") if wanted == "golden" else MEASURES))
+    return first if first.report or not second.report else second
+
+
+def measures(mine: Evaluation | None) -> list[Measure]:
+    """The measures that were taken."""
+    return [by for by in MEASURES if measured_by(by, mine, None).report]
+
+
+def beside(mine: Evaluation | None) -> str:
+    """What a version was compared with, in words; empty when it was not."""
+    if mine is None or mine.against is None:
+        return ""
+    key = "than_automatic" if mine.against == AUTOMATIC else "than"
+    return words()(f"versions.{key}", version=mine.against)
+
+
+def figures(mine: Evaluation | None, other: Evaluation | None, wanted: str = "") -> list[Figure]:
+    """The figures that people look at first: how much is right by both measures, the rest by the one wanted."""
+    golden, folds = (measured_by(by, mine, other) for by in ("golden", "folds"))
+    told = [("golden", "accuracy", golden), ("accuracy", "accuracy", folds)]
+    told += [(name, name, shown(mine, other, wanted)) for name in ("first", "three", "accepted", "refused", "error")]
+    return [Figure(key, getattr(one.report, name, None), getattr(one.before, name, None), name in MORE_IS_BETTER)
+            for key, name, one in told]
 
 
 def server_figures(mine: Evaluation | None) -> list[Figure]:

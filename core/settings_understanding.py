@@ -24,6 +24,14 @@ class UnderstandingSettings(BaseSettings):
     gate_golden_drop: float = Field(
         0.01, ge=0, le=1, description="How far accuracy on the golden set may fall before publishing is refused.",
     )
+    gate_golden_erosion: float = Field(
+        0.02, ge=0, le=1, description="How far accuracy on the golden set may lie below the best of the last ten "
+        "publications, step by step on the same sentences, before publishing is refused.",
+    )
+    gate_golden_changed: float = Field(
+        0.01, ge=0, le=1, description="Share of the golden set that may be taken out or given another meaning after a "
+        "publication before the next one is refused.",
+    )
     gate_recall_drop: float = Field(
         0.2, ge=0, le=1, description="How far the recall of one intent may fall before publishing is refused.",
     )

@@ -8,19 +8,22 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from bot.folders import content_folders
 from bot.house import bench_of
 from core.crypto import use_keyring
 from core.database import database, migrate
-from core.errors import YijianshiError
+from core.errors import TooMany, YijianshiError
 from core.jobs import Jobs
 from core.kv import KV
 from core.settings import Settings
+from intents.catalogue import Catalogue
 from intents.models import TrainingRun
 from intents.training.bench import Bench
 from intents.training.evaluation import Report
-from intents.training.gate import Evaluation
 from intents.training.golden import By
+from intents.training.measures import Evaluation
 from intents.training.runs import OPEN
+from intents.training.starting import begin_golden
 from nlu.engines.choice import Chosen
 
 LOOK = 0.3
@@ -35,12 +38,15 @@ class WorkFailed(YijianshiError):
 
 @asynccontextmanager
 async def open_bench(settings: Settings) -> AsyncIterator[Bench]:
-    """The bench over the database of the settings, brought up to date first."""
+    """The bench over the database of the settings, brought up to date first, with the golden set that an installation
+    begins with."""
     use_keyring(settings.pii_key.get_secret_value(), settings.index_key.get_secret_value())
     await migrate(settings.db_url)
     async with database(settings.db_url):
         kv, chosen = KV.open(settings.redis_url), Chosen(settings)
         try:
+            with suppress(TooMany):  # another process is at it
+                await begin_golden(kv, Catalogue.load(content_folders("intents", settings)))
             yield bench_of(settings, kv, Jobs(), chosen)
         finally:
             await chosen.close()
@@ -62,7 +68,7 @@ async def carried_out(bench: Bench, run: TrainingRun) -> TrainingRun:
             run = await TrainingRun.get(id=run.id)
             if run.state not in OPEN:
                 break
-            _show(f"{run.percent:3} %  {run.stage}")
+            show_progress(run.percent, run.stage)
     finally:
         doing.cancel()
         with suppress(asyncio.CancelledError):
@@ -71,6 +77,11 @@ async def carried_out(bench: Bench, run: TrainingRun) -> TrainingRun:
     if run.state != "done":
         raise WorkFailed(f"it ended without a result: {run.said or run.reason}")
     return run
+
+
+def show_progress(percent: int, stage: str) -> None:
+    """How far it is, to whoever looks at a terminal."""
+    _show(f"{percent:3} %  {stage}")
 
 
 def _show(said: str) -> None:
@@ -86,13 +97,17 @@ def print_evaluation(found: Evaluation) -> None:
             print(f"{title}:")
             print_report(report)
     if found.golden_before is not None and found.golden is not None:
-        print(f"golden set with version {found.against}: right {found.golden_before.accuracy:.1%}")
+        print(f"golden set with {_other(found)}: right {found.golden_before.accuracy:.1%}")
     if found.server_before is not None:
-        print(f"golden set, server, with version {found.against}: right {found.server_before.accuracy:.1%}")
+        print(f"golden set, server, with {_other(found)}: right {found.server_before.accuracy:.1%}")
     if found.against is not None:
-        print(f"{found.changed} answers differ from version {found.against}")
+        print(f"{found.changed} answers differ from {_other(found)}")
     for one in found.changes[:20]:
         print(f"  {one.turn:6}  {one.before} -> {one.after}  {one.text}")
+
+
+def _other(found: Evaluation) -> str:
+    return f"version {found.against}" if found.against else "what the files give by themselves"
 
 
 def print_report(report: Report) -> None:

@@ -7,7 +7,7 @@ import asyncio
 
 from bot.cli.benching import me, open_bench
 from core.settings import Settings, load_settings
-from intents.training.gate import Finding
+from intents.training.measures import Finding
 from intents.training.publishing import publish, sentence
 from intents.training.versions import version_of
 

@@ -11,21 +11,24 @@ from console.version_answers import HERE, MOST, refused_by_gate, run_data, visib
 from console.versions import (
     as_data,
     bench_of,
+    beside,
     charts,
     confused,
     figures,
+    measures,
     named,
     percent,
     rows,
     said,
     server_figures,
+    shown,
     titles,
 )
 from core.errors import NotNow
 from intents.models import ModelVersion, Publication
 from intents.training import publishing, runs
-from intents.training.gate import Finding
 from intents.training.golden import golden_digest
+from intents.training.measures import Finding
 from intents.training.publishing import PublishRefused
 from intents.training.versions import evaluation_of, published_version, summaries, version_of
 
@@ -38,17 +41,19 @@ async def compare(ask: Asking) -> web.Response:
     """Two versions (``a`` before, ``b`` after) beside each other: figures, intents, sentences whose answer changes."""
     before, after = await version_of(ask.query("a")), await version_of(ask.query("b"))
     mine, old = visible(ask, await evaluation_of(after.id, before.id)), await evaluation_of(before.id)
-    shown = mine or await evaluation_of(after.id)
+    known = mine or await evaluation_of(after.id)
     outdated = mine is not None and mine.golden_digest != await golden_digest()
-    table = rows(ask.desk, shown.folds if shown else None, old.folds if old else None)
-    told = [*figures(shown, old), *server_figures(mine)] if mine else figures(shown, old)[1:]
+    one = shown(known, old, ask.query("by") if mine else "")
+    told = [*figures(known, old, one.by), *server_figures(mine)] if mine else figures(known, old)[1:]
     if ask.wants_json:
         return ask.told({"before": before.id, "after": after.id, "compared": mine is not None and not outdated,
                          "figures": {one.key: [one.before, one.now] for one in told},
                          "changes": [one.model_dump() for one in mine.changes] if mine else None})
     return ask.show(
-        "versions_compare.html", before=before, after=after, mine=mine, rows=table, figures=told, percent=percent,
-        outdated=outdated, named=lambda intent: named(ask.desk, intent), run=await runs.open_run(),
+        "versions_compare.html", before=before, after=after, mine=mine, by=one.by,
+        measures=measures(mine),
+        rows=rows(ask.desk, one.report, one.before), figures=told, percent=percent, outdated=outdated,
+        named=lambda intent: named(ask.desk, intent), run=await runs.open_run(),
         others=await ModelVersion.all().order_by("-id").limit(MOST),
     )
 
@@ -70,15 +75,17 @@ async def _one(ask: Asking, version: ModelVersion, status: int = 200, wrong: str
     if ask.wants_json:
         return ask.told(as_data(version, (await summaries([version.id])).get(version.id)) | {
             "csrf": ask.member.csrf, "wrong": wrong, "gate": [one.data() for one in found],
-            "evaluation": mine.model_dump(mode="json") if mine else None}, status)
-    report = (mine.folds or mine.golden) if mine else None
+            "evaluation": mine.model_dump(mode="json", exclude={"golden_truths"}) if mine else None}, status)
+    one = shown(mine, old, ask.query("by"))
+    report = one.report
     return ask.show(
-        "version.html", status, version=version, present=present, wrong=wrong, mine=mine, report=report,
+        "version.html", status, version=version, present=present, wrong=wrong, mine=mine, report=report, by=one.by,
+        measures=measures(mine), beside=beside(mine),
         findings=[(one, said(ask.desk, one)) for one in found], stops=[one for one in found if one.stops],
         own=version.by == ask.staff.actor, strict=ask.desk.settings.publish_by_another, percent=percent,
-        figures=figures(mine, old), server_figures=server_figures(mine), beside=ask.desk.settings.nlu == "rasa",
+        figures=figures(mine, old, one.by), server_figures=server_figures(mine),
+        serves=ask.desk.settings.nlu == "rasa", rows=rows(ask.desk, report, None), run=await runs.open_run(),
         server_rows=rows(ask.desk, mine.server, mine.server_before) if mine and mine.server else [],
-        rows=rows(ask.desk, report, None), run=await runs.open_run(),
         charts=charts(ask.desk, report) if report else None, confused=confused(ask.desk, report) if report else [],
         named=lambda intent: named(ask.desk, intent), known=titles(ask.desk), done=ask.query("done"),
         shortest=publishing.SHORTEST_REASON,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
@@ -18,7 +19,9 @@ from intents.training import runs
 from intents.training.dropping import drop_old
 from intents.training.engines import LOCAL, trainable
 from intents.training.golden import By
+from intents.training.measures import Evaluation
 from intents.training.sets import digest_of, training_set
+from intents.training.trying import tried
 from intents.training.versions import DROPPED, version_of
 from intents.training.working import Cancelled, Work
 from nlu.trainable import Server
@@ -62,6 +65,10 @@ class Bench:
                 if found.state == DROPPED:
                     raise NotNow(f"the files of version {number} were let go", reason="dropped", version=number)
         return await self._ask(by, kind="evaluate", version_id=version, against_id=against, folds=self._folds(folds))
+
+    async def try_sentences(self, folds: int, tell: Callable[[int, str], None]) -> Evaluation:
+        """Measure the present sentences as a version would be, without making one. Raises what `tried` raises."""
+        return await tried(self.utterances, self._catalogue, self.folder, folds, self.settings.act_errors, tell)
 
     def _folds(self, folds: int | None) -> int:
         return self.settings.evaluation_folds if folds is None else folds

@@ -21,7 +21,7 @@ from intents.training.comparing import MOST, Source, changes
 from intents.training.engines import trainable
 from intents.training.evaluation import Report, measured
 from intents.training.folding import cross_validated
-from intents.training.gate import Evaluation
+from intents.training.measures import Evaluation
 from intents.training.reading import Answer, read
 from intents.training.request import Request
 from intents.understand import Understander
@@ -42,7 +42,7 @@ def main(folder: Path) -> None:
     """Do what the request says."""
     os.nice(NICE)
     request = Request.model_validate_json((folder / "request.json").read_bytes())
-    folds = cross_validated(request, tell) if request.train or request.folds > 1 else None
+    folds = cross_validated(request, tell)
     evaluation = asyncio.run(_evaluated(request, folds))
     (folder / "result.json").write_bytes(evaluation.model_dump_json().encode())
     tell(stage="finishing", percent=99)
@@ -53,12 +53,15 @@ async def _evaluated(request: Request, folds: Report | None) -> Evaluation:
     sets: dict[Source, list[tuple[str, str]]] = {
         "golden": request.golden, "heard": [(text, "") for text in request.heard],
     }
-    steps = (2 if request.base else 1) * sum(map(len, sets.values()))
+    twice = request.base is not None and request.base != request.model
+    steps = (2 if twice else 1) * sum(map(len, sets.values()))
     bands = Bands(errors=request.errors)
     mine = await _answers(request.engine, request.model, (catalogue, bands), sets, 0, steps)
     if request.base is None:
         return Evaluation(folds=folds, golden=measured(mine["golden"]), heard=len(request.heard))
-    old = await _answers(request.base_engine, request.base, (catalogue, bands), sets, steps // 2, steps)
+    old = mine
+    if twice:
+        old = await _answers(request.base_engine, request.base, (catalogue, bands), sets, steps // 2, steps)
     turned = [*changes(old["golden"], mine["golden"], "golden"), *changes(old["heard"], mine["heard"], "heard")]
     return Evaluation(
         folds=folds, golden=measured(mine["golden"]), golden_before=measured(old["golden"]), heard=len(request.heard),

@@ -39,17 +39,26 @@ def examples_in(file: Path) -> Examples:
 
 def cross_validated(request: Request, tell: Callable[..., None]) -> Report | None:
     """Train where that is asked for, cross-validate where that is; None without folds."""
-    steps = request.folds if request.folds > 1 else 0
-    if not steps:
-        tell(stage="training", percent=1)
-        _train(request)
-        tell(trained=True, stage="reading", percent=UNTIL)
+    tell(stage="training", percent=1)
+    if request.folds < 2:
+        for made in _wanted(request):
+            _train(*made)
+            tell(stage="training", percent=UNTIL // 2, trained=made[2] == request.model)
         return None
     with _workers() as pool:
-        running: set[Future[list[Answer] | None]] = {pool.submit(_train, request)} if request.train else set()
-        first = set(running)
-        running |= {pool.submit(_fold, request, number) for number in range(steps)}
-        return measured(_gathered(running, first, tell))
+        running: dict[Future[list[Answer] | None], bool] = {
+            pool.submit(_train, *made): made[2] == request.model for made in _wanted(request)
+        }
+        running |= {pool.submit(_fold, request, number): False for number in range(request.folds)}
+        return measured(_gathered(running, tell))
+
+
+def _wanted(request: Request) -> list[tuple[str, Path, Path]]:
+    """(engine, sentences, model) of what is still to be trained, the version itself first."""
+    found = [(request.engine, request.examples, request.model)] if request.train else []
+    if request.base is not None and request.base_examples is not None:
+        found.append((request.base_engine, request.base_examples, request.base))
+    return found
 
 
 def _workers() -> ProcessPoolExecutor:
@@ -68,23 +77,21 @@ def _end_with_leader() -> None:
     threading.Thread(target=follow, daemon=True).start()
 
 
-def _gathered(
-    running: set[Future[list[Answer] | None]], first: set[Future[list[Answer] | None]], tell: Callable[..., None]
-) -> list[Answer]:
+def _gathered(running: dict[Future[list[Answer] | None], bool], tell: Callable[..., None]) -> list[Answer]:
+    """Answers of all that runs; ``running`` says which of it is the version itself."""
     answers: list[Answer] = []
-    count, done = len(running), 0
-    tell(stage="training", percent=1)
-    while running:
-        ended, running = wait(running, return_when=FIRST_COMPLETED)
+    waiting, done = set(running), 0
+    while waiting:
+        ended, waiting = wait(waiting, return_when=FIRST_COMPLETED)
         for one in ended:
             answers += one.result() or []
             done += 1
-            tell(stage="folds", percent=done * UNTIL // count, **({"trained": True} if one in first else {}))
+            tell(stage="folds", percent=done * UNTIL // len(running), trained=running[one])
     return answers
 
 
-def _train(request: Request) -> None:
-    trainable(request.engine).train(examples_in(request.examples), request.model)
+def _train(engine: str, examples: Path, model: Path) -> None:
+    trainable(engine).train(examples_in(examples), model)
 
 
 def _fold(request: Request, number: int) -> list[Answer]:

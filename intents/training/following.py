@@ -19,17 +19,15 @@ from typing import Protocol
 import structlog
 
 from core.clock import now
-from core.errors import YijianshiError
 from core.kv import KV
 from intents.catalogue import Catalogue
 from intents.models import ModelVersion
 from intents.recogniser import Recogniser
 from intents.settings import Bands
-from intents.training.engines import trainable
-from intents.training.files import fetch
+from intents.training.loading import BROKEN, engine_of
 from intents.training.publishing import CHANNEL
 from intents.training.serving import Beside
-from intents.training.versions import published_version
+from intents.training.versions import once_published, published_version
 from intents.understand import Understander
 from nlu.engine import Engine
 from nlu.trainable import Server
@@ -41,8 +39,6 @@ EVERY = 10.0
 REMEMBERED = 45.0
 """Seconds that what a process reports of itself is shown."""
 REPORTS = "recogniser-at:"
-BROKEN = (YijianshiError, OSError, ValueError, TypeError, KeyError)
-"""What a file that is no model ends in."""
 
 
 class Around(Protocol):
@@ -68,20 +64,13 @@ class Standing:
     problem: str = ""
 
 
-async def engine_of(version: ModelVersion, folder: Path) -> Engine:
-    """The engine of a version, warm. Raises what `BROKEN` names."""
-    engine = await trainable(version.engine).load(await fetch(version.file, folder))
-    ranked = await engine.rank("你好")
-    # what is made at the first use of each intent is made before anybody waits for it
-    await asyncio.to_thread(lambda: [engine.similar("你好", one.intent) for one in ranked])
-    return engine
-
-
 class Follower:
     """Keeps the recogniser of this process at the published version."""
 
-    def __init__(self, recogniser: Recogniser, kv: KV, folder: Path, around: Around, version: int = 0) -> None:
-        self.recogniser, self.version, self._stuck = recogniser, version, ""
+    def __init__(
+        self, recogniser: Recogniser, kv: KV, folder: Path, around: Around, version: int = 0, stuck: str = "",
+    ) -> None:
+        self.recogniser, self.version, self._stuck = recogniser, version, stuck
         self._kv, self._folder, self._name = kv, folder, f"{socket.gethostname()}:{os.getpid()}"
         self._around, self._told = around, 0
         self._beside = Beside(around.server, kv) if around.server is not None else None
@@ -151,17 +140,20 @@ async def begun(
     catalogue: Catalogue, kv: KV, folder: Path, otherwise: Callable[[], Awaitable[Engine]], around: Around,
     bands: Bands | None = None,
 ) -> Follower:
-    """A recogniser at the published version; at ``otherwise`` when there is none, or it cannot be loaded."""
-    version = await published_version()
-    if version is not None:
+    """A recogniser at the published version; at the one before it when that cannot be loaded, which is what running
+    processes stay with; at ``otherwise`` when nothing was ever published, or nothing of it is left."""
+    stuck = ""
+    for version in await once_published():
         try:
             engine = await engine_of(version, folder)
-            understander = Understander(around.around(engine), catalogue, bands)
-            return Follower(Recogniser(understander), kv, folder, around, version.id)
-        except BROKEN as problem:
-            log.error("recogniser.load_failed", version=version.id, stays=0, problem=str(problem))
+        except BROKEN as broken:
+            log.error("recogniser.load_failed", version=version.id, stays=0, problem=str(broken))
+            stuck = stuck or f"{version.id}: {broken}"[:200]
+            continue
+        understander = Understander(around.around(engine), catalogue, bands)
+        return Follower(Recogniser(understander), kv, folder, around, version.id, stuck)
     understander = Understander(around.around(await otherwise()), catalogue, bands)
-    return Follower(Recogniser(understander), kv, folder, around)
+    return Follower(Recogniser(understander), kv, folder, around, stuck=stuck)
 
 
 async def standings(kv: KV) -> list[Standing]:

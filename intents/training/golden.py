@@ -16,7 +16,7 @@ from intents.data_checks import Known, Remark, check_golden, refuses
 from intents.masking import masked
 from intents.models import GoldenSentence
 from intents.training.keys import key_of
-from intents.training.reading import OUTSIDE
+from intents.training.reading import OUTSIDE, plain_truth
 from nlu.normalise import clean
 
 LONGEST = 300
@@ -51,8 +51,18 @@ async def golden_pairs() -> list[tuple[str, str]]:
 
 async def golden_digest() -> str:
     """Names the present set; empty when there is none."""
-    pairs = await golden_pairs()
+    return digest_of(await golden_pairs())
+
+
+def digest_of(pairs: list[tuple[str, str]]) -> str:
+    """Names a set; empty when nothing is in it."""
     return hashlib.sha256(repr(pairs).encode()).hexdigest()[:16] if pairs else ""
+
+
+def truths_of(pairs: list[tuple[str, str]]) -> dict[str, str]:
+    """What each sentence of a set meant, by the first 16 characters of its key: enough to see later what became of
+    it. Every kind of none of ours is the same."""
+    return {key_of(text)[:16]: plain_truth(intent) for text, intent in pairs}
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ class Trainer:
             reading.cancel()
         ended = await self._process.wait()
         if ended != 0:
-            raise TrainerDied(self._last_words() or (f"ended by signal {-ended}" if ended < 0 else None))
+            raise TrainerDied(f"ended by signal {-ended}" if ended < 0 else self._last_words())
 
     def _last_words(self) -> str | None:
         lines = self._errors.read_text("utf-8", "replace").strip().splitlines()

@@ -14,8 +14,11 @@ from core.kv import KV
 from core.settings import Settings
 from intents.masking import masked
 from intents.models import ModelVersion, Publication
-from intents.training.gate import Finding, Limits, findings, server_findings
+from intents.training.gate import findings, server_findings
 from intents.training.golden import By, golden_digest
+from intents.training.history import base_to_beat
+from intents.training.loading import loads
+from intents.training.measures import Finding, Limits
 from intents.training.versions import DROPPED, evaluation_of, published_version, version_of
 
 CHANNEL = "recogniser"
@@ -41,6 +44,7 @@ _WHY = {
     "reason",
     "no_former": "there is no former version to go back to",
     "dropped": "its files were let go; train again to have it back",
+    "lost": "its file is not whole in the database, and no process could read with it; train again to have it back",
     "never": "only a version that was published before can be gone back to; publish this one",
 }
 
@@ -54,31 +58,30 @@ def refused(reason: str, found: list[Finding] | None = None) -> PublishRefused:
 def sentence(one: Finding) -> str:
     """A finding in English, for the command line."""
     told = f" ({one.before:.1%} -> {one.after:.1%})" if one.before or one.after else ""
+    counted = f" ({one.count} of {one.whole})" if one.count else ""
+    where = f" ({one.source})" if one.source and not counted else ""
     who = "the server: " if one.reader == "server" else ""
-    return f"{who}{one.kind.replace('_', ' ')}{f' {one.intent}' if one.intent else ''}{told}"
+    return f"{who}{one.kind.replace('_', ' ')}{f' {one.intent}' if one.intent else ''}{where}{told}{counted}"
 
 
 async def gate(version: ModelVersion, settings: Settings) -> list[Finding]:
     """What speaks against publishing this version now."""
-    base = await published_version()
-    number = base.id if base and base.id != version.id else None
-    before = await evaluation_of(number) if number is not None else None
-    mine = await evaluation_of(version.id, number) or await evaluation_of(version.id)
-    limits = Limits.from_settings(settings)
-    found = findings(mine, number, before, await golden_digest(), limits)
+    present = await published_version()
+    base, limits = await base_to_beat(present), Limits.from_settings(settings)
+    mine = await evaluation_of(version.id, base.version) or await evaluation_of(version.id)
+    found = findings(mine, base, await golden_digest(), limits)
     if settings.nlu != "rasa":
         return found
     if not version.server_model:
         return [Finding(kind="no_server", reader="server"), *found]
     if any(one.kind == "outdated" for one in found):
         return found
-    served = base.server_model if base is not None and base.id != version.id else None
-    return found + server_findings(mine, version.server_model, served, limits)
+    return found + server_findings(mine, version.server_model, present.server_model if present else None, limits)
 
 
 async def publish(version: ModelVersion, by: By, settings: Settings, kv: KV, reason: str = "") -> Publication:
-    """Put a version in force, in all processes. Raises `PublishRefused` (``published``, ``dropped``, ``own``,
-    ``gate``).
+    """Put a version in force, in all processes. Raises `PublishRefused` (``published``, ``dropped``, ``lost``,
+    ``own``, ``gate``).
 
     What the gate refuses goes through with a ``reason``, given by somebody else than who trained it: a member of staff
     with an account of the console, for a name in a shell proves nothing.
@@ -102,7 +105,8 @@ async def publish(version: ModelVersion, by: By, settings: Settings, kv: KV, rea
 async def roll_back(by: By, kv: KV, to: int | None = None, reason: str = "") -> Publication:
     """Back to a version that was in force before, the last one when none is named. No gate: this is the way out.
 
-    Raises `PublishRefused` (``no_former``, ``never``, ``published``, ``dropped``), `core.errors.NotFound`.
+    Raises `PublishRefused` (``no_former``, ``never``, ``published``, ``dropped``, ``lost``),
+    `core.errors.NotFound`.
     """
     async with kv.lock(LOCK, wait=5):
         present = await published_version()
@@ -122,6 +126,8 @@ async def roll_back(by: By, kv: KV, to: int | None = None, reason: str = "") -> 
 async def _still_there(version: ModelVersion) -> None:
     if (await version_of(version.id)).state == DROPPED:
         raise refused("dropped")
+    if not await loads(version):
+        raise refused("lost")
 
 
 async def former(present: ModelVersion | None) -> ModelVersion | None:

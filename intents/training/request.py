@@ -19,7 +19,9 @@ class Request(BaseModel):
     folds: int = 0
     base_engine: str = ""
     base: Path | None = None
-    """The model it is compared with."""
+    """The model it is compared with; may be the very same."""
+    base_examples: Path | None = None
+    """Sentences that that one is still to be made from."""
     errors: float = 0.08
     """Share of wrong answers at which each intent has its bar."""
     golden: list[tuple[str, str]] = []

@@ -13,8 +13,8 @@ from intents.catalogue import Catalogue
 from intents.models import ModelVersion
 from intents.settings import Bands
 from intents.training.evaluation import Report, measured
-from intents.training.following import engine_of
-from intents.training.gate import Evaluation
+from intents.training.loading import engine_of
+from intents.training.measures import Evaluation
 from intents.training.reading import read
 from intents.understand import Understander
 from nlu.engine import Engine, Explanation, Ranked

@@ -41,10 +41,13 @@ class TrainingSet:
         return sum(map(len, self.examples.by_intent.values()))
 
 
-async def training_set(folders: list[Path]) -> TrainingSet:
-    """Everything to train on now. Raises `TooLittle`, `core.errors.ContentError`."""
+async def training_set(folders: list[Path], labelled: bool = True) -> TrainingSet:
+    """Everything to train on now; without labels what a process trains on by itself while nothing is published.
+
+    Raises `TooLittle`, `core.errors.ContentError`.
+    """
     files = await asyncio.to_thread(load_examples, folders)
-    labels = await asyncio.to_thread(_standing, files, await accepted_labels())
+    labels = await asyncio.to_thread(_standing, files, await accepted_labels() if labelled else [])
     golden = set(await GoldenSentence.all().values_list("key", flat=True))
     made = await asyncio.to_thread(joined, files, labels, {str(key) for key in golden})
     if sum(len(texts) >= LEAST for texts in made.examples.by_intent.values()) < LEAST:

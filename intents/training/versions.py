@@ -8,7 +8,7 @@ from core.clock import now
 from core.errors import NotFound
 from intents.models import EvaluationRow, ModelVersion, Publication
 from intents.training.evaluation import Report
-from intents.training.gate import Evaluation
+from intents.training.measures import Evaluation
 
 DROPPED = "dropped"
 """The state of a version whose files are gone: it can be looked at, and no more than that."""
@@ -29,6 +29,14 @@ async def published_version() -> ModelVersion | None:
     """The version in force; None when nothing was ever published."""
     last = await Publication.all().order_by("-id").first()
     return await ModelVersion.get_or_none(id=last.version_id) if last else None
+
+
+async def once_published() -> list[ModelVersion]:
+    """Every version that was ever in force and has its files, the one in force first, then those before it."""
+    rows = await Publication.all().order_by("-id").values("version_id")
+    numbers = dict.fromkeys(int(row["version_id"]) for row in rows)
+    found = {one.id: one for one in await ModelVersion.filter(id__in=list(numbers)).exclude(state=DROPPED)}
+    return [found[number] for number in numbers if number in found]
 
 
 async def evaluation_of(version: int, against: int | None = None) -> Evaluation | None:
@@ -65,8 +73,13 @@ def summary(evaluation: Evaluation) -> dict[str, Any]:
     """The few figures that lists show."""
     return {
         "folds": _figures(evaluation.folds), "golden": _figures(evaluation.golden), "changed": evaluation.changed,
-        "server": _figures(evaluation.server),
+        "server": _figures(evaluation.server), "step": _step(evaluation.golden_before, evaluation.golden),
     }
+
+
+def _step(before: Report | None, after: Report | None) -> float | None:
+    """How much better the same golden sentences are answered than before; -1 to 1."""
+    return round(after.accuracy - before.accuracy, 4) if before and after else None
 
 
 def _figures(report: Report | None) -> dict[str, float] | None:

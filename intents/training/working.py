@@ -19,9 +19,11 @@ from intents.catalogue import Catalogue
 from intents.models import EvaluationRow, Heard, ModelVersion, TrainingRun
 from intents.settings import Bands
 from intents.training import files
+from intents.training.bases import Base, automatic, base_of
 from intents.training.engines import LOCAL, trainable
-from intents.training.gate import Evaluation
-from intents.training.golden import golden_digest, golden_pairs
+from intents.training.golden import digest_of as digest_of_pairs
+from intents.training.golden import golden_pairs, truths_of
+from intents.training.measures import Evaluation
 from intents.training.process import BEAT, training_process
 from intents.training.request import Request
 from intents.training.runs import still_wanted
@@ -70,19 +72,21 @@ class Work:
     async def _train(self) -> ModelVersion:
         made, engine = await training_set(self._utterances), trainable(LOCAL)
         (self.place / "examples.json").write_bytes(orjson.dumps(made.examples.by_intent))
-        base, digest = await published_version(), await golden_digest()
+        digest = digest_of(made.examples, engine.name, engine.recipe())
+        present = await published_version()
+        base = await self._base(present, digest)
         request = await self._request(engine.name, base, self.run.folds if engine.folds else 0)
         kept: list[ModelVersion] = []
 
         async def trained() -> None:
-            kept.append(await self._keep(made, base))
+            kept.append(await self._keep(made, digest, present))
 
         await self._follow(request, trained)
-        row = await self._keep_result(kept[0], base, digest)
+        row = await self._keep_result(kept[0], base, request)
         if self._server is not None:
             kept[0].server_model = await self._waiting("server", self._server.train(made.examples))
             await ModelVersion.filter(id=kept[0].id).update(server_model=kept[0].server_model)
-            await self._read_by_server(self._server, row, kept[0], base, request.golden)
+            await self._read_by_server(self._server, row, kept[0], present, request.golden)
         return kept[0]
 
     async def _waiting(self, stage: str, doing: Coroutine[Any, Any, T]) -> T:
@@ -110,30 +114,33 @@ class Work:
 
     async def _evaluate(self) -> ModelVersion:
         version = await version_of(self.run.version_id or 0)
-        base = await version_of(self.run.against_id) if self.run.against_id else await self._published_instead(version)
-        before, digest = await evaluation_of(version.id), await golden_digest()
+        present = await version_of(self.run.against_id) if self.run.against_id else await published_version()
+        base = Base(None) if present and present.id == version.id else await self._base(present, version.digest)
+        before = await evaluation_of(version.id)
         known = before.folds if before else None
         shutil.copy(await files.fetch(version.examples, self._models), self.place / "examples.json")
         shutil.copy(await files.fetch(version.file, self._models), self.place / "model")
         folds = self.run.folds if known is None and trainable(version.engine).folds else 0
         request = await self._request(version.engine, base, folds)
         await self._follow(request.model_copy(update={"train": False}))
-        row = await self._keep_result(version, base, digest, before)
+        row = await self._keep_result(version, base, request, before)
         if self._server is not None:
-            await self._read_by_server(self._server, row, version, base, request.golden)
+            rival = present if present is not None and present.id != version.id else None
+            await self._read_by_server(self._server, row, version, rival, request.golden)
         return version
 
-    async def _published_instead(self, version: ModelVersion) -> ModelVersion | None:
-        base = await published_version()
-        return base if base is not None and base.id != version.id else None
+    async def _base(self, version: ModelVersion | None, digest: str) -> Base:
+        if version is not None:
+            return await base_of(version, self._models)
+        return await automatic(digest, self._utterances, self.place)
 
-    async def _request(self, engine: str, base: ModelVersion | None, folds: int) -> Request:
+    async def _request(self, engine: str, base: Base, folds: int) -> Request:
         heard = Heard.filter(asked="anything").order_by("-day").limit(RECENT * 2).values("key", "text")
-        texts = {row["key"]: row["text"] for row in await heard} if base else {}
+        texts = {row["key"]: row["text"] for row in await heard} if base.model else {}
         return Request(
             engine=engine, catalogue=self._catalogue, examples=self.place / "examples.json",
-            model=self.place / "model", folds=folds, errors=self._errors, base_engine=base.engine if base else "",
-            base=await files.fetch(base.file, self._models) if base else None,
+            model=self.place / "model", folds=folds, errors=self._errors, base_engine=base.engine,
+            base=base.model, base_examples=base.examples,
             golden=await golden_pairs(), heard=list(texts.values())[:RECENT],
         )
 
@@ -147,16 +154,16 @@ class Work:
                 if not await still_wanted(self.run, **changed):
                     raise Cancelled()
 
-    async def _keep(self, made: TrainingSet, base: ModelVersion | None) -> ModelVersion:
+    async def _keep(self, made: TrainingSet, digest: str, present: ModelVersion | None) -> ModelVersion:
         """The version, as soon as its model is there: it stays when the evaluation is cancelled."""
         engine = trainable(LOCAL)
         model = await asyncio.to_thread((self.place / "model").read_bytes)
         stored, examples = await files.keep(model), await files.keep((self.place / "examples.json").read_bytes())
         async with in_transaction():
             version = await ModelVersion.create(
-                digest=digest_of(made.examples, engine.name, engine.recipe()), engine=engine.name,
+                digest=digest, engine=engine.name,
                 recipe=engine.recipe(), examples=examples, file=stored, sentences=made.sentences, labels=made.labels,
-                intents=len(made.examples.by_intent), left_out=made.left_out, parent_id=base.id if base else None,
+                intents=len(made.examples.by_intent), left_out=made.left_out, parent_id=present.id if present else None,
                 by=self.run.by, by_name=self.run.by_name, at=now(), note=self.run.note,
                 seconds=round(time.monotonic() - self._began, 1),
             )
@@ -166,10 +173,11 @@ class Work:
         return version
 
     async def _keep_result(
-        self, version: ModelVersion, base: ModelVersion | None, golden: str, before: Evaluation | None = None
+        self, version: ModelVersion, base: Base, request: Request, before: Evaluation | None = None
     ) -> EvaluationRow:
         found = Evaluation.model_validate_json((self.place / "result.json").read_bytes())
         folds = before.folds if before is not None and found.folds is None else found.folds
         return await keep_evaluation(version, found.model_copy(update={
-            "against": base.id if base else None, "golden_digest": golden, "folds": folds,
+            "against": base.version, "golden_digest": digest_of_pairs(request.golden),
+            "golden_truths": truths_of(request.golden), "folds": folds,
         }))

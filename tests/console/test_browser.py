@@ -15,7 +15,7 @@ from core.clock import now, today
 from intents.models import Heard, ModelVersion
 from intents.training.comparing import Change
 from intents.training.evaluation import measured
-from intents.training.gate import Evaluation
+from intents.training.measures import Evaluation
 from intents.training.reading import Answer
 from intents.training.versions import keep_evaluation
 from tests.console.pictures import SIZES, Camera, run

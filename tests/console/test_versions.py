@@ -15,16 +15,28 @@ from console.desk import ConsoleDesk
 from core.clock import now, today
 from core.kv import KV
 from core.models import AuditEvent
-from intents.models import EvaluationRow, GoldenSentence, Heard, Label, ModelVersion, Publication, TrainingRun
+from intents.models import (
+    EvaluationRow,
+    GoldenSentence,
+    Heard,
+    Label,
+    ModelPart,
+    ModelVersion,
+    Publication,
+    TrainingRun,
+)
 from intents.training import files
 from intents.training.comparing import Change
 from intents.training.evaluation import measured
-from intents.training.gate import Evaluation
 from intents.training.golden import golden_digest
+from intents.training.measures import AUTOMATIC, Evaluation
 from intents.training.reading import OUTSIDE, Answer
 from intents.training.serving import SEEN, Seen
 from intents.training.versions import keep_evaluation, published_version
+from nlu.engines.local.trainable import LocalTrainable
+from nlu.training_data import Examples
 from tests.console.conftest import Browser
+from tests.intents.training.conftest import TINY
 
 pytestmark = pytest.mark.everywhere
 PLACE = "/understanding/versions"
@@ -33,26 +45,43 @@ JSON = {"Accept": "application/json"}
 WHY = "旧版本有严重错误，先换上再说"
 
 
-def evaluation(right: int, against: int | None = None) -> Evaluation:
+def evaluation(right: int, against: int = AUTOMATIC) -> Evaluation:
     answers = [Answer(text="退休咋办", truth="retirement", best="retirement" if n < right else "newborn_birth",
                       three=("retirement",), score=0.9 - n / 100, band="act") for n in range(20)]
     answers += [Answer(text="讲个笑话", truth=OUTSIDE, best="retirement", three=(), score=0.1, band="unknown")] * 5
     return Evaluation(folds=measured(answers), against=against)
 
 
+async def with_golden(found: Evaluation, right: int = 10) -> Evaluation:
+    """The same with ten golden sentences besides, so many of them right, and all of them before."""
+    answers = [Answer(text="标准句", truth="retirement", best="retirement" if n < right else "post_death", three=(),
+                      score=0.9, band="act") for n in range(10)]
+    best = [one.model_copy(update={"best": one.truth}) for one in answers]
+    return found.model_copy(update={"golden": measured(answers), "golden_before": measured(best),
+                                    "golden_digest": await golden_digest()})
+
+
 Made = Callable[..., Awaitable[ModelVersion]]
 
 
+@pytest.fixture(scope="session")
+def model(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A small trained model."""
+    place = tmp_path_factory.mktemp("model") / "model"
+    LocalTrainable().train(Examples(dict(TINY)), place)
+    return place.read_bytes()
+
+
 @pytest.fixture
-def make_version(database: object) -> Made:
+def make_version(database: object, model: bytes) -> Made:
     """A version that somebody trained, with an evaluation."""
 
-    async def make(right: int = 20, against: int | None = None, by: str = "staff:else") -> ModelVersion:
+    async def make(right: int = 20, against: int = AUTOMATIC, by: str = "staff:else") -> ModelVersion:
         version = await ModelVersion.create(
             digest="d", engine="local", recipe="r", examples=await files.keep(orjson.dumps({})),
-            file=await files.keep(b"{}"), sentences=25, intents=3, by=by, by_name="甲", at=now(), note="试一试",
+            file=await files.keep(model), sentences=25, intents=3, by=by, by_name="甲", at=now(), note="试一试",
         )
-        await keep_evaluation(version, evaluation(right, against))
+        await keep_evaluation(version, await with_golden(evaluation(right, against)))
         return await ModelVersion.get(id=version.id)
 
     return make
@@ -147,7 +176,7 @@ async def test_a_regression_is_explained_and_needs_a_reason(supervisor: Browser,
     await supervisor.post(f"{PLACE}/{first.id}/publish")
     worse = await make_version(8, first.id)
     page = await supervisor.get(f"{PLACE}/{worse.id}")
-    assert "听出率从 100.0% 降到 40.0%" in page
+    assert "听出率从 100.0% 降到 40.0%（交叉检验）" in page
     assert "坚持发布的理由" in page
     assert "检查没有通过" in await supervisor.post(f"{PLACE}/{worse.id}/publish")
     assert supervisor.status == 409
@@ -183,7 +212,8 @@ async def test_figures_stand_in_charts_and_in_tables(operator: Browser, make_ver
     response = await operator.client.get(f"/console{PLACE}/{second.id}", headers=JSON)
     told = await response.json()
     assert told["evaluation"]["folds"]["by_intent"]["retirement"]["right"] == 15
-    assert [one["kind"] for one in told["gate"]] == ["no_golden"]
+    assert [(one["kind"], one["source"]) for one in told["gate"]] == [("outdated", "")]
+    assert "golden_truths" not in told["evaluation"]
     for wrong in ("99", "abc"):
         await operator.get(f"{PLACE}/{wrong}")
         assert operator.status == 404
@@ -240,6 +270,40 @@ async def test_where_a_server_reads_its_reading_decides(
     assert "Rasa 服务器没有回应时由它识别" in page
     await supervisor.get(f"{PLACE}/{second.id}")
     assert "Rasa 服务器：标准句的正确率" in await supervisor.post(f"{PLACE}/{second.id}/publish")
+    assert supervisor.status == 409
+
+
+async def test_the_golden_set_is_shown_like_the_folds(
+    operator: Browser, supervisor: Browser, make_version: Made
+) -> None:
+    first = await make_version()
+    await supervisor.get(f"{PLACE}/{first.id}")
+    await supervisor.post(f"{PLACE}/{first.id}/publish")
+    second = await make_version(against=first.id)
+    await keep_evaluation(second, await with_golden(evaluation(20, first.id), 6))
+    page = await operator.get(f"{PLACE}/{second.id}")
+    assert "标准句的正确率从 100.0% 降到 60.0%" in page
+    assert "听出率从 100.0% 降到 60.0%（标准句）" in page
+    assert "轮流拿没学过的一份来考" in page
+    assert "人去世" not in page.split("每件事的成绩")[1]
+    page = await operator.get(f"{PLACE}/{second.id}", params={"by": "golden"})
+    assert "用 10 条标准句来考" in page
+    assert page.count("看表格") == 3
+    assert "60.0%" in page.split("每件事的成绩")[1]
+    page = await operator.get(f"{PLACE}/compare", params={"a": first.id, "b": second.id, "by": "golden"})
+    assert "60.0%" in page.split("每件事的成绩")[1]
+    assert "和自动训练的版本回答不同的句子" in await operator.get(f"{PLACE}/{first.id}")
+
+
+async def test_a_version_whose_file_is_lost_is_not_gone_back_to(supervisor: Browser, make_version: Made) -> None:
+    first = await make_version()
+    second = await make_version(against=first.id)
+    for one in (first, second):
+        await supervisor.get(f"{PLACE}/{one.id}")
+        await supervisor.post(f"{PLACE}/{one.id}/publish")
+    await ModelPart.all().delete()
+    await supervisor.get(PLACE)
+    assert "文件不完整" in await supervisor.post(f"{PLACE}/rollback", version=str(first.id))
     assert supervisor.status == 409
 
 

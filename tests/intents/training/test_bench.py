@@ -9,17 +9,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from core.clock import now
 from core.errors import NotFound, NotNow
 from core.models import AuditEvent
-from intents.models import ModelVersion, TrainingRun
+from intents.models import Label, ModelPart, ModelVersion, TrainingRun
 from intents.training import golden, runs, working
 from intents.training.bench import Bench
+from intents.training.keys import key_of
+from intents.training.measures import AUTOMATIC
 from intents.training.process import Trainer, training_process
-from intents.training.publishing import publish
+from intents.training.publishing import gate, publish
 from intents.training.versions import evaluation_of, summaries
 from tests.conftest import Stage
 from tests.intents.training.conftest import ANNA, BERT, Maker
@@ -81,6 +84,47 @@ async def test_an_evaluation_of_two_versions_trains_nothing(bench: Bench, make_v
     with pytest.raises(NotNow) as itself:
         await bench.ask_evaluation(one.id, one.id, ANNA)
     assert itself.value.details["reason"] == "itself"
+
+
+async def test_the_first_version_is_compared_with_what_the_files_give_by_themselves(
+    bench: Bench, utterances: Path, stage: Stage
+) -> None:
+    await golden.add("宝宝生了要办什么", "newborn_birth", "", ANNA, KNOWN)
+    await golden.add("想歇着了，领养老金要办啥", "retirement", "", ANNA, KNOWN)
+    run = await bench.ask_train(BERT, folds=0)
+    await bench.work(str(run.id))
+    found = await evaluation_of(1, AUTOMATIC)
+    assert found is not None
+    assert found.golden == found.golden_before
+    assert (found.changed, sorted(found.golden_truths.values())) == (0, ["newborn_birth", "retirement"])
+    if stage.redis_url:  # processes are started one way everywhere
+        return
+    for number, text in enumerate(("育儿补贴怎么领", "三岁以下的孩子有补贴吗", "养娃的补贴去哪申请")):
+        await Label.create(text=text, key=key_of(text), intent="childcare_subsidy", by=ANNA.actor, by_name="甲",
+                           at=now(), batch=UUID(int=number))
+    run = await bench.ask_train(BERT, folds=2)
+    await bench.work(str(run.id))
+    found = await evaluation_of(2, AUTOMATIC)
+    assert found is not None
+    assert (await ModelVersion.get(id=2)).labels == 3
+    assert found.golden_before is not None
+    assert found.folds is not None
+    assert "childcare_subsidy" in found.folds.by_intent
+    assert "childcare_subsidy" not in found.golden_before.by_intent
+    assert [one.kind for one in await gate(await ModelVersion.get(id=2), bench.settings) if one.stops] == []
+
+
+async def test_a_lost_file_of_the_version_in_force_keeps_nobody_from_training(
+    bench: Bench, make_version: Maker
+) -> None:
+    lost = await make_version("swapped")
+    await publish(lost, BERT, bench.settings, bench.kv, "换成这个版本试一试")
+    await ModelPart.filter(digest=lost.file).delete()
+    await golden.add("宝宝生了要办什么", "newborn_birth", "", ANNA, KNOWN)
+    run = await bench.ask_train(BERT, folds=0)
+    await bench.work(str(run.id))
+    assert (await TrainingRun.get()).state == "done"
+    assert "not_compared" in [one.kind for one in await gate(await ModelVersion.get(id=2), bench.settings)]
 
 
 @pytest.fixture

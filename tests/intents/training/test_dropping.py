@@ -25,9 +25,10 @@ async def states() -> dict[int, str]:
     return {one.id: one.state for one in await ModelVersion.all()}
 
 
-async def own_files(version: ModelVersion) -> ModelVersion:
-    """The version with files that no other has."""
-    stored = await files.keep(f"model {version.id}".encode())
+async def own_files(version: ModelVersion, folder: Path) -> ModelVersion:
+    """The version with files that no other has; what stands behind a model is not read."""
+    model = await files.fetch(version.file, folder)
+    stored = await files.keep(model.read_bytes() + f"version {version.id}".encode())
     await ModelVersion.filter(id=version.id).update(file=stored, examples=stored)
     return await ModelVersion.get(id=version.id)
 
@@ -35,7 +36,7 @@ async def own_files(version: ModelVersion) -> ModelVersion:
 async def test_what_is_in_use_stays_and_older_ones_lose_their_files(
     make_version: Maker, settings: Settings, kv: KV, tmp_path: Path
 ) -> None:
-    made = [await own_files(await make_version()) for _ in range(7)]
+    made = [await own_files(await make_version(), tmp_path) for _ in range(7)]
     for version in made[:3]:
         await publish(version, BERT, settings, kv, "the gate has nothing to say")
     await TrainingRun.create(kind="evaluate", version_id=made[3].id, by="a", by_name="a", asked_at=now())

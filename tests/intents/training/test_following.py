@@ -95,8 +95,8 @@ async def test_a_version_that_cannot_be_loaded_leaves_the_present_one_and_raises
     await publish(first, BERT, settings, kv, WHY)
     follower = await begun(catalogue, kv, tmp_path, never, Chosen(Settings()))
     parts = await ModelPart.filter(digest=second.file)
-    await ModelPart.filter(digest=second.file).delete()
     await publish(second, BERT, settings, kv, WHY)
+    await ModelPart.filter(digest=second.file).delete()
     with capture_logs() as lines:
         assert [await follower.look(), await follower.look()] == [False, False]
     assert [line["event"] for line in lines if line["log_level"] == "error"] == ["recogniser.load_failed"]
@@ -105,11 +105,9 @@ async def test_a_version_that_cannot_be_loaded_leaves_the_present_one_and_raises
     assert (told.version, told.problem.startswith(f"{second.id}: ")) == (first.id, True)
     await roll_back(BERT, kv)
     assert (await follower.look(), follower.problem, (await standings(kv))[0].problem) == (False, "", "")
-    await roll_back(BERT, kv, second.id)
-    await follower.look()
-    assert follower.problem
     for part in parts:
         await ModelPart.create(digest=part.digest, number=part.number, of=part.of, data=part.data)
+    await roll_back(BERT, kv, second.id)
     assert await follower.look()
     assert (await best(follower), (await standings(kv))[0].problem) == (SWAPPED, "")
 
@@ -133,3 +131,23 @@ async def test_without_a_published_version_the_present_sentences_serve(
         fresh = await begun(catalogue, kv, tmp_path / "other", automatic, Chosen(Settings()))
     assert (fresh.version, await best(fresh)) == (0, TINY)
     assert [line["event"] for line in lines] == ["recogniser.load_failed"]
+
+
+async def test_a_process_that_starts_without_the_published_file_reads_with_what_the_others_stay_with(
+    make_version: Maker, settings: Settings, kv: KV, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    first, second = await make_version("tiny"), await make_version("swapped")
+    await publish(first, BERT, settings, kv, WHY)
+    await publish(second, BERT, settings, kv, WHY)
+    parts = await ModelPart.filter(digest=second.file)
+    await ModelPart.filter(digest=second.file).delete()
+    with capture_logs() as lines:
+        fresh = await begun(catalogue, kv, tmp_path, never, Chosen(Settings()))
+    assert (fresh.version, await best(fresh)) == (first.id, TINY)
+    assert [line["event"] for line in lines] == ["recogniser.load_failed"]
+    assert not await fresh.look()
+    assert (await standings(kv))[0].problem.startswith(f"{second.id}: ")
+    await ModelPart.bulk_create([ModelPart(digest=one.digest, number=one.number, of=one.of, data=one.data)
+                                 for one in parts])
+    assert await fresh.look()
+    assert await best(fresh) == SWAPPED

@@ -52,8 +52,8 @@ async def test_it_is_trained_on_the_sentences_of_the_version(
     assert found.server is not None
     assert (found.server.sentences, found.server.first, found.server_model) == (4, 1.0, version.server_model)
     assert len(stand_in.tested) == 5, "each once, and the one beside them"
-    done = await publish(version, BERT, chosen.settings, kv)
-    assert done.overridden == []
+    done = await publish(version, BERT, chosen.settings, kv, WHY)
+    assert [one["kind"] for one in done.overridden] == ["folds_needed"]
 
 
 async def test_one_process_has_it_read_with_what_is_published(

@@ -13,8 +13,8 @@ from intents.catalogue import PACKAGED, Catalogue
 from intents.models import ModelVersion, TrainingRun
 from intents.settings import Bands
 from intents.training.bench import Bench
-from intents.training.gate import Evaluation
 from intents.training.golden_files import take_file
+from intents.training.measures import Evaluation
 from intents.training.publishing import PublishRefused, publish
 from intents.training.reading import OUTSIDE
 from intents.training.server_reading import ServerReading, Told
