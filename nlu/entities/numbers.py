@@ -43,6 +43,8 @@ _WHOLE_ID = 18
 _CARD = range(16, 20)
 _ACCOUNT = range(8, 25)
 """Digits of an account that is said to be one."""
+MOST_OF_ACCOUNT = 25
+"""Groups looked at for an account, more than any has digits: a longer row is none."""
 _FIRST_GROUP = (4, 6)
 """Digits of the first group of a bank card: a telephone number begins with three, or with an area code."""
 
@@ -92,7 +94,7 @@ def _in_run(plain: str, start: int, end: int) -> Iterator[Number]:
     groups = [(one.start(), one.end()) for one in _GROUP.finditer(plain, start, end)]
     first = 0
     while first < len(groups):
-        one, taken = _account(plain, groups[first:])
+        one, taken = _account(plain, groups[first:first + MOST_OF_ACCOUNT])
         for last in range(min(len(groups), first + MOST_GROUPS), first, -1) if one is None else ():
             one = _number(plain, groups[first][0], groups[last - 1][1])
             if one is not None:
