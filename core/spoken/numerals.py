@@ -9,6 +9,8 @@ FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億兩�
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
 _UNITS = (("亿", 10**8), ("万", 10**4), ("千", 1000), ("百", 100), ("十", 10))
 _LARGE = 10**4
+LONGEST = 40
+"""Characters of a number; what is longer is none."""
 _WRITTEN = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 SAID = "零〇○一二两兩三四五六七八九十百千万萬亿億半廿卅壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
 """For a character class: every character of a number that is said, the decimal point aside."""
@@ -21,6 +23,8 @@ def number(text: str) -> float | None:
 
     「两万三」 is 23000 and 「120万5」 1205000: one digit after a unit counts a tenth of it. 「两三百」 is no number.
     """
+    if len(text) > LONGEST:
+        return None
     plain = text.translate(FORMAL).replace("廿", "二十").replace("卅", "三十")
     if _WRITTEN.fullmatch(plain):
         return float(plain.replace(",", ""))

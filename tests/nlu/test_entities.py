@@ -63,3 +63,8 @@ def test_a_phone_beside_another_number_is_one(text: str) -> None:
 
 def test_a_phone_inside_a_longer_number_is_none() -> None:
     assert "phone" not in found("9913800001234567")
+
+
+@pytest.mark.parametrize("text", ["万亿" * 500, "一百" * 500, "9" * 1000, "8点" * 500, "昨天" * 500, "3月" * 500])
+def test_the_same_over_and_over_is_looked_through_all_the_same(text: str) -> None:
+    assert all(one.text == text[one.start:one.end] for one in find_entities(text))
