@@ -28,7 +28,10 @@ def idle(state: State, heard: Heard, desk: Desk) -> Outcome:
     if heard.read.band in ("act", "confirm", "choose"):
         state = remember(state.model_copy(update={"told": ()}), heard)
     codes = tuple(one.code for one in heard.read.ranking if one.code in desk.matters and one.code not in state.denied)
+    best = heard.read.ranking[0].code if heard.read.ranking else ""
     match heard.read.band:
+        case "act" if best in state.denied and best in desk.matters:  # they said no to it, and say it plainly again
+            return Outcome(at(state, Confirming(choices=(best,))), (confirm_block(desk, best),))
         case "act" if codes:
             return _act(state, heard, desk, codes)
         case "confirm" if codes:

@@ -84,6 +84,16 @@ def test_what_was_asked_about_or_is_being_signed_in_for_may_be_refused_by_name()
         assert (talk.stage, talk.state.denied) == ("idle", ("pet",))
 
 
+def test_what_was_refused_and_is_asked_for_plainly_after_all_is_asked_about():
+    talk = Talk(signed_in=False)
+    talk.say("我想办狗证", band="act", ranking=("pet",))
+    talk.say("不是这个")
+    talk.say("我要办狗证", band="act", ranking=("pet", "shop"))
+    assert SAY("recognise.confirm", title="养狗") in talk.plain, "and nothing else is begun in its place"
+    talk.say("是的")
+    assert talk.stage == "login"
+
+
 def test_what_is_done_already_is_asked_about():
     talk = Talk()
     assert SAY("recognise.done", title="养狗") in talk.say("狗证办好了", band="confirm", ranking=("pet",), says="done")
