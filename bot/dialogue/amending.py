@@ -16,6 +16,8 @@ from bot.dialogue.outcome import Outcome
 from bot.dialogue.owners import unowned, words_of
 from bot.dialogue.questions import answer_shown, field_at, full_key, question, split, title
 from bot.dialogue.reading import NONE, bare, contained, positive, spans
+from bot.dialogue.residue import is_clean
+from bot.dialogue.sides import SIDES
 from bot.dialogue.state import State
 from bot.render.basics import options, text
 from forms.content.item_schema import Option
@@ -79,6 +81,16 @@ def _last_alike(state: State, heard: Heard, desk: Desk) -> Field | None:
         return None
     kind = ENTITY_OF.get(found.element.type)
     return found if any(entity.kind == kind for entity in heard.read.entities) else None
+
+
+def changes_choice(heard: Heard, desk: Desk) -> bool:
+    """Whether words put another choice in the place of an earlier one, and do not only mention it."""
+    key, value = earlier_choice(heard, desk)
+    found = question(desk, key) if key else None
+    if found is None or not value or heard.act == "correct":
+        return bool(key)
+    spoken = [(one.start, one.end) for one in heard.read.entities if one.kind in SIDES]
+    return is_clean(found, positive(heard.text), value, spoken)
 
 
 def earlier_choice(heard: Heard, desk: Desk) -> tuple[str, str | list[str] | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.again import carry_on, on_table
-from bot.dialogue.amending import amend, earlier_choice
+from bot.dialogue.amending import amend, changes_choice
 from bot.dialogue.around import is_one
 from bot.dialogue.buttons import ACTS, BUTTONS
 from bot.dialogue.desk import Desk
@@ -52,7 +52,7 @@ def anytime(state: State, heard: Heard, desk: Desk) -> Outcome | None:
         return _submit(state, heard, desk)
     if _asks(state, heard, desk) and (hit := best_answer(state, heard, desk)):
         return answer_faq(state, hit, desk)
-    if isinstance(state.stage, Checking) and not asks(heard.text) and earlier_choice(heard, desk)[0]:
+    if isinstance(state.stage, Checking) and not asks(heard.text) and changes_choice(heard, desk):
         return amend(state, heard, desk)
     return _turned(state, heard, desk)
 

@@ -24,6 +24,8 @@ _DENIED_AFTER = re.compile(
 _BETWEEN = re.compile(r"[\s，,。；;、和与跟及+&/]+")
 _PARTS = re.compile(r"[，,。；;、（()）和或]+")
 _ALL_BUT = re.compile(r"除(?:了|开|去)?(.+?)(?:以?外|之外)?[，,]?(?:其他|其它|别的|剩下|其余)?的?[都全]")
+_LEAVING = ("算了", "罢了")
+"""「算了不用了」 chooses nothing but to let it be."""
 NONE = ("none", "no")
 """Values of options that mean none of the others."""
 UNSURE = ("unsure", "unknown", "not_sure")
@@ -96,7 +98,8 @@ def chosen(question: Question, text: str, act: str = "") -> str | None:
 
 def _contained_alone(question: Question, text: str) -> str | None:
     value = contained(question.options, positive(text))
-    return value if value and is_clean(question, text, value) else None
+    leaves = bare(text).startswith(_LEAVING) and value not in NONE
+    return value if value and not leaves and is_clean(question, text, value) else None
 
 
 def spans(

@@ -31,7 +31,7 @@ _NO_GIVEN = re.compile(
 )
 """Characters that no given name is made of."""
 _TALK = re.compile(
-    r"[我俺你您咱]|他们|她们|[吗呢吧啊呀哦啦咯嘛]|[不没别莫勿]|还[^有]|再|[等先在给跟叫让想找去]|[了的]\Z|[唔烦撤改补破]"
+    r"[我俺你您咱]|他们|她们|[吗呢吧啊呀哦啦咯嘛]|[不没别莫勿]|还[^有]|再|[等先在给跟叫让想找去]|[了的]\Z|[唔烦撤改补破呵嘿哼]"
     r"|一样|同上|随便|保密|麻烦|活人|知道|情况|大概"
 )
 """Signs that words are said in a talk, and are no value for a form."""
@@ -52,7 +52,7 @@ def unwrapped(found: Question, text: str) -> str:
         return text
     for rest in (_TAIL.sub("", text), text):
         inner = _LEAD.sub("", rest, count=1) if _LEAD.match(rest) else rest
-        if inner != text and (_is_name(inner) or inner == rest[1:]):
+        if inner != text and (_is_name(inner) or (inner == rest[1:] and rest[0] in "叫姓")):
             return inner
     parts = [part for part in _PAUSE.split(_TAIL.sub("", text)) if _is_name(part)]
     return parts[0] if len(parts) == 1 else text

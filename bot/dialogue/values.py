@@ -158,13 +158,17 @@ def typed(found: Question, heard: Heard, desk: Desk) -> str | None:
     each = siblings(found, [one for one in heard.read.entities if one.kind == kind], heard, desk)
     if value := each or of_entity(found, heard, desk):
         return value
-    return None if asks(text) or is_none(found, bare(text)) else bare(text) or None
+    return None if asks(_politely(found, heard)) or is_none(found, bare(text)) else bare(text) or None
 
 
 def _free(found: Question, heard: Heard) -> str:
     """The words without what is said around a value."""
-    text = softened(heard.text, lambda left: is_solid(found, unwrapped(found, left), heard))
-    return unwrapped(found, bare(text))
+    return unwrapped(found, bare(_politely(found, heard)))
+
+
+def _politely(found: Question, heard: Heard) -> str:
+    """The words without the polite question at the end of a value."""
+    return softened(heard.text, lambda left: is_solid(found, unwrapped(found, left), heard))
 
 
 def is_plain(found: Question, heard: Heard, desk: Desk) -> bool:

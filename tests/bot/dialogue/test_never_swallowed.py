@@ -15,7 +15,7 @@ from forms.merging.merged import Question
 from intents.acts import hear_acts
 from intents.understanding import Context, Entity, Understanding
 from nlu.entities import find_entities
-from tests.bot.talk import Talk, begun
+from tests.bot.talk import Talk, begun, filled
 
 SAID = (Path(__file__).parent / "interruptions.txt").read_text("utf-8").split("\n")
 TYPES = ("name", "address", "text", "long_text", "certificate_number")
@@ -158,3 +158,11 @@ def test_all_but_one() -> None:
     for words in ("家里", "除了芯片都办"):
         talk.say(words)
     assert talk.draft.situations["extras"].value == ["vaccine"]
+
+
+def test_a_choice_mentioned_at_the_check_changes_nothing() -> None:
+    talk = filled()
+    talk.say("等我回院子里拿证件")
+    assert talk.draft.situations["kept"].value == "home"
+    talk.say("养在院子")
+    assert talk.draft.situations["kept"].value == "yard"
