@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from bot.dialogue.ordinals import place, places
-from bot.dialogue.residue import is_clean, standard
+from bot.dialogue.residue import is_clean, is_weak, standard
 from forms.content.item_schema import Option
 from forms.merging.merged import Question
 
@@ -173,6 +173,13 @@ def several_placed(question: Question, text: str) -> list[str]:
         return _in_order(question, [without_none[number - 1].value for number in row])
     labels = [_exact(question.options, part) for part in parts]
     return _in_order(question, labels) if all(labels) else []
+
+
+def without_labels(question: Question, text: str) -> str:
+    """The words with a blank for each choice named: 「就几个人」 asks nothing where 「几个人」 is a choice."""
+    for start, end, _ in reversed(spans(question.options, text, denied=None)):
+        text = text if is_weak(text[start:end]) else f"{text[:start]}　{text[end:]}"
+    return text
 
 
 def speaks_of(question: Question, text: str) -> bool:

@@ -69,10 +69,15 @@ def is_clean(
              if len(word) >= 2 and word in text]
     hits = [(found.start(), found.end()) for word, _ in words for found in re.finditer(re.escape(word), text)]
     spoken = tuple(spoken)
-    weak = not spoken and all(_WEAK.fullmatch(word) for word, whose in words if whose in values)
+    weak = not spoken and all(is_weak(word) for word, whose in words if whose in values)
     left = _left(question, text, [*hits, *spoken])
     goes_on = any(text[at] not in question.ask for at in {end for _, end in hits} & set(left))
     return len(left) < (1 if weak else ENOUGH) and not goes_on and not any(_DOING.match(text[at]) for at in left)
+
+
+def is_weak(word: str) -> bool:
+    """Whether a label is no more than a yes or a no."""
+    return bool(_WEAK.fullmatch(word))
 
 
 def is_filler(question: Question, text: str) -> bool:

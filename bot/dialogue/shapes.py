@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.heard import Heard
+from bot.dialogue.questioning import asks
 from core.regions import region_code
 from core.spoken.folding import fold
 from forms.merging.merged import Question
@@ -31,7 +32,7 @@ _NO_GIVEN = re.compile(
 )
 """Characters that no given name is made of."""
 _TALK = re.compile(
-    r"[我俺你您咱]|他们|她们|[吗呢吧啊呀哦啦咯嘛]|[不没别莫勿]|还[^有]|再|[等先在给跟叫让想找去]|[了的]\Z|[唔烦撤改补破呵嘿哼]"
+    r"[我俺你您咱]|他们|她们|[吗呢吧啊呀哦啦咯嘛]|不(?!动产|锈|含|限)|[没别莫勿]|还[^有]|再|(?<![一二三四五上中下高平同])等(?!级|次)|[先在给跟叫让想找去]|[了的]\Z|这破|[唔烦撤呵嘿哼]|改(?![为成造建装])|(?<!缝)补(?![贴助习])"
     r"|一样|同上|随便|保密|麻烦|活人|知道|情况|大概"
 )
 """Signs that words are said in a talk, and are no value for a form."""
@@ -43,6 +44,10 @@ _PLACE = re.compile(
 _NUMBER = re.compile(r"(?=.*[0-9])(?:.*[0-9A-Za-z]){4}")
 _KIN_ALONE = re.compile(rf"(?:就?是)?(?:我|俺|咱|孩子|他|她)?的?(?:{KIN_WORD}|孩子[爸妈]|他|她|我|俺|本人|自己)的?")
 _PAUSE = re.compile(r"[，,、。;；：:！!]+")
+_MARKS = " \t\r\n，,。.！!？?、；;：:～~…\"“”'"
+_AT = re.compile(
+    r"^(?:现在|目前|一直|就)?(?:我们?|俺们?|她|他)?(?:家|家里)?(?:的?(?:地址|住址)(?:就?是|在)?[:：]?|住在?|寄到?|送到?|在)"
+)
 _REGIONS = range(2, 7)
 
 
@@ -56,6 +61,19 @@ def unwrapped(found: Question, text: str) -> str:
             return inner
     parts = [part for part in _PAUSE.split(_TAIL.sub("", text)) if _is_name(part)]
     return parts[0] if len(parts) == 1 else text
+
+
+def trimmed(text: str) -> str:
+    """Free words without marks at their edges; a bracket that is closed stays."""
+    return text.strip(_MARKS)
+
+
+def whole_address(found: Question, text: str) -> str:
+    """All of the words where they are one address, however little of it was made out; else nothing."""
+    if found.type != "address" or _PAUSE.search(text):
+        return ""
+    rest = _AT.sub("", text, count=1)
+    return rest if _PLACE.search(rest) and not (_TALK.search(rest) or asks(rest)) else ""
 
 
 def is_solid(found: Question, text: str, heard: Heard) -> bool:

@@ -26,10 +26,11 @@ from bot.dialogue.reading import (
     several_placed,
     softened,
     takes_several,
+    without_labels,
 )
 from bot.dialogue.residue import beside, is_clean, is_filler
 from bot.dialogue.several import SELF, of_entity, told_of
-from bot.dialogue.shapes import FREE_TYPES, is_none, is_solid, unwrapped
+from bot.dialogue.shapes import FREE_TYPES, is_none, is_solid, trimmed, unwrapped, whole_address
 from bot.dialogue.siblings import siblings
 from bot.dialogue.sides import is_sided, nobody_here
 from forms.merging.merged import Question
@@ -41,6 +42,8 @@ STEERING = frozenset({"yes", "no", "submit", "thanks", "greet"})
 ELSEWHERE = frozenset({"wait", "noted"})
 """Acts that are no answer, whoever is named in them: 「我问问我老公」."""
 LONGEST_DONT_KNOW = 12
+NUMBERED = frozenset({"text", "certificate_number"})
+"""Types that may hold a number that looks like one of a person: shown back for a nod."""
 MUCH = 4
 """Characters with a meaning of their own from which on a value is only mentioned: 「我要注销文三路90号的公司」."""
 
@@ -64,13 +67,13 @@ def direct(question_: Question, heard: Heard, desk: Desk) -> object | None:
     A question of the citizen's chooses nothing, whatever labels stand in it, unless it is only politely put.
     """
     text = _answer_in(question_, heard)
-    if heard.act in ELSEWHERE or (asks(text) and not is_label(question_, text)):
+    if heard.act in ELSEWHERE or (asks(without_labels(question_, text)) and not is_label(question_, text)):
         return None
     if heard.act == "repeat" and asked(heard.text):  # 「要？」 is no 「要」
         return None
     if takes_several(question_):
         return _of_several(question_, text, heard, desk)
-    if is_choice(question_) and nobody_here(question_, heard, desk):
+    if is_choice(question_) and _nobody(question_, heard, desk):
         return None
     if is_choice(question_):
         told = chosen(question_, text, heard.act) or _told_alone(question_, heard, desk)
@@ -104,15 +107,21 @@ def _told_alone(found: Question, heard: Heard, desk: Desk) -> str | None:
 def _mentioned(found: Question, heard: Heard, desk: Desk) -> object | None:
     """What is named in words that say something else as well."""
     text = _answer_in(found, heard)
-    if heard.act in ELSEWHERE or asks(text):
+    if heard.act in ELSEWHERE or asks(without_labels(found, text)):
         return None
     if takes_several(found):
         return several(found, text) or None
-    if nobody_here(found, heard, desk):
+    if _nobody(found, heard, desk):
         return None
     words = desk.say.words("heard.dont_know")
     options = [one for one in found.options if not is_unsure(one, words)]
     return contained(options, positive(text)) or told_of(found, heard, desk)[0]
+
+
+def _nobody(found: Question, heard: Heard, desk: Desk) -> bool:
+    """Whether one of the citizen's own parents is named, and no choice is called so."""
+    own = (word for one in found.options for word in (one.label, *one.aliases) if word[0] in "我俺")
+    return nobody_here(found, heard, desk) and not any(word in heard.text for word in own)
 
 
 def _of_several(question_: Question, text: str, heard: Heard, desk: Desk) -> list[str] | None:
@@ -151,19 +160,27 @@ def typed(found: Question, heard: Heard, desk: Desk) -> str | None:
     if heard.act in STEERING or does_not_know(text, desk) or bare(text) in desk.say.steering:
         return None
     kind = kind_for(found)
-    if any(bare(text) in (one.text, one.value) and one.kind != kind for one in heard.read.entities if one.kind in SELF):
+    if found.type not in NUMBERED and _is_number(bare(text), heard, kind):
         return None
     if many := how_many(found, heard):
         return many
+    if address := whole_address(found, text):
+        return address
     each = siblings(found, [one for one in heard.read.entities if one.kind == kind], heard, desk)
     if value := each or of_entity(found, heard, desk):
         return value
-    return None if asks(_politely(found, heard)) or is_none(found, bare(text)) else bare(text) or None
+    return None if asks(_politely(found, heard)) or is_none(found, bare(text)) else text or None
+
+
+def _is_number(said: str, heard: Heard, kind: str | None) -> bool:
+    """Whether the words are a telephone or an id number and nothing else, where no such number was asked for."""
+    numbers = [one for one in heard.read.entities if one.kind in SELF and one.kind != kind]
+    return any(said in (one.text, one.value) for one in numbers)
 
 
 def _free(found: Question, heard: Heard) -> str:
     """The words without what is said around a value."""
-    return unwrapped(found, bare(_politely(found, heard)))
+    return unwrapped(found, trimmed(_politely(found, heard)))
 
 
 def _politely(found: Question, heard: Heard) -> str:
@@ -173,7 +190,9 @@ def _politely(found: Question, heard: Heard) -> str:
 
 def is_plain(found: Question, heard: Heard, desk: Desk) -> bool:
     """Whether free words have the shape of what is asked, or hold a value of its kind and little else."""
-    if is_solid(found, _free(found, heard), heard):
+    if _is_number(bare(heard.text), heard, kind_for(found)):
+        return False
+    if is_solid(found, _free(found, heard), heard) or whole_address(found, _free(found, heard)):
         return True
     raw = typed(found, heard, desk)
     within = [(one.start, one.end) for one in heard.read.entities]

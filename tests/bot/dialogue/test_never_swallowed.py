@@ -166,3 +166,22 @@ def test_a_choice_mentioned_at_the_check_changes_nothing() -> None:
     assert talk.draft.situations["kept"].value == "home"
     talk.say("养在院子")
     assert talk.draft.situations["kept"].value == "yard"
+
+
+@pytest.mark.parametrize("words", [
+    "杭州市西湖区转塘街道美院南街66号", "杭州市西湖区三墩镇云起路99号云起华庭6幢2单元801室",
+    "杭州市西湖区求是路8号公元大厦北楼603室",
+])
+def test_an_address_is_taken_whole(words: str, talk: Talk) -> None:
+    for around in ("{}", "住在{}", "地址是{}。"):
+        heard = _heard(around.format(words), Context("field", field_type="address"))
+        assert said(_asked("address"), heard, talk.held()) == (words, True)
+
+
+@pytest.mark.parametrize(("kind", "words", "sure"), [
+    ("certificate_number", "（2026）浙杭证字第0088号", True), ("text", "浙（2026）杭州市不动产权第0100001号", True),
+    ("text", "三等功一次", True), ("text", "饿了么", True), ("certificate_number", "330106199307120316", False),
+    ("text", "013800012345", False),
+])
+def test_what_papers_say_is_taken_as_it_is(kind: str, words: str, sure: bool, talk: Talk) -> None:
+    assert said(_asked(kind), _heard(words, Context("field", field_type=kind)), talk.held()) == (words, sure)
