@@ -51,10 +51,10 @@ def of_sentence(text: str) -> NDArray[np.float32]:
 class EmbedEngine(LocalEngine):
     """Reads as the local engine does; the last rows of ``weights`` are for the numbers of `of_sentence`."""
 
-    def _margins(self, text: str, sentence: Sparse) -> NDArray[np.float64]:
+    def _margins(self, text: str, sentence: Sparse, meant: NDArray[np.float32]) -> NDArray[np.float64]:
         found = of_sentence(text)
         dense = found @ self.weights[-len(found) :]
-        return np.asarray(super()._margins(text, sentence) + dense, dtype=np.float64)
+        return np.asarray(super()._margins(text, sentence, meant) + dense, dtype=np.float64)
 
 
 def train(examples: Examples, fit: training.Fit) -> EmbedEngine:

@@ -15,8 +15,9 @@ LIKE_ALL = 25.0
 TEMPERATURES = tuple(step / 100 for step in range(4, 200))
 
 
-def calibrated(intents: list[str], labels: Any, margins: Any, ground: Any) -> Confidence:
-    """From held-out margins (a row a sentence, a column an intent), and those of known ground if there are any."""
+def calibrated(intents: list[str], labels: Any, margins: Any, ground: Any, alike: Any) -> Confidence:
+    """From held-out margins (a row a sentence, a column an intent), those of known ground if there are any, and how
+    like the nearest examples of either side are."""
     import numpy as np
 
     ours = [place for place, intent in enumerate(intents) if not intent.startswith(OUT)]
@@ -25,17 +26,17 @@ def calibrated(intents: list[str], labels: Any, margins: Any, ground: Any) -> Co
     inside = np.array([not label.startswith(OUT) for label in labels])
     own = margins[:, ours]
     temperature = _temperature(own[inside], np.searchsorted(names, labels[inside]))
-    known, chances = (SURE, 0.0, 0.0, 0.0), np.ones(len(labels))
+    known: tuple[float, ...] = (SURE, 0.0, 0.0, 0.0, 0.0, 0.0)
+    chances = np.ones(len(labels))
     right = names[own.argmax(axis=1)] == labels
-    if ground is None and not right.all() and right.any():  # how far the best stands out is all there is to go by
-        best = own.max(axis=1).reshape(-1, 1)
-        (slope,), offset = _logistic(best, right, np.ones(len(labels)))
-        known, chances = (offset, 0.0, slope, 0.0), 1 / (1 + np.exp(-(slope * best[:, 0] + offset)))
+    if ground is None and not right.all() and right.any():  # how far the best stands out, and how near it is
+        told = np.stack([own.max(axis=1), alike[:, 0]], axis=1)
+        (best, near), offset = _logistic(told, right, np.ones(len(labels)))
+        known, chances = (offset, 0.0, best, 0.0, near, 0.0), 1 / (1 + np.exp(-(told @ (best, near) + offset)))
     if ground is not None:
-        told = np.stack([ground, own.max(axis=1), margins[:, beyond].max(axis=1)], axis=1)
+        told = np.column_stack([ground, own.max(axis=1), margins[:, beyond].max(axis=1), alike])
         slopes, offset = _logistic(told, inside, np.ones(len(labels)))
-        known = (offset, slopes[0], slopes[1], slopes[2])
-        chances = 1 / (1 + np.exp(-(told @ np.array(slopes) + offset)))
+        known, chances = (offset, *slopes), 1 / (1 + np.exp(-(told @ np.array(slopes) + offset)))
     lead = 1 / np.exp((own - own.max(axis=1, keepdims=True)) / temperature).sum(axis=1)
     sure = np.clip(chances * lead**LEAD, EDGE, 1 - EDGE)
     odds = np.log(sure / (1 - sure))

@@ -6,12 +6,13 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nlu.engine import Ranked
+from nlu.engines.local.likeness import Alike
 
 OUT = "out_of_scope."
 """What labels of sentences begin with that are none of our one-things."""
@@ -36,13 +37,23 @@ def chance(odds: float) -> float:
     return 1 / (1 + math.exp(-odds)) if odds > -500 else 0.0
 
 
+class Evidence(NamedTuple):
+    """What tells known ground: margins of known ground, of the best intent, and of the best kind that is none of ours;
+    and how like the nearest examples of either side are."""
+
+    ground: float
+    best: float
+    beyond: float
+    ours: float
+    others: float
+
+
 @dataclass(frozen=True)
 class Confidence:
     """The numbers that turn margins into confidence; all were found on held-out folds."""
 
-    ground: tuple[float, float, float, float]
-    """Offset, and what the margins of known ground, of the best intent, and of the best kind beyond it add to the
-    log-odds of known ground."""
+    ground: tuple[float, ...]
+    """Offset, and what each number of `Evidence` adds to the log-odds of known ground, in its order."""
     temperature: float
     """What margins of intents are divided by before they become shares."""
     trust: tuple[float, float]
@@ -63,12 +74,12 @@ class Confidence:
         part = (min(errors, ERRORS[-1]) - ERRORS[before]) / (ERRORS[after] - ERRORS[before]) if after else 0.0
         return found[before] + (found[after] - found[before]) * max(0.0, part)
 
-    def known(self, ground: float, best: float, beyond: float) -> float:
+    def known(self, told: Evidence) -> float:
         """The chance of known ground."""
         offset, *weights = self.ground
-        return chance(offset + sum(w * m for w, m in zip(weights, (ground, best, beyond), strict=True)))
+        return chance(offset + sum(weight * much for weight, much in zip(weights, told, strict=True)))
 
-    def rank(self, intents: list[str], margins: NDArray[np.float64]) -> tuple[Ranked, ...]:
+    def rank(self, intents: list[str], margins: NDArray[np.float64], alike: Alike) -> tuple[Ranked, ...]:
         """All intents, best first. ``margins`` are those of the intents, then that of known ground.
 
         The best intent of ours has the chance that it is right; the others have theirs in proportion. What is beyond
@@ -77,7 +88,7 @@ class Confidence:
         names, ours, others = _sides(tuple(intents))
         own, beyond = margins[ours], margins[others]
         top = float(beyond.max()) if len(others) else 0.0
-        known = self.known(float(margins[-1]), float(own.max()), top) if len(ours) else 1.0
+        known = self.known(Evidence(float(margins[-1]), float(own.max()), top, *alike)) if len(ours) else 1.0
         shares = self._shares(own)
         lead = float(shares.max()) if len(ours) else 1.0
         slope, offset = self.trust

@@ -12,7 +12,8 @@ from nlu import arrays
 from nlu.engine import Example, Explanation, Ranked, Word
 from nlu.engines.local.confidence import Confidence
 from nlu.engines.local.features import readable
-from nlu.engines.local.meaning import by_word, meaning
+from nlu.engines.local.likeness import Alike, Likeness
+from nlu.engines.local.meaning import Numbers, by_word, meaning
 from nlu.engines.local.nearest import Nearest
 from nlu.engines.local.vocabulary import Sparse, Vocabulary
 
@@ -27,6 +28,7 @@ class _Seen:
 
     sentence: Sparse
     margins: NDArray[np.float64]
+    alike: Alike
     near: dict[str, float] = field(default_factory=dict)
     """Similarity with the nearest example, by intent, as far as somebody asked."""
 
@@ -49,6 +51,7 @@ class LocalEngine:
     examples: list[tuple[str, str]]
     """(sentence, intent), those of one intent side by side; in the order of ``nearest``."""
     nearest: Nearest
+    likeness: Likeness
     _places: dict[str, slice] = field(default_factory=dict, repr=False)
     _seen: dict[str, _Seen] = field(default_factory=dict, repr=False)
 
@@ -59,7 +62,8 @@ class LocalEngine:
 
     async def rank(self, text: str) -> tuple[Ranked, ...]:
         """All intents, best first."""
-        return self.confidence.rank(self.intents, self._look(text).margins)
+        seen = self._look(text)
+        return self.confidence.rank(self.intents, seen.margins, seen.alike)
 
     def similar(self, text: str, intent: str) -> float:
         """Cosine similarity with the nearest example of ``intent``."""
@@ -104,15 +108,15 @@ class LocalEngine:
         """The text in features and its margins, worked out once."""
         seen = self._seen.get(text)
         if seen is None:
-            sentence = self.vocabulary.weigh(text)
-            seen = self._seen[text] = _Seen(sentence, self._margins(text, sentence))
+            sentence, meant = self.vocabulary.weigh(text), meaning(text)
+            margins = self._margins(text, sentence, meant)
+            seen = self._seen[text] = _Seen(sentence, margins, self.likeness.to(meant))
             if len(self._seen) > REMEMBERED:
                 del self._seen[next(iter(self._seen))]
         return seen
 
-    def _margins(self, text: str, sentence: Sparse) -> NDArray[np.float64]:
+    def _margins(self, text: str, sentence: Sparse, meant: Numbers) -> NDArray[np.float64]:
         """One margin an intent, and that of known ground at the end."""
-        meant = meaning(text)
         rows = self.weights[self._meant : self._meant + len(meant)]
         found = self.bias + sentence.weights @ self.weights[sentence.numbers] + meant @ rows
         return np.asarray(found, dtype=np.float64)
@@ -123,9 +127,11 @@ class LocalEngine:
             "version": self.version, "made_with": self.made_with, "intents": self.intents,
             "names": self.vocabulary.names,
             "confidence": asdict(self.confidence), "examples": self.examples, "example_count": self.nearest.examples,
+            "ours": self.likeness.ours,
         }, {
             "rarity": self.vocabulary.rarity, "weights": self.weights.astype(np.float16), "bias": self.bias,
             "holdings": self.nearest.holdings, "held": self.nearest.weights.astype(np.float16),
+            "turn": self.likeness.turn.astype(np.float16), "meant": self.likeness.columns.astype(np.float16),
         })
 
     @classmethod
@@ -138,4 +144,5 @@ class LocalEngine:
             weights=tables["weights"].astype(np.float32), bias=tables["bias"],
             confidence=Confidence(**told["confidence"]), examples=[(one[0], one[1]) for one in told["examples"]],
             nearest=Nearest(tables["holdings"], tables["held"].astype(np.float32), told["example_count"]),
+            likeness=Likeness(tables["turn"].astype(np.float32), tables["meant"].astype(np.float32), told["ours"]),
         )
