@@ -28,6 +28,7 @@ from forms.merging.merged import Question
 
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Z]{20,26}(?![0-9A-Za-z])")
 """What looks like a case number; longer than an id number."""
+_CLAUSES = re.compile(r"[，,。；;！!\s]+")
 CASUAL = frozenset({"date", "kin", "age", "number", "sex", "count", "behalf"})
 """Kinds of values that stand in any talk: they do not make a message an answer."""
 ONLY_IN_DRAFT = frozenset({"restart", "back", "skip", "why", "repeat", "correct", "pause"})
@@ -92,7 +93,7 @@ def _turned(state: State, heard: Heard, desk: Desk) -> Outcome | None:
     other = next((code for code in heard.read.matters if code in desk.matters and code != current(state)), "")
     sure = heard.read.band == "act" and heard.read.near >= KNOWN_GROUND and any(
         one.code == other and one.score >= SWITCH for one in heard.read.ranking)
-    if other and sure and not fits and not (found is not None and speaks_of(found, heard.text)):
+    if other and sure and not fits and not _chooses(found, heard.text):
         named = (*state.later, *(code for code in heard.read.matters if code in desk.matters))
         later = tuple(code for code in dict.fromkeys(named) if code not in (other, current(state)))
         return begin(at(state, state.stage, later=later), other, desk)
@@ -109,6 +110,11 @@ def _about_deciding(state: State, heard: Heard, desk: Desk) -> bool:
     deciding = isinstance(state.stage, Consenting | Checking | Signing)
     doubt = heard.read.out_kind == "chitchat" and asks(heard.text)
     return deciding and (doubt or any(word in heard.text for word in desk.say.words("heard.deciding")))
+
+
+def _chooses(found: Question | None, words: str) -> bool:
+    """Whether the words, or one clause of them, are about the choices on the table: 「没领证，户口跟我」."""
+    return found is not None and any(speaks_of(found, part) for part in (words, *_CLAUSES.split(words)))
 
 
 def _tells(found: Question | None, heard: Heard, desk: Desk) -> bool:

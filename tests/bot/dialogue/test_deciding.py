@@ -199,3 +199,11 @@ def test_unbinding_said_again_is_meant():
     assert Unbind() not in talk.done
     talk.say("解绑")
     assert Unbind() in talk.done
+
+
+def test_a_choice_named_in_one_clause_is_no_other_matter():
+    talk = begun()
+    talk.say("养在院子里，其他的听你们安排", band="act", ranking=("shop",))
+    assert talk.stage != "sure"
+    talk.say("对")
+    assert talk.draft.situations["kept"].value == "yard"
