@@ -21,7 +21,7 @@ _AFTER = (
     rf"(?=$|{_MARK}|吧|啦|了|的|呢|啊|哈|是|在|今年|小名|乳名|曾用名|出生|生于|户口|医保|电话|手机|身份证|证件|联系|号码|住|跟|随|"
     rf"[他她我俺您你]|[和与跟及同][他她我俺]|[和与跟及](?:{COMPOUND}|[{SINGLE}])[{HAN}]"
     rf"|{_SIBLING}|爸爸|妈妈|老公|老婆|[0-9一幺]{{6,}}|"
-    rf"这个|这名|[昨今前]天|[昨今]晚|[0-9]{{1,2}}月|就行|就好|可以|行不|好不|好吗|不改)"
+    rf"这个|这名|[昨今前]天|[昨今]晚|[0-9]{{1,2}}月|就行|就好|可以|去世|过世|病故|身故|走了|死了|退休|要|已经|行不|好不|好吗|不改)"
 )
 _STRONG = (
     "名字(?:就?是|就?叫|定了叫|取好了叫|改[成为]|写成?|[:： ])|姓名(?:是|叫|改[成为]|[:： ])|大名(?:是|就?叫|[:： ])?|"
@@ -30,7 +30,8 @@ _STRONG = (
 _WEAK = (
     "(?<=[,。 ])是|(?<![^,。 ])就?是|名字|姓名|我叫|俺叫|叫|本人姓名|本人|我是|俺是|这是|"
     "应该?是|应为|改成|改为|换成|不是|而是|"
-    "(?:收件人|收货人|收款人|联系人|经办人|法人|法人代表|法定代表人|负责人|户主|老板|申请人|持卡人)(?:是|叫|写|[:： ])?"
+    "(?:收件人|收货人|收款人|联系人|经办人|法人|法人代表|法定代表人|负责人|户主|老板|老板娘|申请人|持卡人|"
+    "房东|房主|卖方|买方|卖家|买家|监护人|委托人|担保人|逝者|死者|继承人|患者|员工)(?:是|叫|写|[:： ])?"
 )
 _CUED = re.compile(
     rf"(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK})|"
@@ -39,13 +40,13 @@ _CUED = re.compile(
 )
 _BARE = re.compile(
     rf"(?:^|(?<=[\n;,。]))[ ]*(?P<name>{SURNAME}[{HAN}]{{1,2}})"
-    rf"(?=[ ,、:(]*(?:身份证|证件号|电话|手机|联系方式|[0-9〇零一幺二三四五六七八九]{{6,}}|1[3-9][0-9]|"
+    rf"(?=[ ,、:(]*(?:不是|身份证|证件号|电话|手机|联系方式|[0-9〇零一幺二三四五六七八九]{{6,}}|1[3-9][0-9]|"
     rf"[男女](?![{HAN}]))|就?是(?:我|俺|孩子的?|他|她)的?(?:{KIN_WORD})(?:[,。的]|$))"
 )
 _NOT_NOW = re.compile(r"(?:小名|乳名|昵称|网名|曾用名|原名|以前|原来)(?:就|是|叫|[: ])*\Z")
 """What stands before a name that is not the one in the papers."""
 _ASKED = re.compile(r"什么|什麼|[啥谁哪怎咋吗呢么]|不知|没想|还没|不行|不对|不是")
-_CUE = re.compile(rf"叫|名|本人|是|改|换|应为|人|老板|户主|·|{KIN_WORD}")
+_CUE = re.compile(rf"叫|名|是|改|换|应为|人|老板|户主|房东|房主|[卖买][方家]|者|员工|·|{KIN_WORD}")
 _PLACES = frozenset("村镇乡院")
 """What a name does not end in, but a place does: 「我是刘家村的」."""
 _ROADS = frozenset("路街巷道区县市省城园店厂")
@@ -74,6 +75,8 @@ def parted(plain: str, text: str) -> Iterator[Span]:
 def _cued(plain: str, text: str) -> Iterator[Span]:
     for found in _CUED.finditer(plain):
         strong = bool(found["strong"])
+        if found["weak"] == "不是" and "是" not in plain[found.end():]:
+            continue  # denied, and none is said instead
         before = plain[max(0, found.start() - 6):found.start("name")]
         if is_name(found["name"], strong=strong) and not _NOT_NOW.search(before):
             start = found.start() if strong or found["weak"] else found.start("name")
