@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import structlog
 
 from bot.house import House
 from bot.keeping import forget_guests, forget_said, forget_sessions
+from core.ending import ended
 from intents.heard import forget_heard
 
 log = structlog.get_logger(__name__)
@@ -46,6 +47,4 @@ async def sweeping(house: House) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        await ended(task)

@@ -14,6 +14,7 @@ from taskiq import AckableMessage
 from taskiq.receiver import Receiver
 from taskiq_redis import RedisStreamBroker
 
+from core.ending import ended
 from core.jobs import Jobs
 
 log = structlog.get_logger(__name__)
@@ -89,10 +90,7 @@ class StreamBroker:
         self._finish.set()
         if self._listening is not None:
             _, late = await asyncio.wait([self._listening], timeout=FINISH_SECONDS + BLOCK_MS / 1000)
-            for task in late:
-                task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._listening
+            await ended(*late)
         await self._broker.shutdown()
 
     async def _work(self) -> None:

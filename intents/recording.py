@@ -10,12 +10,12 @@ from __future__ import annotations
 import asyncio
 import contextvars
 from collections import deque
-from contextlib import suppress
 from uuid import UUID
 
 import structlog
 from tortoise.exceptions import BaseORMException
 
+from core.ending import ended
 from intents.heard import Came, Utterance, row_of, settle, settle_stored
 from intents.masking import says_anything
 from intents.models import Heard
@@ -55,10 +55,7 @@ class Recorder:
 
     async def stop(self) -> None:
         """Write what is left, and end."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await ended(self._task)
         await self.flush()
 
     async def flush(self) -> None:

@@ -11,7 +11,7 @@ import json
 import os
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +19,7 @@ from typing import Protocol
 import structlog
 
 from core.clock import now
+from core.ending import ended
 from core.kv import KV
 from intents.catalogue import Catalogue
 from intents.models import ModelVersion
@@ -131,9 +132,7 @@ async def following(follower: Follower) -> AsyncIterator[Follower]:
     try:
         yield follower
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        await ended(task)
 
 
 async def begun(

@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from core.ending import ended
 from core.errors import OutsideError
 from integrations.platforms.demo.desk import add_desk
 from integrations.platforms.demo.filing import Problem
@@ -108,9 +109,7 @@ def _life(province: Province, pusher: Pusher, live: bool) -> Callable[[web.Appli
     async def life(app: web.Application) -> AsyncIterator[None]:
         loops = [asyncio.create_task(loop) for loop in (_work(province), _push(pusher))] if live else []
         yield
-        for task in loops:
-            task.cancel()
-        await asyncio.gather(*loops, return_exceptions=True)
+        await ended(*loops)
         await pusher.close()
         province.storage.close()
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 
 from aiohttp import web
 
+from core.ending import ended
 from integrations.channels.wechat.accounts import Account
 from integrations.channels.wechat.demo.api import WORLD, add_api
 from integrations.channels.wechat.demo.phone import ERRANDS, PUSHER, add_phones
@@ -28,7 +28,5 @@ def make_app(accounts: tuple[Account, ...], app_url: str, world: World | None = 
 
 async def _ending(app: web.Application) -> AsyncIterator[None]:
     yield
-    for task in app[ERRANDS]:
-        task.cancel()
-    await asyncio.gather(*app[ERRANDS], return_exceptions=True)
+    await ended(*app[ERRANDS])
     await app[PUSHER].close()

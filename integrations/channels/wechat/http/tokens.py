@@ -10,11 +10,11 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import astuple, dataclass
 
 import structlog
 
+from core.ending import ended
 from core.errors import YijianshiError
 from core.kv import KV
 
@@ -74,10 +74,7 @@ class Tokens:
 
     async def close(self) -> None:
         """Leave a renewal that is under way to others."""
-        if self._renewing is not None:
-            self._renewing.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._renewing
+        await ended(self._renewing)
 
     def _renew_soon(self) -> None:
         """Behind the calls, one at a time; a token that stays the same is not asked for all the time."""
