@@ -70,19 +70,22 @@ class WordVectors:
         chosen = np.array(numbers, dtype=np.intp)
         return self.vectors[chosen] * self.scales[chosen, None]
 
+    def together(self, numbers: Sequence[int], weights: Sequence[float]) -> Numbers:
+        """The sum of what these words mean, each times its weight."""
+        chosen = np.array(numbers, dtype=np.intp)
+        counts = np.array(weights, dtype=np.float32) * self.scales[chosen]
+        return np.asarray(np.einsum("i,ij->j", counts, self.vectors[chosen].astype(np.float32)))
+
     def _cut(self, text: str) -> list[tuple[str, int]]:
         """The words that are together likeliest; what is in none of them is left out."""
-        runs = _runs(text)
-        every = self._numbers(np.concatenate(runs))
+        ending = self._ending(text)
         best = [(0.0, 0, _UNKNOWN)]
         for end in range(1, len(text) + 1):
             likeliest = (best[-1][0] + _UNHEARD, end - 1, _UNKNOWN)
-            place = 0
-            for length, keys in enumerate(runs[:end], 1):
-                start = end - length
-                if (number := every[place + start]) != _UNKNOWN:
-                    likeliest = max(likeliest, (best[start][0] + self._share[number], start, number))
-                place += len(keys)
+            for start, number in ending.get(end, ()):
+                step = (best[start][0] + self._share[number], start, number)
+                if step > likeliest:
+                    likeliest = step
             best.append(likeliest)
         found, end = list[tuple[str, int]](), len(text)
         while end:
@@ -91,6 +94,19 @@ class WordVectors:
                 found.append((text[start:end], number))
             end = start
         return found[::-1]
+
+    def _ending(self, text: str) -> dict[int, list[tuple[int, int]]]:
+        """By where words of the table end in the text: where they start, and their numbers."""
+        runs = _runs(text)
+        numbers = self._numbers(np.concatenate(runs))
+        found: dict[int, list[tuple[int, int]]] = {}
+        first = 0
+        for length, keys in enumerate(runs, 1):
+            for start, number in enumerate(numbers[first : first + len(keys)]):
+                if number != _UNKNOWN:
+                    found.setdefault(start + length, []).append((start, number))
+            first += len(keys)
+        return found
 
     @cached_property
     def _share(self) -> list[float]:

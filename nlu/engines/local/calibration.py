@@ -10,6 +10,9 @@ SURE = 20.0
 """Log-odds of known ground where there is nothing beyond it."""
 BEYOND = 0.5
 """How much a sentence out of scope counts when trust is found: people ask for what we have more often than not."""
+NEAR = 0.5
+"""How much of what likeness tells of wrong answers holds for what is none of ours, where nothing of that was taught;
+found on public sets."""
 LIKE_ALL = 25.0
 """How many answers of all intents together stand beside an intent's own where its bar is found: few prove little."""
 TEMPERATURES = tuple(step / 100 for step in range(4, 200))
@@ -32,6 +35,7 @@ def calibrated(intents: list[str], labels: Any, margins: Any, ground: Any, alike
     if ground is None and not right.all() and right.any():  # how far the best stands out, and how near it is
         told = np.stack([own.max(axis=1), alike[:, 0]], axis=1)
         (best, near), offset = _logistic(told, right, np.ones(len(labels)))
+        near *= NEAR
         known, chances = (offset, 0.0, best, 0.0, near, 0.0), 1 / (1 + np.exp(-(told @ (best, near) + offset)))
     if ground is not None:
         told = np.column_stack([ground, own.max(axis=1), margins[:, beyond].max(axis=1), alike])

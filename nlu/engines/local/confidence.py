@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlu.engine import Ranked
-from nlu.engines.local.likeness import Alike
 
 OUT = "out_of_scope."
 """What labels of sentences begin with that are none of our one-things."""
@@ -37,9 +36,17 @@ def chance(odds: float) -> float:
     return 1 / (1 + math.exp(-odds)) if odds > -500 else 0.0
 
 
+class Alike(NamedTuple):
+    """Cosine similarity with the nearest example of the intent that fits best, and with that of what is none of ours;
+    0 without one."""
+
+    ours: float
+    others: float
+
+
 class Evidence(NamedTuple):
     """What tells known ground: margins of known ground, of the best intent, and of the best kind that is none of ours;
-    and how like the nearest examples of either side are."""
+    and how like the nearest examples of the best intent, and of what is none of ours, are."""
 
     ground: float
     best: float

@@ -5,54 +5,73 @@ Margins say which side of a plane a sentence lies on, and a sentence that lies f
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+from nlu.engines.local.confidence import OUT, Alike
 
 Rows = NDArray[np.float32]
 DIRECTIONS = 64
 """In how many directions meanings are compared: those in which the examples differ most."""
 
 
-class Alike(NamedTuple):
-    """Cosine similarity with the nearest example of ours, and with that of what is none of ours; 0 without one."""
-
-    ours: float
-    others: float
-
-
 class Likeness:
-    """The meanings of the examples, turned and of length one, those of ours first."""
+    """The meanings of the examples, turned and of length one, a column each, what is none of ours behind the others."""
 
-    def __init__(self, turn: Rows, columns: Rows, ours: int) -> None:
-        """``turn`` takes a meaning to the directions of ``columns``, of which the first ``ours`` are of ours."""
-        self.turn, self.columns, self.ours = turn, columns, ours
+    def __init__(self, turn: Rows, columns: Rows, labels: Sequence[str]) -> None:
+        """``turn`` takes a meaning to the directions of ``columns``; ``labels`` are the intents of the examples, each
+        in one run, in the order in which they were given."""
+        self.turn, self.columns = turn, columns
+        ordered = _ordered(labels)
+        self._places: dict[str, slice] = {}
+        for number, label in enumerate(ordered):
+            first = self._places.get(label)
+            self._places[label] = slice(first.start if first else number, number + 1)
+        self._others = slice(sum(not label.startswith(OUT) for label in ordered), len(ordered))
 
     @classmethod
-    def of(cls, meant: Rows, inside: NDArray[np.bool_]) -> Likeness:
-        """From the meanings of the examples, a row each, and whether each is of ours."""
+    def of(cls, meant: Rows, labels: Sequence[str]) -> Likeness:
+        """From the meanings of the examples, a row each, in their order."""
         _, _, directions = np.linalg.svd(meant.astype(np.float64), full_matrices=False)
         turn = directions[:DIRECTIONS].T.astype(np.float16).astype(np.float32)  # as it will be read from the file
-        rows = _unit(np.concatenate((meant[inside], meant[~inside])) @ turn).astype(np.float16).astype(np.float32)
-        return cls(turn, np.ascontiguousarray(rows.T), int(inside.sum()))
+        order = sorted(range(len(labels)), key=lambda number: labels[number].startswith(OUT))
+        columns = _unit(meant[order] @ turn).astype(np.float16).astype(np.float32).T
+        return cls(turn, np.ascontiguousarray(columns), labels)
 
-    def to(self, meant: Rows) -> Alike:
-        """How like one meaning is. No `@` here: it wakes threads, which wait for one another on a busy machine."""
+    def to(self, meant: Rows, best: str) -> Alike:
+        """How like one meaning is to the examples of the intent ``best``, and to those that are none of ours."""
         wanted = _unit((meant @ self.turn).reshape(1, -1))[0]
-        found = np.einsum("ij,i->j", self.columns, wanted)
-        ours, others = found[: self.ours], found[self.ours :]
-        return Alike(float(ours.max()) if len(ours) else 0.0, float(others.max()) if len(others) else 0.0)
+        return Alike(self._nearest(self._places.get(best, slice(0, 0)), wanted), self._nearest(self._others, wanted))
+
+    def _nearest(self, place: slice, wanted: Rows) -> float:
+        """No `@` here: it wakes threads, which wait for one another on a busy machine."""
+        return float(np.einsum("ij,i->j", self.columns[:, place], wanted).max(initial=0.0))
 
 
-def held_out(meant: Rows, inside: NDArray[np.bool_], folds: NDArray[np.intp]) -> NDArray[np.float64]:
-    """For each example, how like it is to those of the other folds: a row of two numbers each."""
+def _ordered(labels: Sequence[str]) -> list[str]:
+    """Those of ours first; sorting keeps the order otherwise."""
+    return sorted(labels, key=lambda label: label.startswith(OUT))
+
+
+def best_of_ours(intents: Sequence[str], margins: NDArray[np.float64]) -> list[str]:
+    """For each row of margins, a column an intent, the intent of ours that fits best; empty where none is ours."""
+    ours = [place for place, intent in enumerate(intents) if not intent.startswith(OUT)]
+    return [intents[ours[place]] for place in margins[:, ours].argmax(axis=1).tolist()] if ours else [""] * len(margins)
+
+
+def held_out(
+    meant: Rows, labels: NDArray[np.str_], best: Sequence[str], folds: NDArray[np.intp],
+) -> NDArray[np.float64]:
+    """For each example, how like it is to those of the other folds: a row of two numbers each. ``best`` are the intents
+    that fit best, as a model that had not seen the example says."""
     found = np.zeros((len(meant), 2))
     for fold in sorted(set(folds.tolist())):
         held = folds == fold
         if not held.all():
-            likeness = Likeness.of(meant[~held], inside[~held])
-            found[held] = [likeness.to(one) for one in meant[held]]
+            likeness = Likeness.of(meant[~held], labels[~held].tolist())
+            found[held] = [likeness.to(meant[place], best[place]) for place in held.nonzero()[0].tolist()]
     return found
 
 

@@ -30,8 +30,11 @@ def by_word(text: str) -> tuple[list[str], Numbers]:
 
 
 def meaning(text: str) -> Numbers:
-    """The numbers of the whole text."""
-    return np.asarray(by_word(text)[1].sum(axis=0), dtype=np.float32)
+    """The numbers of the whole text: the sum of `by_word`, found with less ado."""
+    _, numbers, weights = _read(normalise(text))
+    found = packaged().together(numbers, weights)
+    length = math.sqrt(np.einsum("i,i", found, found))
+    return found * np.float32(LENGTH / length) if length else found
 
 
 def _read(plain: str) -> tuple[list[str], list[int], list[float]]:

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from nlu import arrays
 from nlu.engine import Example, Explanation, Ranked, Word
-from nlu.engines.local.confidence import Confidence
+from nlu.engines.local.confidence import Alike, Confidence
 from nlu.engines.local.features import readable
-from nlu.engines.local.likeness import Alike, Likeness
+from nlu.engines.local.likeness import Likeness, best_of_ours
 from nlu.engines.local.meaning import Numbers, by_word, meaning
 from nlu.engines.local.nearest import Nearest
 from nlu.engines.local.vocabulary import Sparse, Vocabulary
@@ -110,7 +110,8 @@ class LocalEngine:
         if seen is None:
             sentence, meant = self.vocabulary.weigh(text), meaning(text)
             margins = self._margins(text, sentence, meant)
-            seen = self._seen[text] = _Seen(sentence, margins, self.likeness.to(meant))
+            best = best_of_ours(self.intents, margins[None, :-1])[0]
+            seen = self._seen[text] = _Seen(sentence, margins, self.likeness.to(meant, best))
             if len(self._seen) > REMEMBERED:
                 del self._seen[next(iter(self._seen))]
         return seen
@@ -127,7 +128,6 @@ class LocalEngine:
             "version": self.version, "made_with": self.made_with, "intents": self.intents,
             "names": self.vocabulary.names,
             "confidence": asdict(self.confidence), "examples": self.examples, "example_count": self.nearest.examples,
-            "ours": self.likeness.ours,
         }, {
             "rarity": self.vocabulary.rarity, "weights": self.weights.astype(np.float16), "bias": self.bias,
             "holdings": self.nearest.holdings, "held": self.nearest.weights.astype(np.float16),
@@ -144,5 +144,6 @@ class LocalEngine:
             weights=tables["weights"].astype(np.float32), bias=tables["bias"],
             confidence=Confidence(**told["confidence"]), examples=[(one[0], one[1]) for one in told["examples"]],
             nearest=Nearest(tables["holdings"], tables["held"].astype(np.float32), told["example_count"]),
-            likeness=Likeness(tables["turn"].astype(np.float32), tables["meant"].astype(np.float32), told["ours"]),
+            likeness=Likeness(tables["turn"].astype(np.float32), tables["meant"].astype(np.float32),
+                              [one[1] for one in told["examples"]]),
         )

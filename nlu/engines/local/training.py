@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from nlu.engines.local.calibration import calibrated
 from nlu.engines.local.confidence import OUT
 from nlu.engines.local.features import features
-from nlu.engines.local.likeness import Likeness, held_out
+from nlu.engines.local.likeness import Likeness, best_of_ours, held_out
 from nlu.engines.local.meaning import meaning
 from nlu.engines.local.model import LocalEngine
 from nlu.engines.local.nearest import Nearest
@@ -61,7 +61,8 @@ def train(examples: Examples, more: Any = None, fit: Fit = OURS) -> LocalEngine:
     intents = [str(label) for label in kinds.names]
     inside = np.array([not label.startswith(OUT) for label in labels])
     ground = _fitted(matrix, inside, fit) if 0 < inside.sum() < len(inside) else None
-    alike = held_out(meant, inside, _fold(np.unique(labels, return_inverse=True)[1]))
+    best = best_of_ours(intents, kinds.held_out)
+    alike = held_out(meant, labels, best, _fold(np.unique(labels, return_inverse=True)[1]))
     columns = np.vstack([kinds.weights, ground.weights[-1:] if ground else np.zeros((1, matrix.shape[1]))])
     return LocalEngine(
         version=examples.digest,
@@ -73,7 +74,7 @@ def train(examples: Examples, more: Any = None, fit: Fit = OURS) -> LocalEngine:
         confidence=calibrated(intents, labels, kinds.held_out, ground.held_out[:, -1] if ground else None, alike),
         examples=pairs,
         nearest=Nearest.of(sentences, len(vocabulary.names)),
-        likeness=Likeness.of(meant, inside),
+        likeness=Likeness.of(meant, labels.tolist()),
     )
 
 
