@@ -185,11 +185,12 @@ async def test_fifty_a_second_of_every_kind_with_a_slow_core_are_one_turn_each(
     assert max(edge.seconds) < IN_TIME + GRACE, "an answer was late at our own edge"
     assert sum(one > IN_TIME - GRACE for one in edge.by_the_wall) >= SLOW_ONES, "the core was not slow at all"
     await one_turn_each(pushes)
-    for phone, (_, kind) in zip(world.phones.values(), pushes, strict=True):
+    for phone, (_, kind), push in zip(world.phones.values(), pushes, seen, strict=True):
         late = [one for one in phone.chats.get(account.app_id, []) if one.late]
         assert len(late) <= (2 if kind not in WORDS else 1), (kind, [one.text for one in late])
-        if kind == "slow":
-            assert "退休" in late[0].text
+        if kind == "slow":  # where our side was so busy that the push came again, the answer may be in that response
+            told = [one.text for one in late] + [one["text"] for one in push["tries"] if one.get("kind") == "text"]
+            assert sum("退休" in one for one in told) == 1, (told, push["tries"])
 
 
 def mixed(openids: list[str], kinds: list[str]) -> list[tuple[str, str]]:
