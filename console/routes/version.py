@@ -8,22 +8,9 @@ from console.asking import Asking, page
 from console.bench import by
 from console.pages import go
 from console.version_answers import HERE, MOST, refused_by_gate, run_data, visible, why
-from console.versions import (
-    as_data,
-    bench_of,
-    beside,
-    charts,
-    confused,
-    figures,
-    measures,
-    named,
-    percent,
-    rows,
-    said,
-    server_figures,
-    shown,
-    titles,
-)
+from console.version_charts import charts, confused
+from console.version_figures import figures, measures, rows, server_figures, shown
+from console.versions import as_data, bench_of, beside, named, percent, said, titles
 from core.errors import NotNow
 from intents.models import ModelVersion, Publication
 from intents.training import publishing, runs

@@ -9,7 +9,8 @@ from console.bench import by
 from console.pages import go
 from console.serving import server_line
 from console.version_answers import HERE, MOST, refused_by_gate, run_data, why
-from console.versions import as_data, bench_of, percent, trend_chart
+from console.version_charts import trend_chart
+from console.versions import as_data, bench_of, percent
 from core.errors import NotNow
 from intents.models import ModelVersion, Publication
 from intents.training import publishing, runs
