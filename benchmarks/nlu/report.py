@@ -14,7 +14,7 @@ from core.clock import today
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "understanding.md"
 NAMES = {"local": "local", "ranking": "local, the ranking alone", "embed": "embed", "cascade": "cascade",
-         "linear": "Rasa, logistic regression", "diet": "Rasa, DIET", "diet50": "Rasa, DIET, 50 epochs"}
+         "linear": "Rasa, logistic regression", "diet": "Rasa, DIET"}
 PART = re.compile(r"(<!-- measured: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
