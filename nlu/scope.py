@@ -66,6 +66,17 @@ def parts(text: str) -> tuple[Part, ...]:
     return tuple(map(Part, pieces, weights, said))
 
 
+@lru_cache(maxsize=512)
+def weighed(text: str) -> tuple[tuple[str, float], ...]:
+    """What counts alike, set apart by spaces, with how much it counts, the least first; the text itself where all of it
+    counts in full."""
+    found = parts(text)
+    weights = {part.weight for part in found}
+    if len(weights) < 2:
+        return ((text, ASKED),)
+    return tuple((" ".join(part.text for part in found if part.weight == one), one) for one in sorted(weights))
+
+
 def told(text: str) -> float:
     """What a message is as a whole: `ASKED` if any part is, else `DONE`, else `DENIED`."""
     return max((part.says for part in parts(text)), default=ASKED)

@@ -78,18 +78,19 @@ class WordVectors:
 
     def _cut(self, text: str) -> list[tuple[str, int]]:
         """The words that are together likeliest; what is in none of them is left out."""
-        ending = self._ending(text)
-        best = [(0.0, 0, _UNKNOWN)]
+        ending, shares = self._ending(text), self._share
+        best, last = [0.0], [(0, _UNKNOWN)]
         for end in range(1, len(text) + 1):
-            likeliest = (best[-1][0] + _UNHEARD, end - 1, _UNKNOWN)
-            for start, number in ending.get(end, ()):
-                step = (best[start][0] + self._share[number], start, number)
-                if step > likeliest:
-                    likeliest = step
+            likeliest, by = best[-1] + _UNHEARD, (end - 1, _UNKNOWN)
+            for one in ending.get(end, ()):
+                chance = best[one[0]] + shares[one[1]]
+                if chance > likeliest:
+                    likeliest, by = chance, one
             best.append(likeliest)
+            last.append(by)
         found, end = list[tuple[str, int]](), len(text)
         while end:
-            _, start, number = best[end]
+            start, number = last[end]
             if number != _UNKNOWN:
                 found.append((text[start:end], number))
             end = start
@@ -98,14 +99,15 @@ class WordVectors:
     def _ending(self, text: str) -> dict[int, list[tuple[int, int]]]:
         """By where words of the table end in the text: where they start, and their numbers."""
         runs = _runs(text)
-        numbers = self._numbers(np.concatenate(runs))
+        keys = np.concatenate(runs)
+        places = self._places(keys)
+        known = (self.keys[places] == keys).nonzero()[0]
         found: dict[int, list[tuple[int, int]]] = {}
-        first = 0
-        for length, keys in enumerate(runs, 1):
-            for start, number in enumerate(numbers[first : first + len(keys)]):
-                if number != _UNKNOWN:
-                    found.setdefault(start + length, []).append((start, number))
-            first += len(keys)
+        length, first, last = 1, 0, len(runs[0])
+        for place, number in zip(known.tolist(), places[known].tolist(), strict=True):
+            while place >= last:
+                first, last, length = last, last + len(runs[length]), length + 1
+            found.setdefault(place - first + length, []).append((place - first, number))
         return found
 
     @cached_property
@@ -114,10 +116,13 @@ class WordVectors:
 
     def _numbers(self, keys: Keys) -> list[int]:
         """The number of each word, `_UNKNOWN` where there is none."""
-        places = self.keys.searchsorted(keys)
-        places[places == len(self.keys)] = 0
+        places = self._places(keys)
         found: list[int] = np.where(self.keys[places] == keys, places, _UNKNOWN).tolist()
         return found
+
+    def _places(self, keys: Keys) -> NDArray[np.intp]:
+        """Where each word would stand."""
+        return np.minimum(self.keys.searchsorted(keys), len(self.keys) - 1)
 
 
 def _runs(text: str) -> list[Keys]:

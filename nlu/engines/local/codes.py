@@ -7,16 +7,15 @@ their numbers side by side in 64 bits. What is no run (words in letters, concept
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
-from itertools import repeat
+from itertools import pairwise, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nlu.engines.local.features import CONCEPT, HEARD, SOUND, WORD, marked, named, sounded, words
 from nlu.normalise import normalise
-from nlu.scope import parts
+from nlu.scope import weighed
 
 _BITS = 21
 """Of a character or a syllable: the highest character has one less."""
@@ -47,16 +46,11 @@ class Coded:
 
     def read(self, text: str) -> dict[int, float]:
         """Numbers of known features with how much each occurs, sublinear, less where it is background."""
-        plain = normalise(text)
-        found = parts(plain)
-        if len({part.weight for part in found}) < 2:
-            return self._counted(plain, 1.0)
-        together: dict[int, float] = {}
-        for weight in sorted({part.weight for part in found}):
-            asked = " ".join(part.text for part in found if part.weight == weight)
-            for number, much in self._counted(asked, weight).items():
-                together[number] = max(together.get(number, 0.0), much)
-        return together
+        first, *more = [self._counted(said, weight) for said, weight in weighed(normalise(text))]
+        for found in more:
+            for number, much in found.items():
+                first[number] = max(first.get(number, 0.0), much)
+        return first
 
     def _counted(self, plain: str, weight: float) -> dict[int, float]:
         spoken = sounded(plain)
@@ -68,9 +62,8 @@ class Coded:
         known += [self._named[name] for name in words(plain) + named(plain, spoken) if name in self._named]
         found = dict.fromkeys(known, weight)
         if len(found) < len(known):
-            for number, count in Counter(known).items():
-                if count > 1:
-                    found[number] = weight * (1 + math.log(count))
+            for number in {one for one, other in pairwise(sorted(known)) if one == other}:  # they are few
+                found[number] = weight * (1 + math.log(known.count(number)))
         return found
 
     def _code(self, name: str) -> int:

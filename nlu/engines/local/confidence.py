@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,30 +93,28 @@ class Confidence:
         The best intent of ours has the chance that it is right; the others have theirs in proportion. What is beyond
         us has what is left of known ground, dealt out by margins.
         """
-        names, ours, others = _sides(tuple(intents))
-        own, beyond = margins[ours], margins[others]
-        top = float(beyond.max()) if len(others) else 0.0
-        known = self.known(Evidence(float(margins[-1]), float(own.max()), top, *alike)) if len(ours) else 1.0
+        ours, others = sides(tuple(intents))
+        *each, ground = margins.tolist()
+        own, beyond = [each[place] for place in ours], [each[place] for place in others]
+        known = self.known(Evidence(ground, max(own), max(beyond, default=0.0), *alike)) if own else 1.0
         shares = self._shares(own)
-        lead = float(shares.max()) if len(ours) else 1.0
+        lead = max(shares, default=1.0)
         slope, offset = self.trust
         sure = chance(slope * log_odds(known * lead**LEAD) + offset) / lead
-        scores = np.concatenate((sure * shares, (1 - known) * self._shares(beyond)))
-        order = (-scores).argsort(kind="stable")
-        return tuple(map(_ranked, zip(names[order].tolist(), scores[order].tolist(), strict=True)))
+        scores = [sure * share for share in shares] + [(1 - known) * share for share in self._shares(beyond)]
+        found = zip([intents[place] for place in (*ours, *others)], scores, strict=True)
+        return tuple(map(_ranked, sorted(found, key=itemgetter(1), reverse=True)))
 
-    def _shares(self, margins: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Shares of one, by margins."""
-        if not len(margins):
-            return margins
-        raised = np.exp((margins - margins.max()) / self.temperature)
-        return np.asarray(raised / raised.sum())
+    def _shares(self, margins: list[float]) -> list[float]:
+        """Shares of one, by margins. Plain numbers: there are some forty, and an array is not worth its making."""
+        most = max(margins, default=0.0)
+        raised = [math.exp((margin - most) / self.temperature) for margin in margins]
+        whole = sum(raised)
+        return [one / whole for one in raised]
 
 
 @lru_cache(maxsize=64)
-def _sides(intents: tuple[str, ...]) -> tuple[NDArray[Any], NDArray[np.intp], NDArray[np.intp]]:
-    """The intents, those that are ours first; places of these, and of those that are none of ours."""
+def sides(intents: tuple[str, ...]) -> tuple[list[int], list[int]]:
+    """Places of the intents that are ours, and of those that are none of ours."""
     ours = [place for place, intent in enumerate(intents) if not intent.startswith(OUT)]
-    others = [place for place, intent in enumerate(intents) if intent.startswith(OUT)]
-    names = np.array([intents[place] for place in (*ours, *others)], dtype=object)
-    return names, np.array(ours, dtype=np.intp), np.array(others, dtype=np.intp)
+    return ours, [place for place, intent in enumerate(intents) if intent.startswith(OUT)]

@@ -19,7 +19,7 @@ from itertools import pairwise
 from nlu.concepts import concepts, sounding
 from nlu.normalise import normalise
 from nlu.pinyin import syllables, without_pinyin
-from nlu.scope import parts
+from nlu.scope import weighed
 
 SOUND, CONCEPT, HEARD, WORD = "p:", "k:", "h:", "w:"
 WEIGHTS = {SOUND: 0.7, CONCEPT: 2.0, HEARD: 1.0}
@@ -35,15 +35,11 @@ def grams(text: str) -> list[str]:
 
 def features(text: str) -> dict[str, float]:
     """Everything the engine looks at: each feature with how much it occurs, sublinear, less where it is background."""
-    plain = normalise(text)
-    found = parts(plain)
-    if len({part.weight for part in found}) < 2:
-        return _counted(plain, 1.0)
-    together: dict[str, float] = {}
-    for weight in sorted({part.weight for part in found}):
-        for feature, much in _counted(" ".join(p.text for p in found if p.weight == weight), weight).items():
-            together[feature] = max(together.get(feature, 0.0), much)
-    return together
+    first, *more = [_counted(said, weight) for said, weight in weighed(normalise(text))]
+    for found in more:
+        for feature, much in found.items():
+            first[feature] = max(first.get(feature, 0.0), much)
+    return first
 
 
 def _counted(plain: str, weight: float) -> dict[str, float]:

@@ -5,12 +5,13 @@ Margins say which side of a plane a sentence lies on, and a sentence that lies f
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu.engines.local.confidence import OUT, Alike
+from nlu.engines.local.confidence import OUT, Alike, sides
 
 Rows = NDArray[np.float32]
 DIRECTIONS = 64
@@ -18,18 +19,25 @@ DIRECTIONS = 64
 
 
 class Likeness:
-    """The meanings of the examples, turned and of length one, a column each, what is none of ours behind the others."""
+    """The meanings of the examples, turned and of length one. What is none of ours is compared all at once and stands
+    in columns; of ours those of one intent are, and they stand in rows, so that these are side by side."""
 
     def __init__(self, turn: Rows, columns: Rows, labels: Sequence[str]) -> None:
-        """``turn`` takes a meaning to the directions of ``columns``; ``labels`` are the intents of the examples, each
-        in one run, in the order in which they were given."""
-        self.turn, self.columns = turn, columns
+        """``turn`` takes a meaning to the directions of ``columns``, of which each is an example, what is none of ours
+        behind the others; ``labels`` are their intents, each in one run, in the order in which they were given."""
         ordered = _ordered(labels)
+        count = sum(not label.startswith(OUT) for label in ordered)
+        self.turn = turn
+        self._ours, self._others = np.ascontiguousarray(columns[:, :count].T), np.ascontiguousarray(columns[:, count:])
         self._places: dict[str, slice] = {}
         for number, label in enumerate(ordered):
             first = self._places.get(label)
             self._places[label] = slice(first.start if first else number, number + 1)
-        self._others = slice(sum(not label.startswith(OUT) for label in ordered), len(ordered))
+
+    @property
+    def columns(self) -> Rows:
+        """The examples, a column each, ours first."""
+        return np.concatenate((self._ours.T, self._others), axis=1)
 
     @classmethod
     def of(cls, meant: Rows, labels: Sequence[str]) -> Likeness:
@@ -37,17 +45,18 @@ class Likeness:
         _, _, directions = np.linalg.svd(meant.astype(np.float64), full_matrices=False)
         turn = directions[:DIRECTIONS].T.astype(np.float16).astype(np.float32)  # as it will be read from the file
         order = sorted(range(len(labels)), key=lambda number: labels[number].startswith(OUT))
-        columns = _unit(meant[order] @ turn).astype(np.float16).astype(np.float32).T
-        return cls(turn, np.ascontiguousarray(columns), labels)
+        return cls(turn, _unit(meant[order] @ turn).astype(np.float16).astype(np.float32).T, labels)
 
     def to(self, meant: Rows, best: str) -> Alike:
-        """How like one meaning is to the examples of the intent ``best``, and to those that are none of ours."""
-        wanted = _unit((meant @ self.turn).reshape(1, -1))[0]
-        return Alike(self._nearest(self._places.get(best, slice(0, 0)), wanted), self._nearest(self._others, wanted))
+        """How like one meaning is to the examples of the intent ``best``, and to those that are none of ours.
 
-    def _nearest(self, place: slice, wanted: Rows) -> float:
-        """No `@` here: it wakes threads, which wait for one another on a busy machine."""
-        return float(np.einsum("ij,i->j", self.columns[:, place], wanted).max(initial=0.0))
+        No `@` with the examples: it wakes threads, which wait for one another on a busy machine.
+        """
+        turned = meant @ self.turn
+        wanted = turned / np.float32(math.sqrt(np.einsum("i,i", turned, turned)) or 1.0)
+        ours = np.einsum("ij,j->i", self._ours[self._places.get(best, slice(0, 0))], wanted)
+        others = np.einsum("ij,i->j", self._others, wanted)
+        return Alike(float(ours.max(initial=0.0)), float(others.max(initial=0.0)))
 
 
 def _ordered(labels: Sequence[str]) -> list[str]:
@@ -57,7 +66,7 @@ def _ordered(labels: Sequence[str]) -> list[str]:
 
 def best_of_ours(intents: Sequence[str], margins: NDArray[np.float64]) -> list[str]:
     """For each row of margins, a column an intent, the intent of ours that fits best; empty where none is ours."""
-    ours = [place for place, intent in enumerate(intents) if not intent.startswith(OUT)]
+    ours, _ = sides(tuple(intents))
     return [intents[ours[place]] for place in margins[:, ours].argmax(axis=1).tolist()] if ours else [""] * len(margins)
 
 
