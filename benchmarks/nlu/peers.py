@@ -16,10 +16,9 @@ SIDE = Path(__file__).parent / "rasa_side.py"
 CONFIG = Path(__file__).parents[2] / "nlu" / "engines" / "rasa" / "config.yml"
 DIET = {"name": "DIETClassifier", "entity_recognition": False, "constrain_similarities": True, "ranking_length": 0,
         "random_seed": 7}
-SHOWN, EPOCHS = 128_000, (10, 100)
-"""How many sentences Rasa's network is shown while it learns, and in how many rounds at least and at most: a hundred
-rounds of a small set, and of a large one enough for more steps than those take. Each sentence of a round costs four to
-six milliseconds of the processor."""
+ROUNDS, SHOWN, LARGE = (10, 100), 128_000, 5_000
+"""How many rounds Rasa's network learns: a hundred of a small set, of a larger one as many as show it so many
+sentences, and few of one that has more than ``LARGE``: each of them takes as many steps as ten of a small one."""
 
 
 def config(classifier: str, language: str, sentences: int) -> dict[str, Any]:
@@ -30,8 +29,8 @@ def config(classifier: str, language: str, sentences: int) -> dict[str, Any]:
     if language != "zh":
         pipeline[0] = {"name": "WhitespaceTokenizer"}
     if classifier.startswith("diet"):
-        few, many = EPOCHS
-        pipeline[-1] = DIET | {"epochs": min(many, max(few, round(SHOWN / sentences)))}
+        few, many = ROUNDS
+        pipeline[-1] = DIET | {"epochs": few if sentences > LARGE else min(many, round(SHOWN / sentences))}
     return found
 
 

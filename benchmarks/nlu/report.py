@@ -20,12 +20,12 @@ PART = re.compile(r"(<!-- measured: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 @dataclass(frozen=True)
 class Line:
-    """A contender on a task. ``threshold`` is accuracy and refusal by the paper's protocol."""
+    """A contender on a task. ``threshold`` is accuracy and refusal at each of the thresholds of `THRESHOLDS`."""
 
     task: str
     engine: str
     scores: Scores
-    threshold: tuple[float, float] | None
+    threshold: tuple[float, ...] | None
     train_cpu: float
     read_ms: float
     read: int = 0
@@ -38,13 +38,16 @@ class Line:
     def cells(self) -> tuple[str, ...]:
         """The numbers, in the order of the table."""
         one = self.scores
-        shares = (one.right, one.among_three, one.auroc, one.refused, one.accepted, *(self.threshold or (None, None)))
+        shares = (one.right, one.among_three, one.auroc, one.refused, one.accepted, *(self.threshold or ()))
         return (*("" if share is None else f"{100 * share:.1f}" for share in shares),
                 f"{self.train_cpu:.1f}", f"{self.read_ms:.1f}")
 
 
-COLUMNS = ("first right", "among three", "AUROC", "refused at 95 kept", "accepted at 90 kept", "right, threshold",
-           "refused, threshold", "training, s", "a sentence, ms")
+SCORES = ("first right", "among three", "AUROC", "refused at 95 kept", "accepted at 90 kept")
+THRESHOLDS = ("right, threshold", "refused, threshold", "right, 92 tuned", "refused, 92 tuned")
+"""Where a threshold is chosen on sentences of its own: the one that is right most often, and the highest that leaves 92
+of 100 right."""
+COSTS = ("training, s", "a sentence, ms")
 SPEED_COLUMNS = ("p50 ms", "p95 ms", "p99 ms", "a second, 8 connections", "processor ms each", "memory MB", "start s")
 
 
@@ -62,7 +65,8 @@ def write(lines: Iterable[Line], speeds: Mapping[str, Speed], page: Path = PAGE)
         rows = [line for line in held if line.task.split()[0].rstrip(",") == group]
         if rows:
             fresh = [_row(line) for line in _averaged(rows)]
-            parts[group] = head(("set", "engine"), COLUMNS) + "".join(joined(_rows(old.get(group, "")), fresh, 2))
+            columns = (*SCORES, *(THRESHOLDS if rows[0].threshold else ()), *COSTS)
+            parts[group] = head(("set", "engine"), columns) + "".join(joined(_rows(old.get(group, "")), fresh, 2))
     if speeds:
         fresh = [_speed(name, one) for name, one in speeds.items()]
         parts["speed"] = head(("engine",), SPEED_COLUMNS) + "".join(joined(_rows(old.get("speed", "")), fresh, 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ Ranking = Sequence[tuple[str, float]]
 """(label, confidence), best first."""
 KEPT, COVERAGE = 0.95, 0.9
 """Shares of what is ours that are still taken where refusing is counted."""
+RIGHT = 0.92
+"""The share of what is ours that is to be right at the second threshold, while as much as can be is refused."""
 
 
 @dataclass(frozen=True)
@@ -82,14 +85,27 @@ def auroc(known: Sequence[float], beyond: Sequence[float]) -> float:
     return wins / (len(known) * len(beyond))
 
 
-def by_threshold(tune: Pairs, tuned: Sequence[Ranking], test: Pairs, read: Sequence[Ranking]) -> tuple[float, float]:
-    """(accuracy on what is ours, share of what is outside that is refused) in the test, at the threshold that is right
-    most often on the tuning sentences. A sentence of ours that is refused counts as wrong."""
-    best = _threshold([truth for _, truth in tune], tuned)
-    ours = [sure(ranking) >= best and names(ranking, 1) == [truth]
+def by_threshold(tune: Pairs, tuned: Sequence[Ranking], test: Pairs, read: Sequence[Ranking]) -> tuple[float, ...]:
+    """(accuracy on what is ours, share of what is outside that is refused) in the test, at two thresholds chosen on the
+    tuning sentences: the one that is right most often there, and the highest that leaves `RIGHT` of ours right. A
+    sentence of ours that is refused counts as wrong."""
+    truths = [truth for _, truth in tune]
+    return (*_at(_threshold(truths, tuned), test, read), *_at(_refusing(truths, tuned), test, read))
+
+
+def _at(bar: float, test: Pairs, read: Sequence[Ranking]) -> tuple[float, float]:
+    ours = [sure(ranking) >= bar and names(ranking, 1) == [truth]
             for (_, truth), ranking in zip(test, read, strict=True) if truth != OUTSIDE]
-    beyond = [sure(ranking) < best for (_, truth), ranking in zip(test, read, strict=True) if truth == OUTSIDE]
+    beyond = [sure(ranking) < bar for (_, truth), ranking in zip(test, read, strict=True) if truth == OUTSIDE]
     return share(ours), share(beyond)
+
+
+def _refusing(truths: Sequence[str], rankings: Sequence[Ranking]) -> float:
+    """The highest bar that leaves `RIGHT` of ours right; 0 where they are not even without one."""
+    ours = [(truth, ranking) for truth, ranking in zip(truths, rankings, strict=True) if truth != OUTSIDE]
+    right = sorted((sure(ranking) for truth, ranking in ours if names(ranking, 1) == [truth]), reverse=True)
+    needed = math.ceil(RIGHT * len(ours))
+    return right[needed - 1] if 0 < needed <= len(right) else 0.0
 
 
 def _threshold(truths: Sequence[str], rankings: Sequence[Ranking]) -> float:

@@ -30,12 +30,23 @@ def test_the_area_under_the_curve(known: list[float], beyond: list[float], area:
 
 def test_a_threshold_is_picked_where_it_is_right_most_often() -> None:
     tune, read = [("", "a"), ("", OUTSIDE), ("", OUTSIDE)], [SURE, UNSURE, UNSURE]
-    assert scores.by_threshold(tune, read, [("", "a"), ("", "b"), ("", OUTSIDE)], [SURE, HALF, UNSURE]) == (0.5, 1.0)
+    found = scores.by_threshold(tune, read, [("", "a"), ("", "b"), ("", OUTSIDE)], [SURE, HALF, UNSURE])
+    assert found[:2] == (0.5, 1.0)
 
 
 def test_nothing_is_refused_where_refusing_only_loses() -> None:
     tune = [("", "a"), ("", "a")]
-    assert scores.by_threshold(tune, [SURE, UNSURE], tune, [SURE, UNSURE]) == (1.0, 0.0)
+    assert scores.by_threshold(tune, [SURE, UNSURE], tune, [SURE, UNSURE])[:2] == (1.0, 0.0)
+
+
+def test_as_much_is_refused_as_leaves_so_many_right() -> None:
+    """92 of 100 must stay right: the eight that are least sure may go, and what is outside goes with them."""
+    tune = [("", "a")] * 100 + [("", OUTSIDE)]
+    read = [[("a", 1 - place / 1000)] for place in range(100)] + [[("a", 0.905)]]
+    *_, right, refused = scores.by_threshold(tune, read, tune, read)
+    assert (right, refused) == (0.92, 1.0)
+    wrong = [[("b", 1.0)]] * 100 + [[("a", 0.1)]]
+    assert scores.by_threshold(tune, wrong, tune, wrong)[2:] == (0.0, 0.0)
 
 
 def test_few_are_dealt_the_same_every_time() -> None:
