@@ -25,6 +25,8 @@ class StandIn:
     fault: str = "none"
     read: list[str] = field(default_factory=list)
     """The texts it was sent."""
+    asked: int = 0
+    """How often it was to read one, also where nothing came of it."""
     body: str = ""
     """The last training data it was sent."""
     training: int = 0
@@ -52,6 +54,7 @@ class StandIn:
         return web.json_response(told)
 
     async def _parse(self, request: web.Request) -> web.StreamResponse:
+        self.asked += 1
         wrong = await self._wrong()
         if wrong is not None:
             return wrong

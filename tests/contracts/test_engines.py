@@ -36,8 +36,8 @@ MORE = Examples({**TAUGHT.by_intent, "post_death": ("老人去世了要办什么
 HOSTILE = ("", " ", "\x00", "😀😀", "？？？", "a" * 5000, "我要" * 3000, "[退休](intent)", '{"text": 1}', "\u202e休退",
            "\ud800", "- intent: x\n  examples: |", "'; drop table --", "<script>alert(1)</script>",
            "110101199003070134")
-PATIENCE = 1.0
-"""Seconds a stand-in may take: nobody who is slow on purpose keeps to it, and a busy machine does."""
+PATIENCE, HASTE = 60.0, 0.5
+"""Seconds a stand-in may take, also on a busy machine; and when somebody is not to wait for one that is slow."""
 
 
 @dataclass
@@ -72,10 +72,10 @@ def local() -> LocalEngine:
 
 
 @asynccontextmanager
-async def standing_in(local: LocalEngine) -> AsyncIterator[Desk]:
+async def standing_in(local: LocalEngine, seconds: float = PATIENCE) -> AsyncIterator[Desk]:
     server, clock = StandIn(), Clock()
     async with running(server.app()) as url:
-        engine = RasaEngine(Rasa(url, TOKEN, seconds=PATIENCE), local, Breaker(failures=3, pause=30, clock=clock))
+        engine = RasaEngine(Rasa(url, TOKEN, seconds=seconds), local, Breaker(failures=3, pause=30, clock=clock))
         server.models["nlu-taught.tar.gz"] = local
         await engine.use("nlu-taught.tar.gz")
         yield Desk(engine, server, clock)
@@ -181,15 +181,22 @@ async def test_an_understander_says_who_ranked(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("fault", "why"), [
-    ("slow", "timeout"), ("error", "status_500"), ("garbage", "not_json"), ("html", "not_json"),
-    ("empty", "no_ranking"), ("list", "no_ranking"), ("nan", "no_ranking"), ("redirect", "redirect"),
-    ("huge", "too_big"),
+    ("error", "status_500"), ("garbage", "not_json"), ("html", "not_json"), ("empty", "no_ranking"),
+    ("list", "no_ranking"), ("nan", "no_ranking"), ("redirect", "redirect"), ("huge", "too_big"),
 ])
 async def test_a_fault_is_the_local_engine_s_turn(desk: Desk, local: LocalEngine, fault: str, why: str) -> None:
     desk.server.fault = fault
     notes = fresh_notes()
     assert await desk.engine.rank("我要退休了") == await local.rank("我要退休了")
     assert notes == {"ranked_by": "local", "instead_of": "rasa", "because": why}
+
+
+async def test_a_server_that_is_slow_is_not_waited_for(local: LocalEngine) -> None:
+    async with standing_in(local, HASTE) as desk:
+        desk.server.fault = "slow"
+        notes = fresh_notes()
+        assert await desk.engine.rank("我要退休了") == await local.rank("我要退休了")
+        assert notes == {"ranked_by": "local", "instead_of": "rasa", "because": "timeout"}
 
 
 async def test_a_server_that_is_not_there(local: LocalEngine) -> None:
@@ -226,9 +233,11 @@ async def test_the_breaker_opens_and_closes(desk: Desk) -> None:
 
 async def test_who_leaves_before_the_answer_does_not_shut_rasa_off(desk: Desk) -> None:
     desk.server.fault = "slow"
-    for _ in range(3):
+    for asked in range(3):
         asking = asyncio.create_task(desk.engine.rank("我要退休了"))
-        await asyncio.sleep(0.01)
+        async with asyncio.timeout(PATIENCE):
+            while desk.server.asked == asked:
+                await asyncio.sleep(0.01)
         asking.cancel()
         with pytest.raises(asyncio.CancelledError):
             await asking

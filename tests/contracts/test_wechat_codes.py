@@ -108,7 +108,7 @@ async def api(
 ) -> AsyncIterator[HttpApi]:
     monkeypatch.setattr(calling, "AGAIN", (0.0, 0.0))
     async with running(make_app((ACCOUNT,), "http://127.0.0.1:9", world)) as url:
-        made = HttpApi(url, ACCOUNT, kv, watch=heard, guard=Guard(clock))
+        made = HttpApi(url, ACCOUNT, kv, 60, watch=heard, guard=Guard(clock))
         yield made
         await made.close()
 

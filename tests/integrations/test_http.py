@@ -27,7 +27,7 @@ async def _cookie(request: web.Request) -> web.Response:
 
 
 async def _slow(request: web.Request) -> web.Response:
-    await asyncio.sleep(1)
+    await asyncio.sleep(60)
     return web.Response()
 
 
@@ -62,7 +62,7 @@ async def server() -> AsyncIterator[str]:
 
 @pytest.fixture
 async def http() -> AsyncIterator[Http]:
-    client = Http(timeout=0.3, max_bytes=4000)
+    client = Http(timeout=60, max_bytes=4000)
     yield client
     await client.close()
 
@@ -79,7 +79,7 @@ async def test_cookies_are_not_kept(http: Http, server: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "error", "why"),
-    [("slow", Unavailable, "timeout"), ("cut", Unavailable, "reset"), ("moved", Garbled, "redirect"),
+    [("cut", Unavailable, "reset"), ("moved", Garbled, "redirect"),
      ("big", Garbled, "too_big")],
 )
 async def test_a_failure_has_a_name(
@@ -88,6 +88,14 @@ async def test_a_failure_has_a_name(
     with pytest.raises(error) as caught:
         await http.send("GET", f"{server}/{path}")
     assert caught.value.details["why"] == why
+
+
+async def test_nobody_is_waited_for_beyond_the_limit(server: str) -> None:
+    hasty = Http(timeout=0.3)
+    with pytest.raises(Unavailable) as caught:
+        await hasty.send("GET", f"{server}/slow")
+    assert caught.value.details["why"] == "timeout"
+    await hasty.close()
 
 
 async def test_nobody_there(http: Http) -> None:

@@ -41,5 +41,5 @@ async def lab(tmp_path: Path) -> AsyncIterator[Lab]:
 
 
 def connect(url: str, **changes: Any) -> GatewayPlatform:
-    options = {"caller": world.CALLER, "secret": world.SECRET, "callback_key": world.CALLBACK_KEY, "timeout": 2.0}
+    options = {"caller": world.CALLER, "secret": world.SECRET, "callback_key": world.CALLBACK_KEY, "timeout": 60.0}
     return GatewayPlatform(url, fields=load_map("demo"), **{**options, **changes})

@@ -28,7 +28,7 @@ async def answering(handler: Callable[[web.Request], Awaitable[web.Response]]) -
     app = web.Application()
     app.router.add_route("*", "/{any:.*}", handler)
     async with running(app) as url:
-        platform = connect(url, timeout=0.4)
+        platform = connect(url)
         yield platform
         await platform.close()
 

@@ -107,7 +107,8 @@ async def chosen(stand_in: StandIn, settings: Settings) -> AsyncIterator[Chosen]
     server = TestServer(stand_in.app())
     await server.start_server()
     url = str(server.make_url("")).rstrip("/")
-    made = Chosen(settings.model_copy(update={"nlu": "rasa", "rasa_url": url, "rasa_token": SecretStr(TOKEN)}))
+    made = Chosen(settings.model_copy(update={"nlu": "rasa", "rasa_url": url, "rasa_token": SecretStr(TOKEN),
+                                                "rasa_timeout": 60.0}))
     yield made
     await made.close()
     await server.close()
