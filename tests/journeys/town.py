@@ -102,9 +102,10 @@ class Town:
         await self._app.aclose()
         self._app = AsyncExitStack()
 
-    def take_address(self) -> None:
-        """Bind our address again after another process had it."""
-        self.socket = _free_socket(self.settings.port)
+    def lend_address(self) -> None:
+        """Let another process listen at our address, which stays taken: nobody else is given it meanwhile."""
+        lent, self.socket = self.socket, _free_socket(self.settings.port)  # one that does not listen yet
+        lent.close()
 
     async def order(self, name: str, **wish: Any) -> Mapping[str, Any]:
         """A switch of the province: ``tick``, ``behave``, ``callbacks``, ``down``, ``press`` ..."""
@@ -124,7 +125,7 @@ class Town:
             await self.order("tick", seconds=days)
             await self.settle()
 
-    async def settle(self, seconds: float = 15) -> None:
+    async def settle(self, seconds: float = 120) -> None:
         """Sweep until nothing is due, nobody is left to tell and no job runs."""
         until = time.monotonic() + seconds
         while True:
@@ -142,7 +143,7 @@ class Town:
         if isinstance(broker, LocalBroker):
             await asyncio.wait_for(broker.idle(), 90)
 
-    async def told(self, seconds: float = 30) -> None:
+    async def told(self, seconds: float = 120) -> None:
         """Until everybody is told what the last sweep asked for: frozen hours pass faster than a busy worker reads."""
         until = time.monotonic() + seconds
         while await CaseEvent.filter(next_ask_at__not_isnull=True, asked__gt=0).exists():
@@ -180,5 +181,6 @@ class Town:
 def _free_socket(port: int = 0) -> socket.socket:
     found = socket.socket()
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     found.bind(("127.0.0.1", port))
     return found
