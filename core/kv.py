@@ -153,12 +153,19 @@ class KV:
 
 
 async def _prolong(lock: Lock, seconds: float) -> None:
-    """Until the holder is done, or has held it for ``seconds``."""
-    until = time.monotonic() + seconds - LEASE
-    with suppress(LockError, RedisError, OSError):
-        while time.monotonic() < until:
-            await asyncio.sleep(LEASE / 3)
+    """Until the holder is done, or has held it for ``seconds``, or it is no longer ours; a store that is away for a
+    moment is asked again."""
+    until, pause = time.monotonic() + seconds - LEASE, LEASE / 3
+    while time.monotonic() < until:
+        await asyncio.sleep(pause)
+        try:
             await lock.extend(LEASE, replace_ttl=True)
+        except LockError:
+            return
+        except (RedisError, OSError):
+            pause = LEASE / 9
+        else:
+            pause = LEASE / 3
 
 
 async def _words(heard: PubSub, every: float) -> AsyncIterator[str | None]:
