@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from core.errors import YijianshiError
 from core.settings import Settings
 from integrations.channels.wechat.accounts import accounts_of, written
 
-READY_SECONDS = 20.0
+READY_SECONDS = 180.0
+"""For one that lives: a machine that is busy or slow starts it late. One that ended is not waited for."""
 STOP_SECONDS = 5.0
 
 Ready = Callable[[], Awaitable[None]]
@@ -137,9 +139,8 @@ async def _start(demo: Demo) -> asyncio.subprocess.Process:
 
 async def _ready(demo: Demo, process: asyncio.subprocess.Process, host: str) -> None:
     """Wait until the demo takes connections."""
-    for _ in range(int(READY_SECONDS / 0.05)):
-        if process.returncode is not None:
-            break
+    until = time.monotonic() + READY_SECONDS
+    while process.returncode is None and time.monotonic() < until:
         try:
             _, writer = await asyncio.open_connection(host, demo.port)
         except OSError:
