@@ -73,14 +73,14 @@ def site(tmp_path_factory: pytest.TempPathFactory, trained: Path) -> Iterator[st
         yield f"http://127.0.0.1:{port}"
     finally:
         app.terminate()
-        app.wait(20)
+        app.wait(120)
 
 
 def _wait(url: str, app: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + READY_SECONDS
     while time.monotonic() < until and app.poll() is None:
         try:
-            with urllib.request.urlopen(url, timeout=2):
+            with urllib.request.urlopen(url, timeout=30):
                 return
         except OSError:
             time.sleep(0.2)
@@ -96,7 +96,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chr
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     browser = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
-    browser.set_script_timeout(40)
+    browser.set_script_timeout(120)
     yield browser
     browser.quit()
 

@@ -18,7 +18,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text("utf-8")
 FATHER, TWINS = "family_01_three-1", "family_02_twins-1"
-PATIENCE = 45.0
+PATIENCE = 120.0
 Found = TypeVar("Found")
 
 
@@ -29,7 +29,7 @@ def _confirms(site: str, who: str, token: str) -> bool:
     def send(path: str, body: object = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
         asked = urllib.request.Request(site + path, data, {"Content-Type": "application/json"} if data else {})
-        with phone.open(asked, timeout=30) as answer:
+        with phone.open(asked, timeout=PATIENCE) as answer:
             return json.load(answer)
 
     try:
