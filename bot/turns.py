@@ -10,8 +10,8 @@ from bot.desks import Table
 from bot.dialogue.again import on_table
 from bot.dialogue.events import Event
 from bot.dialogue.heard import Heard
+from bot.dialogue.marks import is_typed
 from bot.dialogue.questions import question
-from bot.dialogue.reading import is_typed
 from bot.dialogue.state import (
     Asking,
     Confirming,

@@ -8,10 +8,10 @@ from bot.dialogue.again import again
 from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import current, no_idea
 from bot.dialogue.heard import KNOWN_GROUND, SWITCH, Heard
+from bot.dialogue.marks import asked, bare
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.questioning import asks
 from bot.dialogue.questions import question
-from bot.dialogue.reading import asked, bare
 from bot.dialogue.state import Nodding, Proposal, State
 from bot.dialogue.told import mentions
 from bot.render.basics import text

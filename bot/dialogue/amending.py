@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from bot.blocks import Action
 from bot.dialogue.again import carry_on, on_table
 from bot.dialogue.answering import give
+from bot.dialogue.choices import NONE
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import ENTITY_OF
+from bot.dialogue.marks import bare
+from bot.dialogue.named import contained, positive, spans
 from bot.dialogue.onward import change, correction_of, drafted
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.owners import unowned, words_of
 from bot.dialogue.questions import answer_shown, field_at, full_key, question, split, title
-from bot.dialogue.reading import NONE, bare, contained, positive, spans
 from bot.dialogue.residue import is_clean
 from bot.dialogue.sides import SIDES
 from bot.dialogue.state import State

@@ -8,18 +8,19 @@ from dataclasses import replace
 from bot.blocks import Block
 from bot.dialogue.again import again, carry_on, on_table
 from bot.dialogue.around import loosely
+from bot.dialogue.choices import is_choice, is_label, takes_several
 from bot.dialogue.completing import completed
 from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import no_idea
 from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import ABOUT, kind_for
+from bot.dialogue.marks import plainly, softened
 from bot.dialogue.objecting import left_out, objections
 from bot.dialogue.onward import ask, drafted, onward
 from bot.dialogue.outcome import Outcome, SaveDraft, at
 from bot.dialogue.putting import Put, put
 from bot.dialogue.questioning import asks
 from bot.dialogue.questions import WORDS, answer_shown, key_of, question, split
-from bot.dialogue.reading import is_choice, is_label, plainly, softened, takes_several
 from bot.dialogue.several import further
 from bot.dialogue.state import Asking, Correcting, Nodding, State
 from bot.dialogue.told import kept_words, remember

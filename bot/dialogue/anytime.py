@@ -13,11 +13,12 @@ from bot.dialogue.digressing import answer_faq, best_answer, current
 from bot.dialogue.entering import begin
 from bot.dialogue.heard import KNOWN_GROUND, SWITCH, Heard
 from bot.dialogue.kinds import kind_for
+from bot.dialogue.marks import bare, plainly
+from bot.dialogue.named import speaks_of
 from bot.dialogue.outcome import FindCases, Outcome, at
 from bot.dialogue.putting import put
 from bot.dialogue.questioning import asks
 from bot.dialogue.questions import key_of, open_questions, question
-from bot.dialogue.reading import bare, plainly, speaks_of
 from bot.dialogue.shapes import FREE_TYPES
 from bot.dialogue.state import Asking, Checking, Consenting, Drafted, Filling, Signing, State, Sure
 from bot.dialogue.values import is_plain

@@ -12,6 +12,7 @@ from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import chosen, cost, guided, hello, how_long, materials, where, why
 from bot.dialogue.entering import anew, begin, begun_at, deny, give_up, park, resume
 from bot.dialogue.heard import Heard
+from bot.dialogue.marks import bare
 from bot.dialogue.moving import back, changed, skip, uploaded, way
 from bot.dialogue.onward import drafted
 from bot.dialogue.others import listed, pass_on
@@ -19,7 +20,6 @@ from bot.dialogue.outcome import FindCases, HandOver, OpenCorrection, Outcome, S
 from bot.dialogue.placing import move
 from bot.dialogue.questions import question
 from bot.dialogue.rating import starred
-from bot.dialogue.reading import bare
 from bot.dialogue.so_far import so_far
 from bot.dialogue.state import Checking, Correcting, Drafted, Idle, State, Sure, Waiting
 from bot.render.answers import explain_block

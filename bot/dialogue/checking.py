@@ -7,11 +7,11 @@ from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import no_idea
 from bot.dialogue.entering import give_up
 from bot.dialogue.heard import Heard
+from bot.dialogue.marks import asked, bare, plainly
 from bot.dialogue.onward import check, drafted
 from bot.dialogue.others import passing
 from bot.dialogue.outcome import AskOther, GiveConsent, Outcome, SaveDraft, Submit, at
 from bot.dialogue.questioning import asks
-from bot.dialogue.reading import asked, bare, plainly
 from bot.dialogue.state import Checking, Signing, State
 from bot.dialogue.told import remember, tells
 from bot.render.basics import notice, text

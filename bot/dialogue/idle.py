@@ -7,8 +7,8 @@ from bot.dialogue.again import again, carry_on
 from bot.dialogue.desk import Desk
 from bot.dialogue.entering import begin, deny
 from bot.dialogue.heard import Heard
+from bot.dialogue.marks import bare
 from bot.dialogue.outcome import OpenCorrection, Outcome, at
-from bot.dialogue.reading import bare
 from bot.dialogue.state import Confirming, Idle, Login, State, Waiting
 from bot.dialogue.told import remember
 from bot.render.basics import card, text

@@ -5,9 +5,12 @@ from __future__ import annotations
 from bot.dialogue.again import again, on_table
 from bot.dialogue.agreeing import a_name, agrees, said_beside
 from bot.dialogue.answering import answered, gather
+from bot.dialogue.choices import takes_several
 from bot.dialogue.desk import Desk
 from bot.dialogue.entering import enter, parked
 from bot.dialogue.heard import Heard
+from bot.dialogue.marks import bare, plainly
+from bot.dialogue.named import contained, positive
 from bot.dialogue.onward import onward
 from bot.dialogue.ordinals import place
 from bot.dialogue.outcome import Discard, Outcome, SaveDraft, Unbind, Withdraw, at
@@ -15,7 +18,6 @@ from bot.dialogue.placing import relocated
 from bot.dialogue.putting import put
 from bot.dialogue.questioning import asks
 from bot.dialogue.questions import key_of, question
-from bot.dialogue.reading import bare, contained, plainly, positive, takes_several
 from bot.dialogue.several import further
 from bot.dialogue.sides import SIDES
 from bot.dialogue.state import Drafted, Idle, Nodding, Proposal, State, Sure

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.dialogue.again import again
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
+from bot.dialogue.marks import bare
 from bot.dialogue.outcome import HandOver, Outcome, at
-from bot.dialogue.reading import bare
 from bot.dialogue.state import Drafted, Idle, Nodding, State, Sure, WithPerson
 from bot.render.basics import text
 from bot.render.matter import all_block

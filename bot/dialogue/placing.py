@@ -8,9 +8,9 @@ from bot.dialogue.entering import deny
 from bot.dialogue.events import PlaceWanted
 from bot.dialogue.heard import Heard
 from bot.dialogue.idle import idle
+from bot.dialogue.marks import bare
 from bot.dialogue.onward import correction_of, drafted, onward
 from bot.dialogue.outcome import OpenDraft, Outcome, SaveDraft, at
-from bot.dialogue.reading import bare
 from bot.dialogue.state import Drafted, Idle, Placing, State, Sure
 from bot.dialogue.told import remember
 from bot.places import Choice

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.dialogue.choices import UNSURE
 from bot.dialogue.desk import Desk
 from bot.dialogue.questions import COUNT, answer_shown, situation, split, title
-from bot.dialogue.reading import UNSURE
 from bot.dialogue.state import Proposal
 from core.errors import InvalidAnswer
 from core.regions import region_name

@@ -8,13 +8,15 @@ from dataclasses import replace
 from bot.dialogue.around import COUNTED, elsewhere, fills
 from bot.dialogue.asked_for import asked_for
 from bot.dialogue.born import how_many, is_many, is_sex, several_born, sex
+from bot.dialogue.choices import NONE, UNSURE, is_label, takes_several
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import fits, kind_for
+from bot.dialogue.marks import bare
+from bot.dialogue.named import contained, positive, spans
 from bot.dialogue.owners import about, strange, unowned
 from bot.dialogue.putting import Put, put
 from bot.dialogue.questions import key_of, open_questions
-from bot.dialogue.reading import NONE, UNSURE, bare, contained, is_label, positive, spans, takes_several
 from bot.dialogue.siblings import others_of, siblings
 from bot.dialogue.sides import is_sided, nobody_here, side, sided_by
 from core.errors import InvalidAnswer

@@ -10,6 +10,7 @@ from bot.dialogue.amending import earlier_choice
 from bot.dialogue.answering import answer, ticking
 from bot.dialogue.anytime import anytime
 from bot.dialogue.checking import checking, consenting, is_signature, offline, signing
+from bot.dialogue.choices import is_choice
 from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import is_answered
 from bot.dialogue.entering import resuming
@@ -24,7 +25,6 @@ from bot.dialogue.person import in_danger, with_person
 from bot.dialogue.placing import elsewhere, is_place, placing
 from bot.dialogue.questions import question
 from bot.dialogue.rating import finish, rating
-from bot.dialogue.reading import is_choice
 from bot.dialogue.returning import take
 from bot.dialogue.state import (
     Asking,

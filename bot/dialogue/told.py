@@ -7,10 +7,11 @@ from collections.abc import Collection
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import ABOUT
+from bot.dialogue.marks import bare
 from bot.dialogue.memory import Told
+from bot.dialogue.named import positive, spans
 from bot.dialogue.putting import Put
 from bot.dialogue.questions import open_questions
-from bot.dialogue.reading import bare, positive, spans
 from bot.dialogue.several import SHORTEST_LABEL, further
 from bot.dialogue.sides import SIDES
 from bot.dialogue.state import State

@@ -5,29 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 from bot.dialogue.born import BORN, how_many
+from bot.dialogue.choices import NONE, is_choice, is_label, is_unsure, takes_several
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import kind_for
+from bot.dialogue.marks import asked, bare, softened
+from bot.dialogue.named import all_but, contained, positive, without_labels
 from bot.dialogue.ordinals import every
 from bot.dialogue.owners import unowned
 from bot.dialogue.questioning import asks
-from bot.dialogue.reading import (
-    NONE,
-    all_but,
-    asked,
-    bare,
-    chosen,
-    contained,
-    is_choice,
-    is_label,
-    is_unsure,
-    positive,
-    several,
-    several_placed,
-    softened,
-    takes_several,
-    without_labels,
-)
+from bot.dialogue.reading import chosen, several, several_placed
 from bot.dialogue.residue import beside, is_clean, is_filler
 from bot.dialogue.several import SELF, of_entity, told_of
 from bot.dialogue.shapes import FREE_TYPES, is_none, is_solid, trimmed, unwrapped, whole_address
