@@ -12,7 +12,8 @@ from bot.dialogue.memory import Told
 from bot.dialogue.named import positive, spans
 from bot.dialogue.putting import Put
 from bot.dialogue.questions import open_questions
-from bot.dialogue.several import SHORTEST_LABEL, further
+from bot.dialogue.said_for import SHORTEST_LABEL
+from bot.dialogue.several import further
 from bot.dialogue.sides import SIDES
 from bot.dialogue.state import State
 from intents.understanding import Entity, Understanding

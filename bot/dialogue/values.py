@@ -16,7 +16,7 @@ from bot.dialogue.owners import unowned
 from bot.dialogue.questioning import asks
 from bot.dialogue.reading import chosen, several, several_placed
 from bot.dialogue.residue import beside, is_clean, is_filler
-from bot.dialogue.several import SELF, of_entity, told_of
+from bot.dialogue.said_for import SELF, of_entity, told_of
 from bot.dialogue.shapes import FREE_TYPES, is_none, is_solid, trimmed, unwrapped, whole_address
 from bot.dialogue.siblings import siblings
 from bot.dialogue.sides import is_sided, nobody_here
