@@ -9,9 +9,11 @@ from uuid import UUID
 from bot.blocks import Block
 from bot.carrying import GREETING, messages_of, renamed
 from bot.desks import Table
+from bot.dialogue.drafting import Drafted
 from bot.dialogue.entering import parked
 from bot.dialogue.events import Event, SignedIn
-from bot.dialogue.state import Confirming, Drafted, Login, State
+from bot.dialogue.stages import Confirming, Login
+from bot.dialogue.state import State
 from bot.handing_over import keep_in_step
 from bot.models import Citizen, Conversation
 from bot.noting import learned

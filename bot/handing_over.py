@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.dialogue.state import State, WithPerson
+from bot.dialogue.stages import WithPerson
+from bot.dialogue.state import State
 from bot.models import Conversation, Message
 from cases.talks import waiting
 

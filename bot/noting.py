@@ -9,20 +9,11 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from bot.dialogue.digressing import FAIR_ANSWER
+from bot.dialogue.drafting import Consenting, Drafted
 from bot.dialogue.heard import Heard, whole
 from bot.dialogue.memory import Noted
-from bot.dialogue.state import (
-    Confirming,
-    Consenting,
-    Drafted,
-    Login,
-    Rating,
-    Resuming,
-    State,
-    Sure,
-    Waiting,
-    WithPerson,
-)
+from bot.dialogue.stages import Confirming, Login, Rating, Resuming, Sure, Waiting, WithPerson
+from bot.dialogue.state import State
 from bot.turns import Turn, bottom
 from core.clock import today
 from intents.heard import Came, Utterance

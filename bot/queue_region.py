@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dialogue.state import Resuming
+from bot.dialogue.stages import Resuming
 from bot.parts import Parts
 from cases.lifecycle import CASE_OPEN
 from core.errors import NotFound, NotSignedIn

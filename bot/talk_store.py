@@ -11,7 +11,8 @@ from uuid import UUID, uuid4
 from tortoise.exceptions import IntegrityError
 
 from bot.blocks import BLOCKS, Block
-from bot.dialogue.state import State, WithPerson
+from bot.dialogue.stages import WithPerson
+from bot.dialogue.state import State
 from bot.models import Conversation, Message
 from core.clock import now
 from core.errors import NotFound, NotNow

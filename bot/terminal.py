@@ -11,7 +11,7 @@ from uuid import uuid4
 from bot.blocks import Block
 from bot.citizens import citizen_for
 from bot.conversation import Conversations
-from bot.dialogue.state import Drafted
+from bot.dialogue.drafting import Drafted
 from bot.stand_ins import Act
 from bot.talk_store import conversation, state_of
 from bot.turns import bottom

@@ -8,24 +8,13 @@ from collections.abc import Iterable
 from bot.blocks import Action, Block, Card, Form, Options, Progress
 from bot.desks import Table
 from bot.dialogue.again import on_table
+from bot.dialogue.drafting import Asking, Consenting, Correcting, Drafted, Filling
 from bot.dialogue.events import Event
 from bot.dialogue.heard import Heard
 from bot.dialogue.marks import is_typed
 from bot.dialogue.questions import question
-from bot.dialogue.state import (
-    Asking,
-    Confirming,
-    Consenting,
-    Correcting,
-    Drafted,
-    Filling,
-    Nodding,
-    Rating,
-    Resuming,
-    State,
-    Sure,
-    WithPerson,
-)
+from bot.dialogue.stages import Confirming, Nodding, Rating, Resuming, Sure, WithPerson
+from bot.dialogue.state import State
 from bot.dialogue.step import step
 from bot.effects import Effects
 from bot.moved import told

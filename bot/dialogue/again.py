@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from bot.blocks import Block
 from bot.dialogue.desk import Desk
+from bot.dialogue.drafting import Asking, Checking, Consenting, Correcting, Filling, Offline, Signing
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.questions import WORDS, answer_shown, full_key, key_of, question, to_come
 from bot.dialogue.siblings import told_apart
-from bot.dialogue.state import (
-    Asking,
-    Checking,
-    Confirming,
-    Consenting,
-    Correcting,
-    Filling,
-    Login,
-    Nodding,
-    Offline,
-    Placing,
-    Rating,
-    Resuming,
-    Signing,
-    Stage,
-    State,
-    Sure,
-)
+from bot.dialogue.stages import Confirming, Login, Nodding, Placing, Rating, Resuming, Stage, Sure
+from bot.dialogue.state import State
 from bot.render.answers import nod_block
 from bot.render.basics import text
 from bot.render.case import tags_block

@@ -12,7 +12,8 @@ from bot.dialogue.marks import asked, bare
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.questioning import asks
 from bot.dialogue.questions import question
-from bot.dialogue.state import Nodding, Proposal, State
+from bot.dialogue.stages import Nodding, Proposal
+from bot.dialogue.state import State
 from bot.dialogue.told import mentions
 from bot.render.basics import text
 from intents.acts import hear_acts

@@ -12,6 +12,7 @@ from bot.dialogue.choices import is_choice, is_label, takes_several
 from bot.dialogue.completing import completed
 from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import no_idea
+from bot.dialogue.drafting import Asking, Correcting
 from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import ABOUT, kind_for
 from bot.dialogue.marks import plainly, softened
@@ -22,7 +23,8 @@ from bot.dialogue.putting import Put, put
 from bot.dialogue.questioning import asks
 from bot.dialogue.questions import WORDS, answer_shown, key_of, question, split
 from bot.dialogue.several import further
-from bot.dialogue.state import Asking, Correcting, Nodding, State
+from bot.dialogue.stages import Nodding
+from bot.dialogue.state import State
 from bot.dialogue.told import kept_words, remember
 from bot.dialogue.values import does_not_know, said
 from bot.render.answers import did_not_fit, dont_know_block, echo_block, nod_block

@@ -10,6 +10,7 @@ from bot.dialogue.answering import give
 from bot.dialogue.checking import checking
 from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import chosen, cost, guided, hello, how_long, materials, where, why
+from bot.dialogue.drafting import Checking, Correcting, Drafted
 from bot.dialogue.entering import anew, begin, begun_at, deny, give_up, park, resume
 from bot.dialogue.heard import Heard
 from bot.dialogue.marks import bare
@@ -21,7 +22,8 @@ from bot.dialogue.placing import move
 from bot.dialogue.questions import question
 from bot.dialogue.rating import starred
 from bot.dialogue.so_far import so_far
-from bot.dialogue.state import Checking, Correcting, Drafted, Idle, State, Sure, Waiting
+from bot.dialogue.stages import Idle, Sure, Waiting
+from bot.dialogue.state import State
 from bot.render.answers import explain_block
 from bot.render.basics import text
 from bot.render.case import stars_block

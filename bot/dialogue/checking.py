@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.dialogue.again import again, carry_on, on_table_blocks
 from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import no_idea
+from bot.dialogue.drafting import Checking, Signing
 from bot.dialogue.entering import give_up
 from bot.dialogue.heard import Heard
 from bot.dialogue.marks import asked, bare, plainly
@@ -12,7 +13,7 @@ from bot.dialogue.onward import check, drafted
 from bot.dialogue.others import passing
 from bot.dialogue.outcome import AskOther, GiveConsent, Outcome, SaveDraft, Submit, at
 from bot.dialogue.questioning import asks
-from bot.dialogue.state import Checking, Signing, State
+from bot.dialogue.state import State
 from bot.dialogue.told import remember, tells
 from bot.render.basics import notice, text
 from bot.render.check import blocked, blocked_by

@@ -1,4 +1,4 @@
-"""The choices of a question: those that mean none, those of who does not know, and one by its label or number."""
+"""The choices of a question: one by its label or number, those that mean none, those for who does not know."""
 
 from __future__ import annotations
 
@@ -38,9 +38,11 @@ def takes_several(question: Question) -> bool:
 
 
 def exact(options: Iterable[Option], plain: str) -> str | None:
+    """The value of the first option called exactly so, by label, value or alias."""
     return next((option.value for option in options if plain in (option.label, option.value, *option.aliases)), None)
 
 
 def by_number(options: tuple[Option, ...], plain: str) -> str | None:
+    """The value of the option at the place that the words are: 「2」, 「第二个」."""
     number = place(plain, len(options))
     return options[number - 1].value if number else None

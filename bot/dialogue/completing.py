@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from bot.dialogue.choices import is_choice
 from bot.dialogue.desk import Desk
+from bot.dialogue.drafting import Filling
 from bot.dialogue.heard import Heard
 from bot.dialogue.marks import bare
 from bot.dialogue.memory import Told
 from bot.dialogue.questions import open_questions
-from bot.dialogue.state import Filling, State
+from bot.dialogue.state import State
 from core.spoken.clocks import clocks
 from core.spoken.days import days
 from core.spoken.folding import fold

@@ -5,11 +5,13 @@ from __future__ import annotations
 from bot.blocks import Action, Block
 from bot.dialogue.again import carry_on, on_table
 from bot.dialogue.desk import Desk
+from bot.dialogue.drafting import Drafted, Signing
 from bot.dialogue.heard import Heard, whole
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.questioning import asks
 from bot.dialogue.questions import question
-from bot.dialogue.state import Drafted, Login, Nodding, Resuming, Signing, State, Sure, WithPerson
+from bot.dialogue.stages import Login, Nodding, Resuming, Sure, WithPerson
+from bot.dialogue.state import State
 from bot.render.answers import why_block
 from bot.render.basics import card, text
 from bot.render.guide import guide_block, limits_card, papers_card, where_card

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from bot.blocks import Block
 from bot.dialogue.desk import Desk
+from bot.dialogue.drafting import Drafted
 from bot.dialogue.outcome import at
 from bot.dialogue.questions import full_key, key_of
-from bot.dialogue.state import Drafted, State
+from bot.dialogue.state import State
 from bot.render.others import early_block
 from forms.merging.merged import Question
 

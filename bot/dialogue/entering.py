@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from bot.dialogue.again import again, on_table
 from bot.dialogue.desk import Desk
+from bot.dialogue.drafting import Asking, Consenting, Drafted, Filling
 from bot.dialogue.heard import Heard, whole
 from bot.dialogue.memory import Parked, Told
 from bot.dialogue.onward import onward
 from bot.dialogue.outcome import Discard, FindDrafts, LoadDraft, OpenDraft, Outcome, at
 from bot.dialogue.questions import key_of, open_questions
-from bot.dialogue.state import (
-    Asking,
-    Confirming,
-    Consenting,
-    Drafted,
-    Filling,
-    Idle,
-    Login,
-    Placing,
-    Resuming,
-    State,
-    Sure,
-)
+from bot.dialogue.stages import Confirming, Idle, Login, Placing, Resuming, Sure
+from bot.dialogue.state import State
 from bot.render.basics import text
 from bot.render.matter import all_block, login_block, matter_block
 from bot.render.place import place_block

@@ -9,7 +9,8 @@ from bot.dialogue.entering import begin, deny
 from bot.dialogue.heard import Heard
 from bot.dialogue.marks import bare
 from bot.dialogue.outcome import OpenCorrection, Outcome, at
-from bot.dialogue.state import Confirming, Idle, Login, State, Waiting
+from bot.dialogue.stages import Confirming, Idle, Login, Waiting
+from bot.dialogue.state import State
 from bot.dialogue.told import remember
 from bot.render.basics import card, text
 from bot.render.matter import all_block, choose_block, confirm_block, matter_block

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bot.dialogue.again import again, carry_on, on_table
 from bot.dialogue.answering import answered
 from bot.dialogue.desk import Desk
+from bot.dialogue.drafting import Correcting, Signing
 from bot.dialogue.heard import Heard
 from bot.dialogue.onward import ask, change, check, drafted, onward
 from bot.dialogue.outcome import Outcome, SaveDraft, at
 from bot.dialogue.questions import full_key, question, slot_at, split
-from bot.dialogue.state import Correcting, Signing, State
+from bot.dialogue.state import State
 from bot.render.answers import dont_know_block
 from bot.render.basics import notice, text
 from core.clock import now

@@ -1,4 +1,4 @@
-"""Choices named within words: where they stand, and whether they are wanted. What is negated (「不是随妈妈」) is not."""
+"""Choices named within words: where they stand, and whether they are wanted; negated (「不是随妈妈」) they are not."""
 
 from __future__ import annotations
 

@@ -5,22 +5,13 @@ from __future__ import annotations
 from bot.blocks import Block
 from bot.dialogue.completing import day_known
 from bot.dialogue.desk import Desk
+from bot.dialogue.drafting import Asking, Checking, Consenting, Correcting, Drafted, Filling, Offline, Signing
 from bot.dialogue.early import offered_early, own_first
 from bot.dialogue.outcome import GiveConsent, Outcome, Prefill, at
 from bot.dialogue.questions import WORDS, answer_shown, full_key, key_of, open_questions, question, to_come
 from bot.dialogue.siblings import told_apart
-from bot.dialogue.state import (
-    Asking,
-    Checking,
-    Consenting,
-    Correcting,
-    Drafted,
-    Filling,
-    Nodding,
-    Offline,
-    Signing,
-    State,
-)
+from bot.dialogue.stages import Nodding
+from bot.dialogue.state import State
 from bot.dialogue.told import recalled
 from bot.render.answers import nod_block
 from bot.render.basics import notice, text

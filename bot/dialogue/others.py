@@ -5,13 +5,15 @@ from __future__ import annotations
 from bot.blocks import Action
 from bot.dialogue.again import again, carry_on
 from bot.dialogue.desk import Desk
+from bot.dialogue.drafting import Asking, Checking, Drafted, Filling, Signing
 from bot.dialogue.events import LinkMade, OtherDecided
 from bot.dialogue.heard import Heard
 from bot.dialogue.marks import bare
 from bot.dialogue.onward import check
 from bot.dialogue.outcome import AskOther, Outcome, Prefill
 from bot.dialogue.owners import words_of
-from bot.dialogue.state import Asking, Checking, Drafted, Filling, Nodding, Signing, State, Sure, WithPerson
+from bot.dialogue.stages import Nodding, Sure, WithPerson
+from bot.dialogue.state import State
 from bot.render.basics import card
 from bot.render.others import ASKABLE, decided_blocks, link_block, others_block
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.blocks import Block
-from bot.dialogue.state import Stage, State
+from bot.dialogue.stages import Stage
+from bot.dialogue.state import State
 from forms.draft import Draft
 
 

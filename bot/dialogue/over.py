@@ -7,6 +7,7 @@ from bot.dialogue.agreeing import a_name, agrees, said_beside
 from bot.dialogue.answering import answered, gather
 from bot.dialogue.choices import takes_several
 from bot.dialogue.desk import Desk
+from bot.dialogue.drafting import Drafted
 from bot.dialogue.entering import enter, parked
 from bot.dialogue.heard import Heard
 from bot.dialogue.marks import bare, plainly
@@ -20,7 +21,8 @@ from bot.dialogue.questioning import asks
 from bot.dialogue.questions import key_of, question
 from bot.dialogue.several import further
 from bot.dialogue.sides import SIDES
-from bot.dialogue.state import Drafted, Idle, Nodding, Proposal, State, Sure
+from bot.dialogue.stages import Idle, Nodding, Proposal, Sure
+from bot.dialogue.state import State
 from bot.dialogue.told import kept_words, remember
 from bot.render.answers import unfit
 from bot.render.basics import notice, text

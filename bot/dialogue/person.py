@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bot.dialogue.again import again
 from bot.dialogue.desk import Desk
+from bot.dialogue.drafting import Drafted
 from bot.dialogue.heard import Heard
 from bot.dialogue.marks import bare
 from bot.dialogue.outcome import HandOver, Outcome, at
-from bot.dialogue.state import Drafted, Idle, Nodding, State, Sure, WithPerson
+from bot.dialogue.stages import Idle, Nodding, Sure, WithPerson
+from bot.dialogue.state import State
 from bot.render.basics import text
 from bot.render.matter import all_block
 from bot.render.talk import danger_block, pressed_block

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.again import again, carry_on
 from bot.dialogue.desk import Desk
+from bot.dialogue.drafting import Drafted
 from bot.dialogue.entering import deny
 from bot.dialogue.events import PlaceWanted
 from bot.dialogue.heard import Heard
@@ -11,7 +12,8 @@ from bot.dialogue.idle import idle
 from bot.dialogue.marks import bare
 from bot.dialogue.onward import correction_of, drafted, onward
 from bot.dialogue.outcome import OpenDraft, Outcome, SaveDraft, at
-from bot.dialogue.state import Drafted, Idle, Placing, State, Sure
+from bot.dialogue.stages import Idle, Placing, Sure
+from bot.dialogue.state import State
 from bot.dialogue.told import remember
 from bot.places import Choice
 from bot.render.basics import text

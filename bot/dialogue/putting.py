@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.dialogue.choices import UNSURE
 from bot.dialogue.desk import Desk
 from bot.dialogue.questions import COUNT, answer_shown, situation, split, title
-from bot.dialogue.state import Proposal
+from bot.dialogue.stages import Proposal
 from core.errors import InvalidAnswer
 from core.regions import region_name
 from forms.draft import Draft

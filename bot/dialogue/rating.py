@@ -6,7 +6,8 @@ from bot.dialogue.again import again
 from bot.dialogue.desk import Desk
 from bot.dialogue.heard import Heard
 from bot.dialogue.outcome import Outcome, Rate, at
-from bot.dialogue.state import Idle, Rating, State
+from bot.dialogue.stages import Idle, Rating
+from bot.dialogue.state import State
 from bot.render.case import stars_block
 
 MOST_WORDS = 500

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.again import again, carry_on
 from bot.dialogue.desk import Desk
+from bot.dialogue.drafting import Correcting, Drafted, Signing
 from bot.dialogue.entering import enter, named_in, opened
 from bot.dialogue.events import (
     CaseMoved,
@@ -34,18 +35,8 @@ from bot.dialogue.outcome import LoadDraft, Outcome, at
 from bot.dialogue.person import handed_back
 from bot.dialogue.placing import wanted
 from bot.dialogue.questions import WORDS, full_key
-from bot.dialogue.state import (
-    Confirming,
-    Correcting,
-    Drafted,
-    Idle,
-    Login,
-    Resuming,
-    Signing,
-    State,
-    Waiting,
-    WithPerson,
-)
+from bot.dialogue.stages import Confirming, Idle, Login, Resuming, Waiting, WithPerson
+from bot.dialogue.state import State
 from bot.render.basics import notice, text
 from bot.render.case import progress_block, submitted_blocks, told_blocks
 from bot.render.check import findings_blocks

@@ -40,6 +40,8 @@ def of_entity(question: Question, heard: Heard, desk: Desk) -> str | None:
 def said_for(
     question: Question, heard: Heard, desk: Desk, current: Question | None, others: Sequence[Question]
 ) -> tuple[str | list[str] | None, str]:
+    """What it plainly says for a question that is not ``current``, among ``others`` that might want the same words: the
+    raw value, or None; and the kind of the entity it came from, empty when it came from none."""
     rivals = [one for one in (current, *others) if one is not None and one is not question]
     if question.kind == "material":
         return None, ""

@@ -13,6 +13,7 @@ from bot.dialogue.checking import checking, consenting, is_signature, offline, s
 from bot.dialogue.choices import is_choice
 from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import is_answered
+from bot.dialogue.drafting import Asking, Checking, Correcting, Drafted, Filling
 from bot.dialogue.entering import resuming
 from bot.dialogue.heard import Heard
 from bot.dialogue.idle import confirming, idle, login
@@ -26,19 +27,8 @@ from bot.dialogue.placing import elsewhere, is_place, placing
 from bot.dialogue.questions import question
 from bot.dialogue.rating import finish, rating
 from bot.dialogue.returning import take
-from bot.dialogue.state import (
-    Asking,
-    Checking,
-    Correcting,
-    Drafted,
-    Filling,
-    Idle,
-    Nodding,
-    Rating,
-    State,
-    Sure,
-    WithPerson,
-)
+from bot.dialogue.stages import Idle, Nodding, Rating, Sure, WithPerson
+from bot.dialogue.state import State
 from bot.dialogue.values import direct
 from bot.render.basics import text
 from bot.render.matter import all_block

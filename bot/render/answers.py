@@ -8,7 +8,7 @@ from typing import Any
 from bot.blocks import Action, Block
 from bot.dialogue.desk import Desk
 from bot.dialogue.putting import Put
-from bot.dialogue.state import Proposal
+from bot.dialogue.stages import Proposal
 from bot.render.basics import card, label, notice, text
 from bot.wording.wording import Wording
 from core.errors import InvalidAnswer

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.blocks import Action, Block, HandOver
 from bot.dialogue.desk import Desk
 from bot.dialogue.sights import DraftSight
-from bot.dialogue.state import Sure
+from bot.dialogue.stages import Sure
 from bot.render.basics import buttons, card, notice, options, text
 from bot.render.place import moving_block
 from bot.wording.wording import Wording

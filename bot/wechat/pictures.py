@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.dialogue.state import Drafted, WithPerson
+from bot.dialogue.drafting import Drafted
+from bot.dialogue.stages import WithPerson
 from bot.models import Conversation
 from bot.talk_store import conversation, state_of
 from bot.turns import bottom

@@ -11,7 +11,8 @@ from bot.dialogue.events import CaseMoved, Consented, CorrectionOpened, DraftOpe
 from bot.dialogue.heard import Heard
 from bot.dialogue.outcome import Effect, GiveConsent, HandOver, LoadDraft, OpenCorrection, OpenDraft, SaveDraft, Submit
 from bot.dialogue.sights import CaseSight, DemandSight, LegSight
-from bot.dialogue.state import State, WithPerson
+from bot.dialogue.stages import WithPerson
+from bot.dialogue.state import State
 from bot.dialogue.step import step
 from bot.turns import context, offered, typed_button
 from bot.wording.wording import wording

@@ -8,9 +8,11 @@ import pytest
 
 from bot.dialogue.answering import answer
 from bot.dialogue.desk import Desk
+from bot.dialogue.drafting import Filling
 from bot.dialogue.heard import Heard
 from bot.dialogue.outcome import SaveDraft
-from bot.dialogue.state import Filling, Nodding, State
+from bot.dialogue.stages import Nodding
+from bot.dialogue.state import State
 from bot.wording.wording import wording
 from core.clock import in_china, now
 from forms.draft import Login

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.outcome import Discard, FindCases, GiveConsent, LoadDraft, Submit, Unbind, Withdraw
-from bot.dialogue.state import Confirming, Resuming, Sure
+from bot.dialogue.stages import Confirming, Resuming, Sure
 from bot.wording.wording import wording
 from tests.bot.dialogue.test_doubting import consenting, nodding, signing
 from tests.bot.talk import begun, filled

@@ -7,7 +7,8 @@ import pytest
 from bot.blocks import HandOver as Block
 from bot.dialogue.heard import Heard
 from bot.dialogue.outcome import HandOver
-from bot.dialogue.state import Idle, State, WithPerson
+from bot.dialogue.stages import Idle, WithPerson
+from bot.dialogue.state import State
 from bot.noting import is_request
 from bot.wording.wording import wording
 from intents.distress import KINDS

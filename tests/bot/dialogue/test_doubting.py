@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.dialogue.drafting import Consenting, Signing
 from bot.dialogue.heard import Heard
 from bot.dialogue.outcome import Discard, Effect, GiveConsent, SaveDraft, Submit, Unbind, Withdraw
-from bot.dialogue.state import Consenting, Signing, Sure
+from bot.dialogue.stages import Sure
 from bot.dialogue.values import direct
 from bot.wording.wording import wording
 from core.content import read

@@ -169,7 +169,8 @@ def test_a_guest_is_asked_to_sign_in_and_goes_on_afterwards():
 
 
 def test_a_draft_that_was_only_opened_is_discarded_when_it_was_the_wrong_one():
-    from bot.dialogue.state import Consenting, State
+    from bot.dialogue.drafting import Consenting
+    from bot.dialogue.state import State
 
     talk = begun()
     talk.state = State(stage=Consenting(draft="d1", one_thing="pet"))

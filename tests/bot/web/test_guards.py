@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.desks import Table
-from bot.dialogue.state import Correcting, State
+from bot.dialogue.drafting import Correcting
+from bot.dialogue.state import State
 from bot.house import House
 from bot.keeping import forget_sessions
 from bot.models import Citizen, Session
