@@ -13,6 +13,7 @@ from bot.dialogue.completing import completed
 from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import no_idea
 from bot.dialogue.drafting import Asking, Correcting
+from bot.dialogue.free_words import does_not_know
 from bot.dialogue.heard import Heard
 from bot.dialogue.kinds import ABOUT, kind_for
 from bot.dialogue.marks import plainly, softened
@@ -26,7 +27,7 @@ from bot.dialogue.several import further
 from bot.dialogue.stages import Nodding
 from bot.dialogue.state import State
 from bot.dialogue.told import kept_words, remember
-from bot.dialogue.values import does_not_know, said
+from bot.dialogue.values import said
 from bot.render.answers import did_not_fit, dont_know_block, echo_block, nod_block
 from bot.render.basics import text
 from core.errors import InvalidAnswer
@@ -48,7 +49,7 @@ def answer(state: State, heard: Heard, desk: Desk) -> Outcome:
     if found is None:
         return onward(state, desk)
     if found.kind == "material":
-        return _miss(state, desk, found, heard)
+        return missed(state, desk, found, heard)
     if takes_several(found) and (ticked := _agreed(state, heard, desk)):
         return give(state, desk, key_of(found), ticked, heard)
     heard = completed(state, found, heard, desk)
@@ -59,7 +60,7 @@ def answer(state: State, heard: Heard, desk: Desk) -> Outcome:
     if raw is None and _keeps(found, heard, desk):
         return onward(answered(state, key_of(found)), desk)
     if raw is None:
-        return _miss(state, desk, found, heard)
+        return missed(state, desk, found, heard)
     if not mine:
         return give(state, desk, key_of(found), raw, heard)
     state, told = _beside(state, desk.holding(mine[0].draft), found, mine, heard)
@@ -130,7 +131,7 @@ def give(state: State, desk: Desk, key: str, raw: object, heard: Heard) -> Outco
     try:
         done = put(desk, key, raw)
     except InvalidAnswer as problem:
-        return _unfit(state, desk, key, problem, heard)
+        return unfit(state, desk, key, problem, heard)
     return taken(state, desk, done, heard)
 
 
@@ -155,7 +156,7 @@ def answered(state: State, key: str) -> State:
     return at(state, stage, trail=trail)
 
 
-def _unfit(state: State, desk: Desk, key: str, problem: InvalidAnswer, heard: Heard) -> Outcome:
+def unfit(state: State, desk: Desk, key: str, problem: InvalidAnswer, heard: Heard) -> Outcome:
     found = question(desk, key)
     if found is None:
         return onward(state, desk)
@@ -166,7 +167,7 @@ def _unfit(state: State, desk: Desk, key: str, problem: InvalidAnswer, heard: He
     return replace(asked, state=asked.state.model_copy(update={"misses": misses}))
 
 
-def _miss(state: State, desk: Desk, found: Question, heard: Heard) -> Outcome:
+def missed(state: State, desk: Desk, found: Question, heard: Heard) -> Outcome:
     """The words are no answer: say what would be one. Values in them that nothing asks for yet are kept in mind."""
     if does_not_know(heard.text, desk):
         return again(state, desk, brief=True).after(dont_know_block(desk.say, found))
@@ -179,9 +180,9 @@ def _miss(state: State, desk: Desk, found: Question, heard: Heard) -> Outcome:
     if kept := kept_words(state, known):
         said = desk.say("answer.kept", words=kept) + desk.say(_what_would_do(found))
         return again(known, desk, brief=True).after(text(said))
-    missed = known.model_copy(update={"misses": state.misses + 1})
-    blocks = [desk.say(_what_would_do(found))] + ([desk.say("answer.person")] if missed.misses >= MOST_MISSES else [])
-    return again(missed, desk, brief=True).after(text("\n".join(blocks)))
+    counted = known.model_copy(update={"misses": state.misses + 1})
+    blocks = [desk.say(_what_would_do(found))] + ([desk.say("answer.person")] if counted.misses >= MOST_MISSES else [])
+    return again(counted, desk, brief=True).after(text("\n".join(blocks)))
 
 
 def _what_would_do(found: Question) -> str:

@@ -12,6 +12,7 @@ from bot.dialogue.desk import Desk
 from bot.dialogue.digressing import answer_faq, best_answer, current
 from bot.dialogue.drafting import Asking, Checking, Consenting, Drafted, Filling, Signing
 from bot.dialogue.entering import begin
+from bot.dialogue.free_words import is_plain
 from bot.dialogue.heard import KNOWN_GROUND, SWITCH, Heard
 from bot.dialogue.kinds import kind_for
 from bot.dialogue.marks import bare, plainly
@@ -23,7 +24,6 @@ from bot.dialogue.questions import key_of, open_questions, question
 from bot.dialogue.shapes import FREE_TYPES
 from bot.dialogue.stages import Sure
 from bot.dialogue.state import State
-from bot.dialogue.values import is_plain
 from bot.render.basics import text
 from bot.render.talk import out_of_scope_block, sure_block
 from core.errors import InvalidAnswer
