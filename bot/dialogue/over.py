@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.dialogue.again import again, on_table
 from bot.dialogue.agreeing import a_name, agrees, said_beside
-from bot.dialogue.answering import answered, gather
+from bot.dialogue.answering import answered
 from bot.dialogue.choices import takes_several
 from bot.dialogue.desk import Desk
 from bot.dialogue.drafting import Drafted
 from bot.dialogue.entering import enter, parked
+from bot.dialogue.gathering import gather
 from bot.dialogue.heard import Heard
 from bot.dialogue.marks import bare, plainly
 from bot.dialogue.named import contained, positive
