@@ -36,11 +36,9 @@ def test_an_administrator_is_made_from_a_terminal(
 async def test_it_serves_alone_and_makes_no_demo_accounts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     settings, stop = load_settings(data_dir=tmp_path, demo=False), asyncio.Event()
     running = asyncio.create_task(alone.serve(settings, "127.0.0.1", 0, stop))
-    for _ in range(400):
-        await asyncio.sleep(0.05)
-        found = re.search(r"http://\S+", capsys.readouterr().out)
-        if found or running.done():
-            break
+    async with asyncio.timeout(120):
+        while not (found := re.search(r"http://\S+", capsys.readouterr().out)) and not running.done():
+            await asyncio.sleep(0.05)
     assert found is not None
     async with aiohttp.ClientSession() as session, session.get(found[0]) as answer:
         page = await answer.text()

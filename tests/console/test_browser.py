@@ -39,9 +39,9 @@ def look(url: str, folder: Path, made: dict[str, str], loop: asyncio.AbstractEve
         open_link = chrome.find_element(By.CSS_SELECTOR, f'a[href$="{made["open"]}"]')
         chrome.execute_script("arguments[0].focus()", open_link)
         change = Case.filter(number=made["open"]).update(title="改过的名字")
-        asyncio.run_coroutine_threadsafe(_of(change), loop).result(10)
+        asyncio.run_coroutine_threadsafe(_of(change), loop).result(60)
         chrome.execute_script(REFRESH)
-        WebDriverWait(chrome, 10).until(lambda c: "改过的名字" in c.page_source)
+        WebDriverWait(chrome, 60).until(lambda c: "改过的名字" in c.page_source)
         assert chrome.switch_to.active_element.get_attribute("href").endswith(made["open"])
         width, height = SIZES["phone"]
         chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {

@@ -108,7 +108,7 @@ def _try(operation: Any, token: str) -> None:
     def one(case: Any) -> None:
         if "wait" in (case.query or {}):
             case.query["wait"] = 0
-        answer = case.call(headers={"Authorization": f"Bearer {token}"}, timeout=20)
+        answer = case.call(headers={"Authorization": f"Bearer {token}"}, timeout=120)
         case.validate_response(
             answer, checks=[not_a_server_error, status_code_conformance, content_type_conformance,
                             response_schema_conformance],

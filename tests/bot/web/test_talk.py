@@ -65,7 +65,7 @@ async def test_those_who_listen_are_answered_before_the_app_stops(
     await asyncio.wait_for(listens.wait(), 20)
     assert signed.client.app is not None
     await signed.client.app.shutdown()
-    assert (await asyncio.wait_for(waiting, 10))["messages"] == []
+    assert (await asyncio.wait_for(waiting, 20))["messages"] == []
 
 
 async def test_the_long_poll_gives_up_in_time(signed: Person) -> None:

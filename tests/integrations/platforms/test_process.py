@@ -77,10 +77,9 @@ async def test_live_offices_work_by_themselves(start: Start) -> None:
     _, url = await start("--speed", "200000")
     platform = connect(url)
     await platform.submit(package())
-    for _ in range(100):
-        if "delivered" in await seen(platform):
-            break
-        await asyncio.sleep(0.05)
+    async with asyncio.timeout(90):
+        while "delivered" not in await seen(platform):
+            await asyncio.sleep(0.05)
     assert (await seen(platform))[-1] == "delivered"
     await platform.close()
 

@@ -157,11 +157,11 @@ def alive(trainer: Trainer) -> bool:
 
 
 async def gone(trainer: Trainer) -> bool:
-    for _ in range(100):
-        if not alive(trainer):
-            return True
-        await asyncio.sleep(0.05)
-    return False
+    with suppress(TimeoutError):
+        async with asyncio.timeout(60):
+            while alive(trainer):
+                await asyncio.sleep(0.05)
+    return not alive(trainer)
 
 
 async def test_a_killed_training_says_so_and_can_be_started_again(

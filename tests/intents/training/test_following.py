@@ -68,15 +68,21 @@ async def test_all_processes_change_under_load_and_no_message_is_lost(
             heard[number].append(await best(followers[number]))
             await asyncio.sleep(0.001)
 
+    async def hear(code: str) -> None:
+        """Until this was the last answer of everybody."""
+        async with asyncio.timeout(90):
+            while any(answers[-1:] != [code] for answers in heard):
+                await asyncio.sleep(0.005)
+
     async with AsyncExitStack() as stack:
         for follower in followers:
             await stack.enter_async_context(following(follower))
         async with asyncio.TaskGroup() as asking:  # whatever an answer raises fails the test
             tasks = [asking.create_task(ask(number)) for number in (0, 0, 1, 1)]
-            await asyncio.sleep(0.1)
+            await hear(TINY)
             await publish(second, BERT, settings, stores[0], WHY)
             await asyncio.gather(*(until(follower, second.id) for follower in followers))
-            await asyncio.sleep(0.05)
+            await hear(SWAPPED)
             stop.set()
         assert all(task.done() for task in tasks)
         for answers in heard:

@@ -78,6 +78,9 @@ async def test_late_answers_follow_once(phone: Phone, wechat, house, monkeypatch
         **{**vars(house.conversations.parts), "hears": Slow()}))
     assert await phone.say("我要退休", MsgId="79") == "success"
     assert await phone.say("我要退休", MsgId="79") == "success"
+    async with asyncio.timeout(60):
+        while not wechat.typed:
+            await asyncio.sleep(0.01)
     gate.set()
     await house.doors.close()
     assert len(wechat.sent) == 1
