@@ -138,14 +138,14 @@ class Said:
     do: str
 
 
-def in_words(desk: ConsoleDesk, remarks: Iterable[Remark]) -> tuple[Said, ...]:
-    """Remarks in plain words, each once."""
-    found = [_said(desk, remark) for remark in remarks]
+def in_words(desk: ConsoleDesk, remarks: Iterable[Remark], written: bool = False) -> tuple[Said, ...]:
+    """Remarks in plain words, each once. ``written``: of a sentence written by hand, where nothing can be skipped."""
+    found = [_said(desk, remark, written) for remark in remarks]
     return tuple(dict.fromkeys(found))
 
 
-def _said(desk: ConsoleDesk, remark: Remark) -> Said:
-    other = remark.other
+def _said(desk: ConsoleDesk, remark: Remark, written: bool) -> Said:
+    other, dos = remark.other, ("do_written", "do") if written else ("do",)
     where = other.where if other else ""
     blanks = {
         "text": remark.text, "count": remark.count, "other": other.text if other else "",
@@ -153,4 +153,4 @@ def _said(desk: ConsoleDesk, remark: Remark) -> Said:
         "where": words().first(f"bench.where.{where}", "bench.where.file", file=where),
     }
     return Said(remark.kind, remark.level, words()(f"bench.check.{remark.kind}", **blanks),
-                words()(f"bench.do.{remark.kind}", **blanks))
+                words().first(*(f"bench.{do}.{remark.kind}" for do in dos), **blanks))

@@ -76,7 +76,8 @@ def _unclear(ask: Asking, keys: tuple[str, ...], named: list[str]) -> Refused:
     if not other:
         return Refused(keys, wrong=words()("bench.choose"))
     pairs = tuple((code, title_of(ask.desk, code)) for code in named[:MOST_NAMED])
-    return Refused(keys, wrong=words()("bench.many" if named else "bench.nothing", text=other), named=pairs)
+    return Refused(keys, wrong=words()("bench.many" if named else "bench.nothing", text=other), named=pairs,
+                   other="" if named else other)
 
 
 @routes.post("/understanding/skip")

@@ -12,7 +12,7 @@ from aiohttp import web
 from console.asking import Asking, page
 from console.bench import Said, by, catalogue_of, in_words, intents_named, is_intent, known_of, title_of
 from console.pages import go
-from console.routes.understanding import undone
+from console.routes.understanding import done_last
 from console.wording import words
 from intents.data_checks import FEW
 from intents.demand import demand, week_starts
@@ -51,6 +51,8 @@ class Typed:
     other: str = ""
     """The one-thing as it was typed."""
     said: Sequence[Said] = ()
+    title: str = ""
+    """Of the one-thing that was found by it."""
     named: Sequence[tuple[str, str]] = ()
     """(code, title) of the one-things that have that name."""
 
@@ -84,7 +86,7 @@ async def _page(ask: Asking, status: int = 200, wrong: str = "", typed: Typed | 
     return ask.show(
         "labels.html", status, acts=acts, wrong=wrong, entries=catalogue_of(ask.desk).entries, open=open_,
         few=[(count, title) for count, title in few if count < FEW], limit=FEW, typed=typed or Typed(),
-        undone="".join(undone(ask)),
+        done=await done_last(ask),
     )
 
 
@@ -108,10 +110,12 @@ async def write(ask: Asking) -> web.Response:
     kept = await keep([text], named[0], by(ask.staff), ask.desk.kv, partial(known_of, ask.desk),
                       ask.given("wish")[:40], ask.given("sure") == "1")
     if kept.batch is None:
-        return await _page(ask, 409, words()("bench.refused"), Typed(text, other, in_words(ask.desk, kept.remarks)))
+        said, title = in_words(ask.desk, kept.remarks, written=True), title_of(ask.desk, named[0])
+        return await _page(ask, 409, words()("bench.refused"), Typed(text, other, said, title))
     if ask.wants_json:
         return ask.told({"done": f"label:{kept.batch}", "note": ",".join(one.kind for one in kept.remarks)})
-    return go("/understanding/labels")
+    return go("/understanding/labels", done=f"label:{kept.batch}", note=",".join(dict.fromkeys(
+        one.kind for one in kept.remarks)))
 
 
 @routes.get("/understanding/demand")

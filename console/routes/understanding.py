@@ -37,6 +37,8 @@ class Refused:
     said: tuple[Said, ...] = ()
     named: tuple[tuple[str, str], ...] = ()
     """(code, title) of the one-things that have the name that was typed."""
+    other: str = ""
+    """The name that was typed and that nothing has."""
 
     @property
     def may(self) -> bool:
@@ -86,8 +88,9 @@ async def queue_page(ask: Asking, status: int = 200, refused: Refused | None = N
     if ask.wants_json:
         return ask.told(await _data(ask, cards, len(found), refused), status)
     return ask.show(
-        "understanding.html", status, cards=cards, look=look, found=len(found), counts=await waiting(), kinds=KINDS,
-        refused=refused, done=await _done(ask), entries=catalogue_of(ask.desk).entries, filters=list(FILTERS),
+        "understanding.html", status, cards=cards, look=look, found=len(found),
+        lines=sum(len(one.lines) for one in found), counts=await waiting(), kinds=KINDS,
+        refused=refused, done=await done_last(ask), entries=catalogue_of(ask.desk).entries, filters=list(FILTERS),
         explains=ask.desk.recogniser is not None,
     )
 
@@ -118,7 +121,7 @@ def undone(ask: Asking) -> tuple[str, ...]:
     return (words()("bench.undone"), *left) if ask.query("undone") else ()
 
 
-async def _done(ask: Asking) -> dict[str, object] | None:
+async def done_last(ask: Asking) -> dict[str, object] | None:
     """What was done last, to be told and undone."""
     done = ask.query("done")
     kind, _, rest = done.partition(":")

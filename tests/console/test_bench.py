@@ -72,11 +72,14 @@ async def test_near_duplicates_are_labelled_together_unless_unticked(operator: B
 
 
 async def test_what_is_not_ours_gets_a_kind_and_a_wish(operator: Browser) -> None:
-    await heard("护照咋办啊")
+    await heard("护照咋办啊", band="out_of_scope", out_kind="other_service")
+    assert "还没有起名" in await operator.get("/understanding/demand")
     key = keys(await operator.get("/understanding"))[0]
     await operator.post("/understanding/label", None, key=key, intent="out_of_scope.other_service", wish="办护照")
     assert await labelled() == [("护照咋办啊", "out_of_scope.other_service", "办护照")]
-    assert "办护照" in await operator.get("/understanding/demand")
+    page = await operator.get("/understanding/demand")
+    assert "办护照" in page
+    assert "还没有起名" not in page
 
 
 @pytest.mark.parametrize(("name", "said"), [
@@ -136,7 +139,12 @@ async def test_a_sentence_is_written_by_hand_under_the_same_checks(operator: Bro
     page = await operator.post("/understanding/write", None, text="我叫陈一民，娃要落户", other="新生儿出生")
     assert operator.status == 409
     assert "像有姓名" in page
+    assert "请改成不带这些的说法" in page
+    assert "跳过" not in page
+    page = await operator.post("/understanding/write", None, text="要变更一下", other="企业")
+    assert re.search(r'<option value="\w+">企业', page)
     page = await operator.post("/understanding/write", None, text="娃要落户，跑哪儿呀这是", other="新生儿出生")
+    assert "1 句话记成了“新生儿出生”" in page
     assert "娃要落户，跑哪儿呀这是" in page
     assert (await labelled())[0][:2] == ("娃要落户，跑哪儿呀这是", BABY)
 

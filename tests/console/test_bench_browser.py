@@ -42,6 +42,18 @@ def breaches(chrome: Chrome) -> list[str]:
     return list(json.loads(found))
 
 
+SMALL = """
+const pressed = "a, button, select, summary, label.check, input:not([type=hidden]):not([type=checkbox])";
+const low = (one) => one.getBoundingClientRect().height && one.getBoundingClientRect().height < 43.5;
+return [...document.querySelectorAll(pressed)].filter((one) => low(one) && !one.matches(".unseen, .skip"))
+  .map((one) => one.tagName + " " + (one.innerText || one.name))"""
+
+
+def small(chrome: Chrome) -> list[str]:
+    """What a thumb cannot hit: lower than 44 px."""
+    return list(chrome.execute_script(SMALL))
+
+
 class Hands:
     """Somebody at the keyboard."""
 
@@ -85,6 +97,8 @@ def label_by_hand(url: str, folder: Path) -> tuple[list[str], list[str]]:
         hands.type("o", Keys.ESCAPE, "/")
         hands.type("1 退休", Keys.ENTER)
         hands.until("没有叫“1 退休”的事")
+        typed = "return document.querySelector('.utter.now [data-panel=\"/\"][open] input').value"
+        found.append(hands.chrome.execute_script(typed))
         hands.type("s")
         hands.until("已跳过")
         hands.type("o")
@@ -100,8 +114,9 @@ def look_at_all(hands: Hands) -> list[str]:
     wrong = []
     for size, (width, _) in SIZES.items():
         hands.size(size)
-        for path in ("", "/demand", "/labels", "?q=没有这句话"):
+        for path in ("", "/demand", "/labels", "?q=没有这句话", "/golden", "/versions"):
             hands.camera.open(f"/understanding{path}")
+            wrong += [f"{path} {size}: {one} is small" for one in small(hands.chrome) if size == "phone"]
             wrong += [f"{path} {size}: {one}" for one in breaches(hands.chrome)]
             if hands.chrome.execute_script("return document.documentElement.scrollWidth") > width:
                 wrong.append(f"{path} {size}: wider than the page")
@@ -121,7 +136,7 @@ async def test_an_operator_labels_with_the_keyboard(
         found, wrong = await asyncio.to_thread(label_by_hand, str(server.make_url("")).rstrip("/"), tmp_path)
     finally:
         await server.close()
-    assert found == ["孩子要背书包啦咋报到", "小本本咋弄", "出国的本子在哪里拿"]
+    assert found == ["孩子要背书包啦咋报到", "小本本咋弄", "出国的本子在哪里拿", "1 退休"]
     assert wrong == []
     assert [(one.text, one.intent) for one in await accepted_labels()] == [
         ("孩子要背书包啦咋报到", SCHOOL), ("小本本咋弄", "out_of_scope.other_service")]

@@ -111,8 +111,11 @@ async def test_an_operator_trains_and_cancels_and_a_program_follows(operator: Br
     assert (run.state, run.note, run.by_name, run.folds) == ("waiting", "加了方言，问过手机号", "郑运营", 5)
     assert "已经有训练" in await operator.post(f"{PLACE}/train")
     assert operator.status == 409
-    await TrainingRun.all().update(state="running", stage="folds", percent=40, seen_at=now())
-    assert "交叉检验" in await operator.get(f"{PLACE}/run", headers={"HX-Request": "true"})
+    await TrainingRun.all().update(
+        state="running", stage="folds", percent=40, seen_at=now(), asked_at=now() - timedelta(minutes=7, seconds=5))
+    part = await operator.get(f"{PLACE}/run", headers={"HX-Request": "true"})
+    assert "交叉检验" in part
+    assert "已经 7 分" in part
     response = await operator.client.get(f"/console{PLACE}/run", headers=JSON)
     assert (await response.json())["run"] | {"id": ""} == {
         "id": "", "kind": "train", "state": "running", "stage": "folds", "percent": 40, "version": None,
