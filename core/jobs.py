@@ -76,9 +76,9 @@ class Jobs:
 class LocalBroker:
     """Runs jobs as tasks of this process, a bounded number at a time."""
 
-    def __init__(self, jobs: Jobs, at_once: int = 8) -> None:
+    def __init__(self, jobs: Jobs, at_once: int = 8, patience: float = 5) -> None:
         self._jobs, self._tasks, self._room = jobs, set[asyncio.Task[None]](), asyncio.Semaphore(at_once)
-        self._open = False
+        self._open, self._patience = False, patience
 
     async def send(self, name: str, arguments: dict[str, Any]) -> None:
         """Start a task; a context of its own, so that it can never inherit a transaction."""
@@ -96,12 +96,14 @@ class LocalBroker:
         self._open = True
 
     async def stop(self) -> None:
-        """Let what runs finish for at most five seconds."""
+        """Let what runs finish for at most five seconds, then stop it, with as long again to write down that it was."""
         self._open = False
         if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=5)
+            _, late = await asyncio.wait(self._tasks, timeout=self._patience)
             for task in late:
                 task.cancel()
+            if late:
+                await asyncio.wait(late, timeout=self._patience)
 
     async def idle(self) -> None:
         """Wait until nothing runs; for tests and for `yijianshi demo`."""
