@@ -1,4 +1,4 @@
-"""The forms in which people say a day: each a pattern, and what its match means on a given day."""
+"""The forms in which people say a day: each a pattern, and which meaning its match has."""
 
 from __future__ import annotations
 
@@ -7,28 +7,25 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from core.spoken.calendar import (
-    DAYS,
-    HOLIDAYS,
-    LONG_HOLIDAYS,
-    LUNAR_DAYS,
-    MONTHS,
-    WEEKDAYS,
-    WEEKS,
-    YEARS,
-    Point,
-    at,
-    full_year,
-    last,
-    last_of_month,
-    moved,
-    shift_months,
-    weekday,
-)
+from core.spoken.calendar import DAYS, HOLIDAYS, LUNAR_DAYS, MONTHS, YEARS, Point
 from core.spoken.clocks import CLOCK, PART
-from core.spoken.numerals import SMALL, whole
-
-Match = re.Match[str]
+from core.spoken.day_meanings import (
+    READ,
+    Match,
+    away,
+    day_word,
+    holiday,
+    in_figures,
+    just_now,
+    lunar,
+    month_and_day,
+    month_said,
+    of_month,
+    only_year,
+    weekday_said,
+    year_and_month,
+)
+from core.spoken.numerals import SMALL
 
 
 class Form(NamedTuple):
@@ -43,11 +40,10 @@ def _any(words: object) -> str:
 
 
 _CN = SMALL
-_READ = "零〇○一二三四五六七八九"
 N = rf"(?:[0-9]{{1,2}}|[{_CN}]{{1,3}})"
 _ALONE = rf"(?<![0-9A-Za-z.])(?<![0-9{_CN}][./\-~、:：到至])"
 """Nothing stands before it that belongs to the same number or to a range."""
-_YEAR = rf"(?P<year>(?:[0-9]{{4}}|[0-9]{{2}}|[{_READ}]{{2,4}})年|{_any(YEARS)})"
+_YEAR = rf"(?P<year>(?:[0-9]{{4}}|[0-9]{{2}}|[{READ}]{{2,4}})年|{_any(YEARS)})"
 _MONTH = rf"(?:(?P<near>{_any(MONTHS)})|(?P<month>{N})月份?)"
 _DAY = (
     rf"(?P<day>[0-9]{{1,2}}(?![0-9])(?![./\-][0-9])(?!个|次|天|家|人|点|时|[{_CN}多几])"
@@ -65,96 +61,6 @@ _ON_IT = rf"节?(?P<when>{_WHEN})?(?P<around>{_AROUND})?(?![路街广巷村大�
 _LONGER = rf"(?:{_any(name for name in HOLIDAYS if len(name) > 2)}|国庆|元旦|圣诞)"
 
 
-def _year(match: Match, today: date) -> int | None:
-    said = match["year"]
-    if not said:
-        return None
-    if said in YEARS:
-        return today.year + YEARS[said]
-    digits = said.rstrip("年").translate(str.maketrans(_READ, "000123456789"))
-    return full_year(int(digits), today, short=len(digits) == 2) if len(digits) != 3 else None
-
-
-def _named(match: Match, today: date) -> Point:
-    """A month by its number or by a word, with its day where one was said."""
-    day = whole(match["day"]) if match.groupdict().get("day") else None
-    year = _year(match, today)
-    if match["near"]:
-        return Point(*shift_months(year or today.year, today.month, MONTHS[match["near"]]), day)
-    month = whole(match["month"])
-    if year is not None or month is None or day is None:
-        return Point(year, month, day)
-    return last(month, day, today)
-
-
-def _written(match: Match, today: date) -> Point:
-    short = len(match["y"]) == 2
-    return Point(full_year(int(match["y"]), today, short=short), int(match["m"]), int(match["d"]))
-
-
-def _short(match: Match, today: date) -> Point:
-    return last(int(match["m"]), int(match["d"]), today)
-
-
-def _year_month(match: Match, today: date) -> Point:
-    return Point(int(match["y"]), int(match["m"]))
-
-
-def _lunar(match: Match, today: date) -> Point:
-    return Point(lunar=True)
-
-
-def _word(match: Match, today: date) -> Point:
-    """昨天, 昨晚; 去年的今天."""
-    said = match["word"]
-    day = moved(today, DAYS[said if said in DAYS else f"{said[0]}天"])
-    return day if not match["year"] or day.year is None else Point(day.year + YEARS[match["year"]], day.month, day.day)
-
-
-def _just_now(match: Match, today: date) -> Point:
-    return at(today)
-
-
-def _ago(match: Match, today: date) -> Point:
-    """So many days or weeks away is a day; months and years are none yet."""
-    count, way = whole(match["count"]), -1 if match["way"] == "前" else 1
-    if count is None or match["about"]:
-        return Point()
-    match match["unit"][-1]:
-        case "天" | "日":
-            return moved(today, way * count)
-        case "周" | "期" | "拜":
-            return moved(today, 7 * way * count)
-        case "月":
-            return Point(*shift_months(today.year, today.month, way * count))
-    return Point(today.year + way * count)
-
-
-def weekday_said(match: Match, today: date) -> Point:
-    """「上周五」, 「周三」: the latter is the last one up to today."""
-    weeks = WEEKS[match["which"]] if match.groupdict().get("which") else None
-    return weekday(weeks, WEEKDAYS[match["weekday"]], today)
-
-
-def of_month(match: Match, today: date) -> Point:
-    """「5号」: the last such day up to today."""
-    day = whole(match["day"])
-    return Point() if day is None else last_of_month(day, today)
-
-
-def _holiday(match: Match, today: date) -> Point:
-    """A day with a name; of several days off the day is not said yet, unless the day itself is meant."""
-    name, year = match["holiday"], _year(match, today)
-    month, day = HOLIDAYS[name]
-    if match["around"] or (name in LONG_HOLIDAYS and not match["when"]):
-        return Point(year, month)
-    return Point(year, month, day) if year else last(month, day, today)
-
-
-def _only_year(match: Match, today: date) -> Point:
-    return Point(_year(match, today))
-
-
 def _form(pattern: str, means: Callable[[Match, date], Point]) -> Form:
     return Form(re.compile(pattern), means)
 
@@ -169,49 +75,47 @@ _BARE_DAY = (
     rf"(?![楼线店门院室库桌车机码文称馆厅窗内后游子常本])"
 )
 _BEFORE = r"[以之]?(?P<way>前)(?!后)"
-
 SAID: tuple[Form, ...] = (
-    _form(rf"(?:农历|阴历|旧历|老历)的?(?:{_YEAR})?(?:闰?(?:[正腊冬]|{N})月)?{_LUNAR_N}", _lunar),
+    _form(rf"(?:农历|阴历|旧历|老历)的?(?:{_YEAR})?(?:闰?(?:[正腊冬]|{N})月)?{_LUNAR_N}", lunar),
     _form(rf"(?:{_YEAR}的?)?(?:(?:{_any(MONTHS)}|{N}月|[正腊冬]月|大年)初[一二三四五六七八九十1-9]"
-          rf"|(?:[正腊冬]月|闰{N}月)(?:{_LUNAR_N})?)", _lunar),
-    _form(rf"(?<![年{_CN}0-9])(?:八月十五|二月二|五月五|七月七|九月九)(?![0-9{_CN}日号点时])", _lunar),
-    _form(rf"(?:{_YEAR}的?|{_SPOKEN_OF})(?:{LUNAR_DAYS}){_WHEN}?", _lunar),
-    _form(rf"{_YEAR}的?(?P<holiday>{_any(HOLIDAYS)}){_ON_IT}", _holiday),
-    _form(rf"{_SPOKEN_OF}(?P<year>)(?P<holiday>{_LONGER}){_ON_IT}", _holiday),
-    _form(rf"(?<![0-9{_CN}])(?P<year>)(?P<holiday>五一|六一)(?:节|(?={_WHEN}|{_AROUND})){_ON_IT}", _holiday),
-    _form(rf"{_ALONE}(?:{_YEAR}[ 的]*)?{_MONTH}[ 的]?{_DAY}", _named),
-    _form(_ALONE + _ISO, _written),
-    _form(_COMPACT, _written),
+          rf"|(?:[正腊冬]月|闰{N}月)(?:{_LUNAR_N})?)", lunar),
+    _form(rf"(?<![年{_CN}0-9])(?:八月十五|二月二|五月五|七月七|九月九)(?![0-9{_CN}日号点时])", lunar),
+    _form(rf"(?:{_YEAR}的?|{_SPOKEN_OF})(?:{LUNAR_DAYS}){_WHEN}?", lunar),
+    _form(rf"{_YEAR}的?(?P<holiday>{_any(HOLIDAYS)}){_ON_IT}", holiday),
+    _form(rf"{_SPOKEN_OF}(?P<year>)(?P<holiday>{_LONGER}){_ON_IT}", holiday),
+    _form(rf"(?<![0-9{_CN}])(?P<year>)(?P<holiday>五一|六一)(?:节|(?={_WHEN}|{_AROUND})){_ON_IT}", holiday),
+    _form(rf"{_ALONE}(?:{_YEAR}[ 的]*)?{_MONTH}[ 的]?{_DAY}", month_said),
+    _form(_ALONE + _ISO, in_figures),
+    _form(_COMPACT, in_figures),
     _form(rf"{_ALONE}(?P<m>[0-9]{{1,2}})[./](?P<d>[0-9]{{1,2}})(?:[日号]|(?=[ ,，]?(?:{PART}[ ,，]?)?{CLOCK}))",
-          _short),
-    _form(rf"{_ALONE}{_YEAR}[ 的]*{_MONTH}{_VAGUE}?", _named),
-    _form(rf"(?P<near>{_any(MONTHS)})(?:的?{_VAGUE})(?P<year>)(?P<month>)", _named),
-    _form(rf"(?:(?P<year>去年|大前年|前年)的?)?(?P<word>{_any(DAYS)}|[前昨今明][晚夜早])(?![报天子媳童女])", _word),
-    _form(rf"(?<![0-9{_CN}百半]){_COUNT}{_BEFORE}", _ago),
+          month_and_day),
+    _form(rf"{_ALONE}{_YEAR}[ 的]*{_MONTH}{_VAGUE}?", month_said),
+    _form(rf"(?P<near>{_any(MONTHS)})(?:的?{_VAGUE})(?P<year>)(?P<month>)", month_said),
+    _form(rf"(?:(?P<year>去年|大前年|前年)的?)?(?P<word>{_any(DAYS)}|[前昨今明][晚夜早])(?![报天子媳童女])", day_word),
+    _form(rf"(?<![0-9{_CN}百半]){_COUNT}{_BEFORE}", away),
     _form(r"(?P<which>上上|上|这|本|下)个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])", weekday_said),
     _form(rf"(?<![0-9{_CN}每个])(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?=[^\u4e00-\u9fff]|$|[上下早晚中的生去])",
           weekday_said),
     _form(_BARE_DAY, of_month),
-    _form(rf"(?<![0-9{_READ}])(?P<year>(?:(?:19|20)[0-9]{{2}}|[04-9][0-9]|[{_READ}]{{2,4}})年)"
-          r"(?=生|出生|属|的?$|的?[,。，])", _only_year),
-    _form(rf"(?<![0-9{_READ}])(?P<year>(?:(?:19|20)[0-9]{{2}}|[{_READ}]{{4}})年|{_any(YEARS)})年?"
-          r"(?:[底末]|初(?![一二三中])|中(?![考旬秋学])|[上下]半年)", _only_year),
+    _form(rf"(?<![0-9{READ}])(?P<year>(?:(?:19|20)[0-9]{{2}}|[04-9][0-9]|[{READ}]{{2,4}})年)"
+          r"(?=生|出生|属|的?$|的?[,。，])", only_year),
+    _form(rf"(?<![0-9{READ}])(?P<year>(?:(?:19|20)[0-9]{{2}}|[{READ}]{{4}})年|{_any(YEARS)})年?"
+          r"(?:[底末]|初(?![一二三中])|中(?![考旬秋学])|[上下]半年)", only_year),
 )
 """What is found in running text; of two at one place the first counts."""
 
-
 TYPED: tuple[Form, ...] = (
-    _form(r"(?P<y>[0-9]{4}) (?P<m>[0-9]{1,2}) (?P<d>[0-9]{1,2})", _written),
-    _form(r"(?P<y>[0-9]{2})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})", _written),
-    _form(r"(?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})", _short),
-    _form(r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})", _year_month),
-    _form(r"(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])", _year_month),
-    _form(rf"(?P<year>){_MONTH}", _named),
-    _form(r"刚才|刚刚", _just_now),
-    _form(rf"{_COUNT}[以之]?(?P<way>后)", _ago),
-    _form(rf"{_COUNTED}(?P<unit>年)多?[以之]?(?P<way>[前后])", _ago),
-    _form(rf"(?P<year>)(?P<holiday>{_any(HOLIDAYS)})(?P<when>)(?P<around>)", _holiday),
-    _form(_YEAR, _only_year),
-    _form(r"初[一二三四五六七八九十1-9]", _lunar),
+    _form(r"(?P<y>[0-9]{4}) (?P<m>[0-9]{1,2}) (?P<d>[0-9]{1,2})", in_figures),
+    _form(r"(?P<y>[0-9]{2})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})", in_figures),
+    _form(r"(?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})", month_and_day),
+    _form(r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})", year_and_month),
+    _form(r"(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])", year_and_month),
+    _form(rf"(?P<year>){_MONTH}", month_said),
+    _form(r"刚才|刚刚", just_now),
+    _form(rf"{_COUNT}[以之]?(?P<way>后)", away),
+    _form(rf"{_COUNTED}(?P<unit>年)多?[以之]?(?P<way>[前后])", away),
+    _form(rf"(?P<year>)(?P<holiday>{_any(HOLIDAYS)})(?P<when>)(?P<around>)", holiday),
+    _form(_YEAR, only_year),
+    _form(r"初[一二三四五六七八九十1-9]", lunar),
 )
 """What counts only where a message is nothing else."""

@@ -12,7 +12,8 @@ from datetime import date
 
 from core.spoken.calendar import WEEKDAYS, Point
 from core.spoken.clocks import CLOCK, PART
-from core.spoken.day_forms import SAID, TYPED, Form, of_month, weekday_said
+from core.spoken.day_forms import SAID, TYPED, Form
+from core.spoken.day_meanings import of_month, weekday_said
 
 _MAYBE = re.compile(r"[年月日号天前后晚早夜周期拜儿节庆旦诞除小春元端七中重腊]|[0-9][-/.][0-9]|[0-9]{8}|历")
 """Text without any of these holds no day."""
