@@ -16,7 +16,7 @@ from core.kv import KV
 from core.settings import Settings
 from integrations.channels.wechat.accounts import Account, accounts_of, written
 from integrations.channels.wechat.base import AddressDead, Choice, CodeUsed, Unsure, WechatApi, WindowClosed
-from integrations.channels.wechat.demo import api as demo_api
+from integrations.channels.wechat.demo import gate
 from integrations.channels.wechat.demo.fields import refused
 from integrations.channels.wechat.demo.screens import PICTURES, SCREENS, picture_of
 from integrations.channels.wechat.demo.server import make_app
@@ -222,7 +222,7 @@ async def test_what_goes_wrong_before_it_is_sent_has_a_name(
 async def test_nobody_knows_whether_it_was_sent(
     url: str, api: WechatApi, kv: KV, world: World, openid: str, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(demo_api, "SLOW_SECONDS", 60)
+    monkeypatch.setattr(gate, "SLOW_SECONDS", 60)
     await api.typing(openid)  # the token is there: what fails is the message
     asked = HttpApi(url, OFFICIAL, kv, timeout=0.5 if fault == "slow" else 60)
     world.fault = fault

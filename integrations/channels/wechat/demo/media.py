@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import BodyPartReader, web
 
+from integrations.channels.wechat.demo.gate import error
 from integrations.channels.wechat.demo.world import World
 
 LARGEST = {"image": 10_000_000, "voice": 2_000_000, "video": 10_000_000, "thumb": 64_000}
@@ -15,9 +16,9 @@ async def taken(world: World, request: web.Request) -> dict[str, Any]:
     """Keep what was uploaded as ``media``; its id, or why not."""
     kind = request.query.get("type", "")
     if kind not in LARGEST:
-        return {"errcode": 40004, "errmsg": "invalid media type rid: demo-40004"}
+        return error(40004, "invalid media type")
     if not request.content_type.startswith("multipart/"):
-        return {"errcode": 41005, "errmsg": "media data missing rid: demo-41005"}
+        return error(41005, "media data missing")
     async for part in await request.multipart():
         if isinstance(part, BodyPartReader) and part.name == "media":
             content = bytes(await part.read())
@@ -26,4 +27,4 @@ async def taken(world: World, request: web.Request) -> dict[str, Any]:
             media_id = f"demo-{kind}-{len(world.media) + 1}"
             world.media[media_id] = part.headers.get("Content-Type", "application/octet-stream"), content
             return {"type": kind, "media_id": media_id, "created_at": int(world.clock())}
-    return {"errcode": 40006, "errmsg": "invalid media size rid: demo-40006"}
+    return error(40006, "invalid media size")

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from integrations.channels.wechat.accounts import Account
+from integrations.channels.wechat.demo.gate import OK, error
 from integrations.channels.wechat.demo.world import World
 
-OK: dict[str, Any] = {"errcode": 0, "errmsg": "ok"}
 NEEDS = {"click": "key", "view": "url", "miniprogram": "appid", "scancode_waitmsg": "key", "scancode_push": "key",
          "pic_sysphoto": "key", "pic_photo_or_album": "key", "pic_weixin": "key", "location_select": "key"}
 
@@ -17,11 +17,11 @@ def create(world: World, account: Account, body: dict[str, Any]) -> dict[str, An
     """Set the menu, if WeChat would take it."""
     buttons = body.get("button")
     if not isinstance(buttons, list) or not 1 <= len(buttons) <= 3:
-        return _error(40016, "invalid button size")
+        return error(40016, "invalid button size")
     for one in buttons:
         below = one.get("sub_button") or []
         if len(below) > 5:
-            return _error(40023, "invalid sub button size")
+            return error(40023, "invalid sub button size")
         problem = _problem(one, 16, leaf=not below) or next(filter(None, (_problem(it, 60) for it in below)), None)
         if problem:
             return problem
@@ -31,15 +31,15 @@ def create(world: World, account: Account, body: dict[str, Any]) -> dict[str, An
 
 def _problem(button: Mapping[str, Any], longest: int, *, leaf: bool = True) -> dict[str, Any] | None:
     if not 1 <= len(str(button.get("name") or "").encode()) <= longest:
-        return _error(40018, "invalid button name size")
+        return error(40018, "invalid button name size")
     if not leaf:
         return None
     kind = str(button.get("type"))
     if kind not in NEEDS:
-        return _error(40017, "invalid button type")
+        return error(40017, "invalid button type")
     value = str(button.get(NEEDS[kind]) or "")
     if not 1 <= len(value.encode()) <= (1024 if kind == "view" else 128):
-        return _error(40019 if NEEDS[kind] == "key" else 40055, "invalid button key or url size")
+        return error(40019 if NEEDS[kind] == "key" else 40055, "invalid button key or url size")
     return None
 
 
@@ -54,14 +54,10 @@ def shown(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any
 def got(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any]:
     """The menu as it was set by the API."""
     menu = world.menus.get(account.app_id)
-    return {"menu": menu} if menu else _error(46003, "menu no exist")
+    return {"menu": menu} if menu else error(46003, "menu no exist")
 
 
 def deleted(world: World, account: Account, body: dict[str, Any]) -> dict[str, Any]:
     """No menu any more."""
     world.menus.pop(account.app_id, None)
     return OK
-
-
-def _error(code: int, says: str) -> dict[str, Any]:
-    return {"errcode": code, "errmsg": f"{says} rid: demo-{code}"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from integrations.channels.wechat.accounts import Account
+from integrations.channels.wechat.demo.gate import error
 from integrations.channels.wechat.demo.world import World
 
 
@@ -13,7 +14,7 @@ def network(world: World, account: Account, body: dict[str, Any]) -> dict[str, A
     if body.get("action") not in ("dns", "ping", "all") or body.get("check_operator") not in (
         "CHINANET", "UNICOM", "CAP", "DEFAULT"
     ):
-        return {"errcode": 40201, "errmsg": "invalid url or parameter rid: demo-40201"}
+        return error(40201, "invalid url or parameter")
     loss = "100%" if world.loses else "0%"
     return {
         "dns": [{"ip": "127.0.0.1", "real_operator": "CAP"}],

@@ -12,7 +12,7 @@ import orjson
 from aiohttp import web
 
 from integrations.channels.wechat.accounts import Account
-from integrations.channels.wechat.demo.api import WORLD
+from integrations.channels.wechat.demo.gate import WORLD
 from integrations.channels.wechat.demo.pushing import Pusher
 from integrations.channels.wechat.demo.screens import PICTURES, SCREENS, picture_of, screens_page
 from integrations.channels.wechat.demo.world import PHONES, Phone, World

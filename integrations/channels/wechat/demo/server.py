@@ -8,7 +8,8 @@ from aiohttp import web
 
 from core.ending import ended
 from integrations.channels.wechat.accounts import Account
-from integrations.channels.wechat.demo.api import WORLD, add_api
+from integrations.channels.wechat.demo.api import add_api
+from integrations.channels.wechat.demo.gate import WORLD
 from integrations.channels.wechat.demo.phone import ERRANDS, PUSHER, add_phones
 from integrations.channels.wechat.demo.pushing import Pusher
 from integrations.channels.wechat.demo.world import World
