@@ -27,7 +27,8 @@ from core.kv import KV
 from core.settings import Settings
 from integrations.channels.wechat.accounts import Account, accounts_of
 from integrations.channels.wechat.demo import server
-from integrations.channels.wechat.demo.world import Phone, World
+from integrations.channels.wechat.demo.people import Phone
+from integrations.channels.wechat.demo.world import World
 from integrations.channels.wechat.http.api import apis_of
 from integrations.demo_server import running
 from tests.bot.conftest import conversations, engine

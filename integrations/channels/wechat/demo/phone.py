@@ -13,9 +13,10 @@ from aiohttp import web
 
 from integrations.channels.wechat.accounts import Account
 from integrations.channels.wechat.demo.gate import WORLD
+from integrations.channels.wechat.demo.people import PHONES, Phone
 from integrations.channels.wechat.demo.pushing import Pusher
 from integrations.channels.wechat.demo.screens import PICTURES, SCREENS, picture_of, screens_page
-from integrations.channels.wechat.demo.world import PHONES, Phone, World
+from integrations.channels.wechat.demo.world import World
 from integrations.demo_server import from_own_page
 
 PAGES = Path(__file__).parent / "pages"

@@ -12,7 +12,8 @@ import aiohttp
 import xmltodict
 
 from integrations.channels.wechat.accounts import Account
-from integrations.channels.wechat.demo.world import Phone, World
+from integrations.channels.wechat.demo.people import Phone
+from integrations.channels.wechat.demo.world import World
 from integrations.channels.wechat.envelope import Envelope
 
 TRIES = 3

@@ -1,4 +1,4 @@
-"""The demo WeChat's world: accounts, people with phones, what stands in their chats, quotas, tokens and codes.
+"""The demo WeChat's world: its accounts and people, quotas, tokens and codes.
 
 It keeps WeChat's rules where a client could trip over them: windows in which an account may write, codes that work
 once, tokens that end, templates that need permission. With a file, who follows, what they allowed and their windows
@@ -11,12 +11,12 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from integrations.channels.wechat.accounts import Account
 from integrations.channels.wechat.demo import keeping
+from integrations.channels.wechat.demo.people import PHONES, Phone, Shown
 
 Fault = Literal["", "slow", "down", "busy", "garbled", "quota", "token"]
 QUOTA = {"message": (5, 48 * 3600), "click": (3, 60), "enter": (2, 60)}
@@ -25,43 +25,6 @@ ROLLS = 300
 """Seconds before its end from which a token has a successor."""
 CODE_SECONDS = 300
 MOST_SHOWN = 400
-
-
-@dataclass
-class Shown:
-    """One entry of a chat. ``kind`` is text, menu, news, template, picture, event or failed."""
-
-    number: int
-    mine: bool
-    kind: str
-    text: str
-    choices: tuple[tuple[str, str], ...] = ()
-    url: str = ""
-    late: bool = False
-    """Came as a customer-service message."""
-
-
-@dataclass
-class Phone:
-    """An invented person's WeChat."""
-
-    name: str
-    note: str
-    follows: set[str] = field(default_factory=set)
-    """App ids of accounts that are followed."""
-    refuses: set[str] = field(default_factory=set)
-    """Template ids that were refused."""
-    accepts: dict[tuple[str, str], int] = field(default_factory=dict)
-    """(app id, template id) to how many subscription messages were allowed and not sent yet."""
-    chats: dict[str, list[Shown]] = field(default_factory=dict)
-    left: dict[tuple[str, str], tuple[int, float]] = field(default_factory=dict)
-    """(app id, what they did) to (messages left, until)."""
-
-
-PHONES = (
-    ("demo-1", "小张的手机", "刚关注的新用户"), ("demo-2", "老李的手机", "老年人，用大字"),
-    ("demo-3", "小王的手机", "和别人同用一个手机"),
-)
 
 
 class World:
