@@ -12,7 +12,7 @@ from cases.doors.staff import StaffDoor
 from cases.following import ratings, viewing, withdrawing
 from cases.following.views import CaseView
 from cases.models import Case, Correction, Rating
-from cases.outstanding import confirming, owed
+from cases.outstanding import bringing, confirming, owed
 from cases.submission import submit as submitting
 from cases.upkeep import privacy
 
@@ -70,10 +70,10 @@ class CaseService(StaffDoor, MachineDoor):
         await answers.write_changes(self.tools, case, changes)
         return await self.answer_correction(case.id, citizen_id, replies)
 
-    async def bring(self, case_id: str | UUID, citizen_id: str, slot: str, files: Sequence[owed.Given]) -> bool:
-        """Hand in a paper that was to come later; see `cases.outstanding.owed.bring`."""
+    async def bring(self, case_id: str | UUID, citizen_id: str, slot: str, files: Sequence[bringing.Given]) -> bool:
+        """Hand in a paper that was to come later; see `cases.outstanding.bringing.bring`."""
         case = await self.case(case_id, citizen_id)
-        taken = await owed.bring(self.tools, case, slot, files)
+        taken = await bringing.bring(self.tools, case, slot, files)
         await self._after(case.id)
         return taken
 

@@ -9,7 +9,7 @@ from bot.news import News
 from bot.wording.wording import wording
 from cases.actors import Demand, Staff
 from cases.models import CaseEvent, Task
-from cases.outstanding.owed import Given
+from cases.outstanding.bringing import Given
 from core.clock import now
 from forms.draft import MaterialAnswer
 from tests.bot.test_conversation import fill

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from cases.models import Case, CaseEvent, Leg, Outbox, Pause, Task
-from cases.outstanding.owed import Given
+from cases.outstanding.bringing import Given
 from cases.service import CaseService
 from core.clock import now
 from core.errors import InvalidAnswer, NotFound, NotNow, Refused

@@ -9,7 +9,7 @@ from bot.web.case_shapes import CaseOut
 from bot.web.endpoint import Api, Ask, UnreadableBody
 from bot.web.keys import HOUSE
 from bot.web.multipart import content_of, multipart, next_part, part_of, slot_of
-from cases.outstanding.owed import MOST_FILES, Given
+from cases.outstanding.bringing import MOST_FILES, Given
 from core.errors import InvalidAnswer, NotFound, NotNow
 
 api = Api()
