@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from cases.policy import Policy
 from core.jobs import Jobs
 from core.kv import KV
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.content.schema import Definition
 from forms.draft import Draft
 from forms.drafts import StoredDraft

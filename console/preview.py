@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.errors import InvalidAnswer
 from forms.authoring.explain import mermaid
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.content.schema import Situation
 from forms.draft import Draft
 from forms.engine import Engine

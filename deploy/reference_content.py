@@ -16,7 +16,8 @@ from forms.filling.derive import FUNCTIONS
 from forms.traps.report import TRAPS
 
 ROOT = Path(__file__).parents[1]
-FILES = ("forms/content/item_schema.py", "forms/content/alike.py", "forms/content/schema.py",
+FILES = ("forms/content/element_schema.py", "forms/content/material_schema.py", "forms/content/item_schema.py",
+         "forms/content/alike.py", "forms/content/schema.py",
          "forms/content/region_schema.py", "forms/bank.py", "forms/walking/examples_schema.py", "intents/catalogue.py",
          "integrations/sources/catalogue.py")
 

@@ -11,7 +11,9 @@ from core.content import Source, files, read, shape
 from core.errors import ContentError, NotFound, YijianshiError
 from forms.content import versions
 from forms.content.alike import Alike, ElementFile, resolved
-from forms.content.item_schema import Code, Element, Item, Material, Option, Shape
+from forms.content.element_schema import Code, Element, Option, Shape
+from forms.content.item_schema import Item
+from forms.content.material_schema import Material
 from forms.content.region_schema import Line, Parameters, Window, layers
 from forms.content.schema import Definition
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from core.errors import InvalidAnswer
 from forms import questions
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.draft import Draft
 from forms.logic.compare import same
 from forms.logic.scene import Scene

@@ -6,7 +6,7 @@ from core import clock
 from core.errors import NotFound
 from forms import changes, questions
 from forms.changes import Change
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.content.schema import Situation
 from forms.draft import Draft, SituationAnswer
 from forms.filling import consent

@@ -22,7 +22,7 @@ from bot.dialogue.residue import is_clean
 from bot.dialogue.sides import SIDES
 from bot.dialogue.state import State
 from bot.render.basics import options, text
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.merging.merged import Field
 
 _NEW = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.heard import Heard
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.merging.merged import Question
 from nlu.entities.kin import CHILDREN, KIN_WORD, who
 

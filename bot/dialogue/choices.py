@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bot.dialogue.marks import bare
 from bot.dialogue.ordinals import place
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.merging.merged import Question
 
 NONE = ("none", "no")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bot.dialogue.choices import NONE
 from bot.dialogue.residue import is_clean, is_weak, standard
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.merging.merged import Question
 
 _NEGATED = re.compile(r"(?:不是|并非|不要选|不随|不跟|不选)[^，,。；;、但而]{1,14}[，,。；;、]?")

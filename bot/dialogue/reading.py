@@ -10,7 +10,7 @@ from bot.dialogue.marks import bare
 from bot.dialogue.named import contained, positive, spans
 from bot.dialogue.ordinals import places
 from bot.dialogue.residue import is_clean, standard
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.merging.merged import Question
 
 _BETWEEN = re.compile(r"[\s，,。；;、和与跟及+&/]+")

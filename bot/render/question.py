@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from bot.blocks import Action, Block
 from bot.render.basics import card, options
 from bot.wording.wording import Wording
-from forms.content.item_schema import Option, Way
+from forms.content.element_schema import Option
+from forms.content.material_schema import Way
 from forms.merging.merged import Question
 
 MOST_BUTTONS = 12

@@ -30,7 +30,7 @@ from bot.web.words import page_words
 from bot.wording.wording import Wording
 from core.clock import in_china
 from forms.confirmation.confirmation_data import Link
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.content.schema import Situation
 from forms.draft import SituationAnswer, Value
 from forms.drafts import StoredDraft, StoredFile

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from forms import paths
-from forms.content.item_schema import Material, Way
+from forms.content.material_schema import Material, Way
 from forms.logic.scene import Scene
 from forms.logic.truth import FALSE, all_of
 from forms.merging.legs import RawLeg

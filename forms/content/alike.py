@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, ValidatorFunctionWrapHandler, WrapValidator
 
-from forms.content.item_schema import Code, Element, ElementType, FullCode, Shape
+from forms.content.element_schema import Code, Element, ElementType, FullCode, Shape
 
 
 def _as_there(schema: dict[str, Any]) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from forms.content.item_schema import Item, Material
+from forms.content.item_schema import Item
+from forms.content.material_schema import Material
 
 ONLINE = frozenset({"licence", "generated", "verified", "pledge", "deferred", "upload"})
 """Ways of giving a paper that need no window."""

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from forms.content.item_schema import Code, Limit, Shape
+from forms.content.element_schema import Code, Shape
+from forms.content.item_schema import Limit
 from forms.content.schema import BoundItem
 
 

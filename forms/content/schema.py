@@ -7,7 +7,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from forms.content.condition_schema import Condition
-from forms.content.item_schema import Code, Edit, Limit, Option, Shape
+from forms.content.element_schema import Code, Edit, Option, Shape
+from forms.content.item_schema import Limit
 
 
 class Repeat(Shape):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from forms import paths
 from forms.content import uses
-from forms.content.item_schema import Element
+from forms.content.element_schema import Element
 from forms.content.schema import Lookup
 from forms.draft import Draft
 from forms.filling import holding, proofs

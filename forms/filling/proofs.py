@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from forms import paths
-from forms.content.item_schema import Way
+from forms.content.material_schema import Way
 from forms.filling import evidence
 from forms.filling.asking import PlannedLookup, Wanted
 from forms.logic.scene import SPOKEN

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from core.errors import InvalidAnswer
 from forms import paths
-from forms.content.item_schema import Edit, Element
+from forms.content.element_schema import Edit, Element
 from forms.draft import Draft, Value
 from forms.logic.compare import same
 from forms.logic.scene import Scene

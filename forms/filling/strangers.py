@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from forms import paths
-from forms.content.item_schema import Element
+from forms.content.element_schema import Element
 from forms.draft import Draft, Value
 from forms.filling import records
 from forms.logic.compare import same

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from forms.confirmation import standing_in
-from forms.content.item_schema import Material, MaterialNeed, Way
+from forms.content.item_schema import MaterialNeed
+from forms.content.material_schema import Material, Way
 from forms.content.mentions import renamed_all
 from forms.guides.deciding import decided
 from forms.guides.goes import place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.content.schema import Situation
 from forms.guides.deciding import answering, decided
 from forms.guides.goes import goes_to

@@ -8,7 +8,7 @@ from typing import Any
 from core.regions import region_name
 from forms import paths
 from forms.content.condition_schema import Condition
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.content.mentions import sentence
 from forms.guides.deciding import decided, in_place, offered
 from forms.guides.phrases import Phrase, group

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forms.content.item_schema import Element, Item
+from forms.content.element_schema import Element
+from forms.content.item_schema import Item
 from forms.content.schema import BoundItem, Definition
 from forms.lint.scope import Scope, bound_items
 from forms.lint.tree import Held, Problem, Tree

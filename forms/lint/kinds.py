@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forms.content.condition_schema import Condition
-from forms.content.item_schema import Way
+from forms.content.material_schema import Way
 from forms.content.mentions import leaves, references, sentence
 from forms.content.schema import Definition
 from forms.lint.paper import Sources

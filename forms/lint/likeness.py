@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from forms.content.alike import own_words
-from forms.content.item_schema import Element
+from forms.content.element_schema import Element
 from forms.lint.scope import near
 from forms.lint.tree import Held, Problem, Tree
 

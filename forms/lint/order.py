@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from forms.content.item_schema import Item, Material
+from forms.content.item_schema import Item
+from forms.content.material_schema import Material
 from forms.content.schema import Definition
 from forms.lint.chains import Bound, longest_chain, waits_of
 from forms.lint.possible import Search, named

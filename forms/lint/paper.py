@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from forms.content.item_schema import Element, ElementSource, Item, Material, Way
+from forms.content.element_schema import Element, ElementSource
+from forms.content.item_schema import Item
+from forms.content.material_schema import Material, Way
 from forms.lint import conditions
 from forms.lint.registry import functions
 from forms.lint.scope import Scope, near

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from forms.content.item_schema import Element, Item, Option
+from forms.content.element_schema import Element, Option
+from forms.content.item_schema import Item
 from forms.content.schema import BoundItem, Definition, Situation
 from forms.lint.tree import Held, Place, Problem, Tree
 from forms.paths import parse

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from forms.content.item_schema import Element
+from forms.content.element_schema import Element
 from forms.content.schema import Definition
 from forms.filling.derive import PARAMETERS
 from forms.filling.proofs import OWN_KEYS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.content.schema import Situation
 from forms.logic.scene import Scene
 from forms.logic.truth import FALSE

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from forms.confirmation import standing_in
-from forms.content.item_schema import Element, Material
+from forms.content.element_schema import Element
+from forms.content.material_schema import Material
 from forms.logic.scene import Scene
 from forms.merging.legs import RawLeg
 from forms.merging.merged import Field, Section, Slot

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from forms.content.item_schema import Element, Material
+from forms.content.element_schema import Element
+from forms.content.material_schema import Material
 from forms.merging.merged import Leg
 from forms.merging.planned import PlannedItem
 

@@ -9,7 +9,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from forms.content.item_schema import Edit, Element, Item, Limit, Material, Option, Way
+from forms.content.element_schema import Edit, Element, Option
+from forms.content.item_schema import Item, Limit
+from forms.content.material_schema import Material, Way
 from forms.content.schema import Level
 
 

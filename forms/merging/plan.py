@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from forms import paths
 from forms.content.condition_schema import Condition
-from forms.content.item_schema import Element, Option
+from forms.content.element_schema import Element, Option
 from forms.content.mentions import references, written
 from forms.content.schema import Definition, Derivation, FieldNote, Lookup, Rule
 from forms.logic.conditions import Test

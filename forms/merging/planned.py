@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from forms.content.item_schema import Element, Item, Material
+from forms.content.element_schema import Element
+from forms.content.item_schema import Item
+from forms.content.material_schema import Material
 from forms.content.schema import BoundItem, Confirmation, Situation
 from forms.logic.conditions import Test
 

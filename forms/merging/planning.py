@@ -8,7 +8,8 @@ from core.content import Source
 from core.errors import ContentError
 from forms.bank import Bank, ContentErrors
 from forms.content import worded
-from forms.content.item_schema import Element, Item, MaterialNeed, Need, Option
+from forms.content.element_schema import Element, Option
+from forms.content.item_schema import Item, MaterialNeed, Need
 from forms.content.schema import BoundItem, Definition, FieldNote, Situation
 from forms.logic.conditions import ALWAYS, Test, both, compiled
 from forms.merging.deciding import deciding, plays

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from forms import paths
-from forms.content.item_schema import Way
+from forms.content.material_schema import Way
 from forms.content.schema import Lookup
 from forms.draft import Draft, Fact, MaterialAnswer
 from forms.filling import evidence

@@ -13,7 +13,7 @@ from tortoise.transactions import in_transaction
 from core.audit import record
 from core.clock import now
 from core.errors import InvalidAnswer, NotFound, NotNow
-from forms.content.item_schema import Material
+from forms.content.material_schema import Material
 from forms.drafts import EDITABLE, LATE, State, StoredDraft, StoredFile, stored_file
 from forms.models import DraftRow, Upload
 from forms.uploads.files import FileStore

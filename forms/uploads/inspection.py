@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 import puremagic
 
 from core.errors import InvalidAnswer
-from forms.content.item_schema import Material
+from forms.content.material_schema import Material
 
 Verdict = Literal["clean", "infected", "not_scanned"]
 

@@ -23,7 +23,7 @@ from functools import lru_cache
 from typing import Any
 
 from core.errors import InvalidAnswer
-from forms.content.item_schema import Element, Option
+from forms.content.element_schema import Element, Option
 from forms.values import amounts
 from forms.values.readers import READERS, half_width
 from forms.values.wrong import Wrong

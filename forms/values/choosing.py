@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.values.wrong import Wrong
 
 _LIST, _AND = re.compile(r"[、，,;；\s]+"), re.compile(r"和|还有|以及")

@@ -10,7 +10,7 @@ from typing import Any
 from core.clock import CHINA
 from core.regions import region_name
 from core.spoken.regions import code_said
-from forms.content.item_schema import Element, Option
+from forms.content.element_schema import Element, Option
 from forms.values import amounts, dates, identity, names
 from forms.values.choosing import find, pick, pick_many
 from forms.values.wrong import Wrong

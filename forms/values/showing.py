@@ -9,7 +9,7 @@ from core.clock import in_china
 from core.masking import mask_value
 from core.regions import region_name
 from forms import paths
-from forms.content.item_schema import Element, Option
+from forms.content.element_schema import Element, Option
 from forms.merging.plan import Plan
 from forms.values.amounts import tidy
 from forms.wording import words

@@ -27,7 +27,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from forms.content.item_schema import Code, Shape
+from forms.content.element_schema import Code, Shape
 from integrations.sources.base import Outcome
 
 Ending = Literal["submitted", "offline", "blocked", "unfinished"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from forms.content import worded
-from forms.content.item_schema import Material, Way
+from forms.content.material_schema import Material, Way
 from forms.content.schema import Definition
 from forms.engine import Engine
 from forms.lint.scope import bound_items

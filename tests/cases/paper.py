@@ -7,7 +7,9 @@ from typing import Any
 
 from core.clock import now
 from core.errors import InvalidAnswer
-from forms.content.item_schema import Element, Item, Limit, Material, Way
+from forms.content.element_schema import Element
+from forms.content.item_schema import Item, Limit
+from forms.content.material_schema import Material, Way
 from forms.content.schema import Definition
 from forms.draft import Draft, Login, MaterialAnswer, Value
 from forms.guides.whereto import Whereto

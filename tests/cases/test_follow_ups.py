@@ -8,7 +8,7 @@ from cases.clocks import due
 from cases.models import Task
 from cases.service import CaseService
 from core.clock import now, today
-from forms.content.item_schema import Way
+from forms.content.material_schema import Way
 from forms.draft import MaterialAnswer, Value
 from tests.cases.conftest import REVIEWER
 from tests.cases.paper import PHOTO, SmallPaper, signed_draft

@@ -12,7 +12,7 @@ from cases.outstanding.bringing import Given
 from cases.service import CaseService
 from core.clock import now
 from core.errors import InvalidAnswer, NotFound, NotNow, Refused
-from forms.content.item_schema import Way
+from forms.content.material_schema import Way
 from forms.draft import Draft, MaterialAnswer
 from integrations.platforms.base import Demand
 from tests.cases.conftest import REVIEWER, Nudges, leg_of

@@ -17,7 +17,7 @@ from console.models import Account, StaffSession
 from console.wording import words
 from core.errors import Refused
 from core.models import AuditEvent
-from forms.content.item_schema import Material, Way
+from forms.content.material_schema import Material, Way
 from forms.draft import Draft, MaterialAnswer
 from integrations.platforms.base import Package
 from tests.cases.province import SmallProvince

@@ -8,7 +8,7 @@ import pytest
 from core.crypto import CannotDecrypt
 from core.errors import InvalidAnswer, NotFound, NotNow
 from core.models import AuditEvent
-from forms.content.item_schema import Material, Way
+from forms.content.material_schema import Material, Way
 from forms.draft import Draft
 from forms.models import Upload
 from forms.service import FormService

@@ -6,7 +6,8 @@ import pytest
 
 from forms.bank import Bank
 from forms.content.depth import stars
-from forms.content.item_schema import Item, Material
+from forms.content.item_schema import Item
+from forms.content.material_schema import Material
 
 MATERIALS = {
     "photo": Material.model_validate({"code": "photo", "title": "照片", "ways": [{"way": "upload"}]}),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from core.errors import ContentError
-from forms.content.item_schema import Way
+from forms.content.material_schema import Way
 from forms.draft import Draft, Fact
 from forms.lint import check_content
 from forms.merging.slots import verifying

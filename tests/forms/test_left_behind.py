@@ -9,7 +9,7 @@ import pytest
 
 from core.clock import now
 from core.errors import NotNow
-from forms.content.item_schema import Material, Way
+from forms.content.material_schema import Material, Way
 from forms.draft import Draft
 from forms.models import DraftRow, Upload
 from forms.service import FormService

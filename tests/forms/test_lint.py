@@ -7,7 +7,7 @@ import pytest
 
 from forms.bank import Bank, ContentErrors
 from forms.content.condition_schema import Condition
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.content.schema import Situation
 from forms.lint import Problem, check_content
 from forms.lint.possible import Search

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from core.errors import InvalidAnswer
-from forms.content.item_schema import Element, Option
+from forms.content.element_schema import Element, Option
 from forms.values.canonical import read
 from forms.values.choosing import pick_many
 from forms.values.wrong import Wrong

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidAnswer
-from forms.content.item_schema import Element, ElementType, Option
+from forms.content.element_schema import Element, ElementType, Option
 from forms.values.canonical import read
 from intents.catalogue import PACKAGED
 from nlu.training_data import load_examples

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from forms.bank import Bank
-from forms.content.item_schema import Way
+from forms.content.material_schema import Way
 from forms.content.schema import Lookup
 from forms.draft import Draft, Fact
 from forms.engine import Engine

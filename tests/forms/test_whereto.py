@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from forms.bank import Bank
-from forms.content.item_schema import Way
+from forms.content.material_schema import Way
 from forms.content.region_schema import Parameters, Window
 from forms.engine import Engine
 from forms.guides.making import guide

@@ -14,7 +14,7 @@ from bot.dialogue.stages import Sure
 from bot.dialogue.values import direct
 from bot.wording.wording import wording
 from core.content import read
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.merging.merged import Question
 from intents.acts import hear_acts
 from intents.understanding import Context, Understanding

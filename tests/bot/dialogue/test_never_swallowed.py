@@ -10,7 +10,7 @@ from bot.dialogue.heard import Heard
 from bot.dialogue.questioning import asks
 from bot.dialogue.values import said
 from forms.bank import PACKAGED, Bank
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.merging.merged import Question
 from intents.acts import hear_acts
 from intents.understanding import Context, Entity, Understanding

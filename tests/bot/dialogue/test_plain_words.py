@@ -9,7 +9,7 @@ from bot.dialogue.outcome import HandOver
 from bot.dialogue.reading import chosen
 from bot.dialogue.sights import DemandSight
 from bot.wording.wording import wording
-from forms.content.item_schema import Option
+from forms.content.element_schema import Option
 from forms.merging.merged import Question
 from tests.bot.talk import CASE, Talk, begun, filled
 
