@@ -13,11 +13,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from forms.bank import CodeSet, MaterialFile
 from forms.content.alike import ElementFile
 from forms.content.item_schema import Item
 from forms.content.region_schema import Parameters
 from forms.content.schema import Definition
+from forms.content.shelf import CodeSet, MaterialFile
 from forms.walking.examples_schema import ExampleFile
 from intents.catalogue import Entry
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from cases.policy import Policy
 from core.jobs import Jobs
 from core.kv import KV
+from forms.confirmation.confirmer import Confirmer
 from forms.content.element_schema import Option
 from forms.content.schema import Definition
 from forms.draft import Draft
 from forms.drafts import StoredDraft
 from forms.guides.whereto import Whereto
-from forms.merging.merged import Confirmer, Finding, Leg, MergedForm, Numbers, Question
+from forms.merging.merged import Finding, Leg, MergedForm, Numbers, Question
 from forms.service import FormService
 from integrations.platforms.base import Platform
 

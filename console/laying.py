@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from console.spoken import check_spoken
-from forms.bank import Bank, ContentErrors
+from forms.bank import Bank
+from forms.content.shelf import ContentErrors
 from forms.lint import Problem, check_content
 from forms.merging.planning import build
 from forms.walking.every import walk_apart

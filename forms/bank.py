@@ -5,65 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from core.content import Source, files, read, shape
-from core.errors import ContentError, NotFound, YijianshiError
+from core.content import Source
+from core.errors import ContentError, NotFound
 from forms.content import versions
 from forms.content.alike import Alike, ElementFile, resolved
-from forms.content.element_schema import Code, Element, Option, Shape
+from forms.content.element_schema import Element, Option, Shape
 from forms.content.item_schema import Item
 from forms.content.material_schema import Material
 from forms.content.region_schema import Line, Parameters, Window, layers
 from forms.content.schema import Definition
+from forms.content.shelf import CodeSet, ContentErrors, MaterialFile, Shelf
 
 PACKAGED = Path(__file__).parent
 """The folder of the content that comes with the program."""
-
-
-class CodeSet(Shape):
-    """``forms/code_sets/<name>.yaml``: a list of options that several elements share."""
-
-    code: Code
-    title: str
-    options: tuple[Option, ...]
-
-
-class MaterialFile(Shape):
-    """``forms/materials/*.yaml``."""
-
-    materials: tuple[Material, ...]
-
-
-class ContentErrors(YijianshiError):
-    """The content has mistakes."""
-
-    code = "content"
-    wording = "error.content"
-
-    def __init__(self, errors: list[ContentError]) -> None:
-        self.errors = errors
-        super().__init__("\n".join(error.message for error in errors))
-
-
-Kind = TypeVar("Kind", bound=Shape)
-
-
-class _Shelf(Generic[Kind]):
-    """Files of one pattern, shaped."""
-
-    def __init__(self, folders: list[Path], pattern: str, model: type[Kind], errors: list[ContentError]) -> None:
-        self.found: list[tuple[Kind, Source]] = []
-        for path, root in files(folders, pattern):
-            try:
-                source = read(path, root.parent)
-            except ContentError as problem:
-                errors.append(problem)
-                continue
-            made, mistakes = shape(source, model)
-            errors.extend(mistakes)
-            if made is not None:
-                self.found.append((made, source))
 
 
 class Bank:
@@ -99,17 +55,17 @@ class Bank:
     def read(cls, folders: Iterable[Path] = (PACKAGED,)) -> tuple[Bank, list[ContentError]]:
         """What can be read, and the mistakes in the rest: for the content check."""
         bank, errors, places = cls(), list[ContentError](), list(folders)
-        bank._put_elements(_Shelf(places, "elements/*.yaml", ElementFile, errors).found, errors)
-        for codes, source in _Shelf(places, "code_sets/*.yaml", CodeSet, errors).found:
+        bank._put_elements(Shelf(places, "elements/*.yaml", ElementFile, errors).found, errors)
+        for codes, source in Shelf(places, "code_sets/*.yaml", CodeSet, errors).found:
             bank._put(bank.code_sets, "code_set", codes.code, codes, source, errors)
-        for shelf, source in _Shelf(places, "materials/*.yaml", MaterialFile, errors).found:
+        for shelf, source in Shelf(places, "materials/*.yaml", MaterialFile, errors).found:
             for material in shelf.materials:
                 bank._put(bank.materials, "material", material.code, material, source, errors)
-        for item, source in _Shelf(places, "items/*.yaml", Item, errors).found:
+        for item, source in Shelf(places, "items/*.yaml", Item, errors).found:
             bank._put(bank.items, "item", item.code, item, source, errors)
-        for definition, source in _Shelf(places, "definitions/*.yaml", Definition, errors).found:
+        for definition, source in Shelf(places, "definitions/*.yaml", Definition, errors).found:
             bank._put(bank.definitions, "definition", definition.code, definition, source, errors)
-        for region, source in _Shelf(places, "parameters/*.yaml", Parameters, errors).found:
+        for region, source in Shelf(places, "parameters/*.yaml", Parameters, errors).found:
             bank._put(bank.regions, "parameters", region.region, region, source, errors)
         return bank, errors
 

@@ -12,7 +12,8 @@ from bot.render.basics import card, notice
 from bot.wording.wording import Wording
 from core.clock import in_china
 from core.masking import mask_name
-from forms.merging.merged import Confirmer, Finding
+from forms.confirmation.confirmer import Confirmer
+from forms.merging.merged import Finding
 
 ABOUT = "confirmation:"
 ASKABLE = ("open", "stale", "declined")

@@ -30,12 +30,13 @@ from bot.web.words import page_words
 from bot.wording.wording import Wording
 from core.clock import in_china
 from forms.confirmation.confirmation_data import Link
+from forms.confirmation.confirmer import Confirmer
 from forms.content.element_schema import Option
 from forms.content.schema import Situation
 from forms.draft import SituationAnswer, Value
 from forms.drafts import StoredDraft, StoredFile
 from forms.engine import Engine
-from forms.merging.merged import Confirmer, Field, Slot
+from forms.merging.merged import Field, Slot
 
 KNOWN = ("source", "login", "result")
 OURS = ("generated", "licence", "verified")

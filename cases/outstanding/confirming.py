@@ -17,9 +17,10 @@ from cases.submission.submit import to_look_at
 from cases.timeline.events import Said, about_leg, say
 from cases.tools import Tools
 from core.masking import mask_name
+from forms.confirmation.confirmer import Confirmer
 from forms.confirmation.confirming import fingerprint
 from forms.draft import Confirmed, Draft
-from forms.merging.merged import Confirmer, Finding
+from forms.merging.merged import Finding
 from forms.models import ConfirmationRow
 from integrations.platforms.base import PackageConfirmation
 

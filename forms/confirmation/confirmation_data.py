@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Literal
 
 from core.masking import mask_name
+from forms.confirmation.confirmer import Confirmer
 from forms.draft import Draft
 from forms.engine import Engine
-from forms.merging.merged import Confirmer
 from forms.models import ConfirmationRow
 
 LinkState = Literal["open", "confirmed", "declined", "withdrawn", "expired"]

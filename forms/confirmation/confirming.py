@@ -13,13 +13,14 @@ from datetime import datetime
 from typing import Literal
 
 from forms import paths
+from forms.confirmation.confirmer import Confirmer, ConfirmerState
 from forms.confirmation.standing_in import BY_HAND
 from forms.draft import Confirmed, Draft
 from forms.logic.scene import Scene
 from forms.logic.truth import TRUE, UNAVAILABLE, Truth, all_of
 from forms.merging.gathering import subject_title
 from forms.merging.merge import Merge
-from forms.merging.merged import Confirmer, ConfirmerState, Finding
+from forms.merging.merged import Finding
 from forms.merging.plan import Plan
 from forms.merging.planned import PlannedConfirmation
 from forms.wording import words

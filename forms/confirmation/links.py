@@ -17,10 +17,10 @@ from core.errors import NotFound, NotNow, TooMany
 from core.jobs import Jobs
 from core.masking import mask_name
 from forms.confirmation.confirmation_data import Invitation, Link, LinkState
+from forms.confirmation.confirmer import Confirmer
 from forms.draft import Draft
 from forms.drafts import StoredDraft
 from forms.engine import Engine
-from forms.merging.merged import Confirmer
 from forms.models import ConfirmationRow
 from forms.service import FormService, as_id
 

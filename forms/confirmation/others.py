@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from core import clock
 from forms import paths
 from forms.confirmation import confirming
+from forms.confirmation.confirmer import Confirmer
 from forms.draft import Confirmed, Draft
 from forms.filling import lookups, proofs
 from forms.filling.asking import PlannedLookup
 from forms.filling.privy import Privy
-from forms.merging.merged import Confirmer
 from forms.reading import Reading
 
 

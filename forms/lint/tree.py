@@ -11,13 +11,13 @@ from pydantic import BaseModel
 
 from core.content import Source, files, read, shape
 from core.errors import ContentError
-from forms.bank import CodeSet, MaterialFile
 from forms.content.alike import Alike, ElementFile, resolved
 from forms.content.element_schema import Element
 from forms.content.item_schema import Item
 from forms.content.material_schema import Material
 from forms.content.region_schema import Parameters
 from forms.content.schema import Definition
+from forms.content.shelf import CodeSet, MaterialFile
 from forms.walking.examples_schema import ExampleFile
 
 Thing = TypeVar("Thing")

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from core.content import Source
 from core.errors import ContentError
-from forms.bank import Bank, ContentErrors
+from forms.bank import Bank
 from forms.content import worded
 from forms.content.element_schema import Element, Option
 from forms.content.item_schema import Item, MaterialNeed, Need
 from forms.content.schema import BoundItem, Definition, FieldNote, Situation
+from forms.content.shelf import ContentErrors
 from forms.logic.conditions import ALWAYS, Test, both, compiled
 from forms.merging.deciding import deciding, plays
 from forms.merging.plan import Plan, rule_condition

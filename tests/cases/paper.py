@@ -7,13 +7,14 @@ from typing import Any
 
 from core.clock import now
 from core.errors import InvalidAnswer
+from forms.confirmation.confirmer import Confirmer
 from forms.content.element_schema import Element
 from forms.content.item_schema import Item, Limit
 from forms.content.material_schema import Material, Way
 from forms.content.schema import Definition
 from forms.draft import Draft, Login, MaterialAnswer, Value
 from forms.guides.whereto import Whereto
-from forms.merging.merged import Confirmer, Field, Finding, Leg, MergedForm, Numbers, Question, Section, Slot
+from forms.merging.merged import Field, Finding, Leg, MergedForm, Numbers, Question, Section, Slot
 
 CODE = "newborn_small"
 VERSION = "v" * 64

@@ -8,10 +8,10 @@ from typing import Any
 
 from core.clock import now
 from forms.bank import Bank
+from forms.confirmation.confirmer import Confirmer
 from forms.confirmation.confirming import Decision, decided
 from forms.draft import Consent, Draft, Login, MaterialAnswer
 from forms.engine import Engine
-from forms.merging.merged import Confirmer
 from tests.forms.a_tree import ELEMENTS_PERSON, Content, good, written
 from tests.forms.birth import check_digit
 

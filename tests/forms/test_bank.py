@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import NotFound
-from forms.bank import Bank, ContentErrors
+from forms.bank import Bank
+from forms.content.shelf import ContentErrors
 from forms.merging.planning import build
 from tests.forms.birth import FOLDER
 

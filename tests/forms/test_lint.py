@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from forms.bank import Bank, ContentErrors
+from forms.bank import Bank
 from forms.content.condition_schema import Condition
 from forms.content.element_schema import Option
 from forms.content.schema import Situation
+from forms.content.shelf import ContentErrors
 from forms.lint import Problem, check_content
 from forms.lint.possible import Search
 from forms.merging.planning import build
