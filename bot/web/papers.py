@@ -11,8 +11,9 @@ from tortoise.transactions import in_transaction
 from bot.amounts import entries_in
 from bot.dialogue.desk import Desk
 from bot.looking_up import purpose_of
-from bot.web.paper_view import Sight, draft_view
+from bot.web.paper_view import draft_view
 from bot.web.shapes import DraftOut
+from bot.web.sight import Sight
 from cases.corrections.notice import Entry
 from cases.following.views import CaseView
 from core.audit import record
