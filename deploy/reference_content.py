@@ -17,8 +17,8 @@ from forms.traps.report import TRAPS
 
 ROOT = Path(__file__).parents[1]
 FILES = ("forms/content/element_schema.py", "forms/content/material_schema.py", "forms/content/item_schema.py",
-         "forms/content/alike.py", "forms/content/schema.py",
-         "forms/content/region_schema.py", "forms/content/shelf.py", "forms/walking/examples_schema.py", "intents/catalogue.py",
+         "forms/content/alike.py", "forms/content/schema.py", "forms/content/region_schema.py",
+         "forms/content/shelf.py", "forms/walking/examples_schema.py", "intents/catalogue.py",
          "integrations/sources/catalogue.py")
 
 

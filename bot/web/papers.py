@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from tortoise.transactions import in_transaction
@@ -11,6 +11,7 @@ from tortoise.transactions import in_transaction
 from bot.amounts import entries_in
 from bot.dialogue.desk import Desk
 from bot.looking_up import purpose_of
+from bot.web.changes import Change
 from bot.web.paper_view import draft_view
 from bot.web.shapes import DraftOut
 from bot.web.sight import Sight
@@ -18,17 +19,12 @@ from cases.corrections.notice import Entry
 from cases.following.views import CaseView
 from core.audit import record
 from core.clock import now
-from core.errors import InvalidAnswer, NotNow
+from core.errors import NotNow
 from forms.draft import Consent, Draft, MaterialAnswer
 from forms.drafts import StoredDraft
-from forms.merging.merged import Slot
 
 if TYPE_CHECKING:
     from bot.house import House
-
-Change = Callable[[Draft], Draft]
-BY_HAND = ("pledge", "deferred", "window")
-"""Ways to give a material that need no file."""
 
 
 class Papers:
@@ -60,7 +56,7 @@ class Papers:
         held = await self.get(draft_id)
         if held.revision != revision:
             raise NotNow(reason="stale", revision=held.revision)
-        await self._may(held, about)
+        await self.may(held, about)
         return await self._saved(held, change(held.draft), about)
 
     async def consent(self, draft_id: str, revision: int | None, *, given: bool) -> StoredDraft:
@@ -106,25 +102,6 @@ class Papers:
             raise NotNow(reason="closed", state=held.state)
         return await self._saved(held, self._house.engine.relocate(held.draft, region).draft, "region")
 
-    def put(self, path: str, value: Any) -> Change:
-        """The change that an answer makes at a path, ``situation:code`` or ``material:slot``."""
-        engine = self._house.engine
-        kind, _, key = path.partition(":")
-        if kind == "situation":
-            return lambda draft: engine.answer_situation(draft, key, _words(path, value))
-        if kind == "material":
-            if value not in BY_HAND:
-                raise InvalidAnswer(path, "way", ways=list(BY_HAND))
-            return lambda draft: engine.provide(draft, key, MaterialAnswer(way=value, at=now()))
-        return lambda draft: engine.put(draft, path, value)
-
-    def slot(self, held: StoredDraft, key: str) -> Slot:
-        """A material slot of the form. Raises `InvalidAnswer`."""
-        found = next((slot for slot in self._house.engine.merged(held.draft).slots if slot.key == key), None)
-        if found is None:
-            raise InvalidAnswer(f"material:{key[:80]}", "not_in_form")
-        return found
-
     async def files_changed(self, draft_id: str, slot: str) -> StoredDraft:
         """Make the draft say which files lie in a slot now; tried again when it was saved elsewhere meanwhile."""
         for _ in range(3):
@@ -145,10 +122,7 @@ class Papers:
         return draft.model_copy(update={"materials": rest})
 
     async def may(self, held: StoredDraft, about: str) -> None:
-        """Raise `NotNow` unless this place of the draft may be changed now."""
-        await self._may(held, about)
-
-    async def _may(self, held: StoredDraft, about: str) -> None:
+        """Raise `NotNow` (``closed``, ``not_reopened``) unless this place of the draft may be changed now."""
         if held.state == "open":
             return
         if held.state != "correcting":
@@ -188,14 +162,6 @@ def desk_of(house: House, draft: Draft) -> Desk:
     """A desk with a draft on it, for what is shown of it."""
     return Desk(say=house.say, matters=entries_in(house.catalogue.entries, house.engine.bank, draft.region),
                 engine=house.engine, draft=draft, places=house.places)
-
-
-def _words(path: str, value: Any) -> str | list[str]:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return value
-    raise InvalidAnswer(path, "option")
 
 
 def _demands(entries: Iterable[Entry]) -> dict[str, str]:

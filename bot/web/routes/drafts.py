@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.case_sights import case_sight
 from bot.citizens import login_of
 from bot.dialogue.events import Submitted
+from bot.web.changes import putting
 from bot.web.endpoint import Api, Ask
 from bot.web.keys import HOUSE
 from bot.web.paper_view import brief
@@ -120,7 +121,7 @@ async def change(ask: Ask[Change]) -> DraftOut:
     """Checked like everywhere; 422 says in plain words what to type, 409 ``stale`` that it was changed elsewhere."""
     papers, body, engine = await _editing(ask), ask.body, ask.request.app[HOUSE].engine
     made = {
-        "put": papers.put(body.path, body.value) if body.do == "put" else None,
+        "put": putting(engine, body.path, body.value) if body.do == "put" else None,
         "skip": lambda draft: engine.skip(draft, body.path),
         "contest": lambda draft: engine.contest(draft, body.path, body.value, body.reason),
     }[body.do]

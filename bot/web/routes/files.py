@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.web.changes import slot_in
 from bot.web.endpoint import Api, Ask, UnreadableBody
 from bot.web.keys import HOUSE
 from bot.web.multipart import content_of, multipart, part_of, slot_of
@@ -29,7 +30,7 @@ async def upload(ask: Ask[None]) -> DraftOut:
     papers = Papers(house, ask.citizen)
     held = await papers.get(ask.request.match_info["id"])
     reader = await multipart(ask.request)
-    slot = papers.slot(held, await slot_of(await part_of(reader, "slot")))
+    slot = slot_in(house.engine, held.draft, await slot_of(await part_of(reader, "slot")))
     await papers.may(held, f"material:{slot.key}")
     part = await part_of(reader, "file")
     content = await content_of(part, slot.material.max_mb, slot.key)
