@@ -55,7 +55,7 @@ class Kernel:
         self._sights: OrderedDict[int, Sight] = OrderedDict()
 
     def plan(self, code: str, region: str = "") -> Plan:
-        """The one-thing made ready, as a region has it. Raises `NotFound`, or `forms.bank.ContentErrors`."""
+        """The one-thing made ready, as a region has it. Raises `NotFound`, or `forms.content.shelf.ContentErrors`."""
         where = code, self._differences(code, region)
         if where not in self._plans:
             here = regional.in_region(self.bank, region)

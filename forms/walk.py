@@ -61,8 +61,8 @@ def _asking(example: Example, people: Path, down: Iterable[str]) -> Ask:
 
 
 async def check_examples(folders: list[Path] | None = None) -> list[Problem]:
-    """Every example that does not walk or does not come out as it says. Raises `forms.bank.ContentErrors` when the
-    content itself cannot be loaded: check that first."""
+    """Every example that does not walk or does not come out as it says. Raises `forms.content.shelf.ContentErrors` when
+    the content itself cannot be loaded: check that first."""
     places = folders or [PACKAGED]
     engine = Engine(Bank.load(places))
     found = [await check_example(engine, code, held) for code, held in examples(Tree.load(places))]
