@@ -26,8 +26,10 @@ class Figure:
 
     @property
     def turn(self) -> str:
-        """``better``, ``worse`` or ``same``."""
-        if self.now is None or self.before is None or round(self.now, 3) == round(self.before, 3):
+        """``better``, ``worse``, ``same``, or ``unknown`` where one of them was not measured."""
+        if self.now is None or self.before is None:
+            return "unknown"
+        if round(self.now, 3) == round(self.before, 3):
             return "same"
         return "better" if (self.now > self.before) == self.more_is_better else "worse"
 

@@ -189,6 +189,19 @@ async def test_a_regression_is_explained_and_needs_a_reason(supervisor: Browser,
     assert WHY in await supervisor.get(PLACE)
 
 
+async def test_what_was_not_measured_is_not_called_unchanged(
+    operator: Browser, supervisor: Browser, make_version: Made,
+) -> None:
+    first, second = await make_version(), await make_version(8)
+    await EvaluationRow.all().delete()
+    page = await supervisor.get(f"{PLACE}/{first.id}")
+    assert "请内容运营打开这一页" in page
+    assert "还没有成绩。请点" in await operator.get(f"{PLACE}/{first.id}")
+    page = await supervisor.get(f"{PLACE}/compare", params={"a": first.id, "b": second.id})
+    assert "没有可比的" in page
+    assert "没变" not in page
+
+
 async def test_a_version_whose_files_are_gone_can_only_be_looked_at(supervisor: Browser, make_version: Made) -> None:
     version = await make_version()
     await ModelVersion.filter(id=version.id).update(state="dropped")
