@@ -93,6 +93,15 @@ def _nod(
     return Outcome(at(state, stage), (*told, *objections(held, taken), nod_block(desk.say, stage.proposals)))
 
 
+def guessed(state: State, found: Question, raw: object, heard: Heard, desk: Desk) -> Outcome | None:
+    """Ask whether ``raw`` was meant, which the words themselves do not say; None where it would not do."""
+    try:
+        mine = (put(desk, key_of(found), raw),)
+    except InvalidAnswer:
+        return None
+    return _nod(state, desk, found, mine, heard, doubted=True)
+
+
 def give(state: State, desk: Desk, key: str, raw: object, heard: Heard) -> Outcome:
     """Put a value at ``key`` and go on; a wrong one is explained and nothing typed is lost."""
     try:

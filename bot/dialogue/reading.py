@@ -15,6 +15,7 @@ from forms.merging.merged import Question
 
 _BETWEEN = re.compile(r"[\s，,。；;、和与跟及+&/]+")
 _PARTS = re.compile(r"[，,。；;、（()）和或]+")
+_ALSO = re.compile(r"(?<=.)[也都](?:要|办|选)$")
 _LEAVING = ("算了", "罢了")
 """「算了不用了」 chooses nothing but to let it be."""
 
@@ -44,7 +45,7 @@ def several(question: Question, text: str) -> list[str]:
 
 
 def several_placed(question: Question, text: str) -> list[str]:
-    """The options meant by their numbers, or by nothing but their labels."""
+    """The options meant by nothing but their numbers and labels: 「头一个和社保卡，育儿补贴也要」."""
     plain = bare(text)
     parts = [part for part in _BETWEEN.split(plain) if part]
     numbers = [by_number(question.options, part) for part in parts]
@@ -52,8 +53,9 @@ def several_placed(question: Question, text: str) -> list[str]:
         return _in_order(question, numbers)
     if row := places(plain, len(without_none := [one for one in question.options if one.value not in NONE])):
         return _in_order(question, [without_none[number - 1].value for number in row])
-    labels = [exact(question.options, part) for part in parts]
-    return _in_order(question, labels) if all(labels) else []
+    parts = [_ALSO.sub("", part) for part in parts]
+    either = [exact(question.options, part) or by_number(question.options, part) for part in parts]
+    return _in_order(question, either) if all(either) else []
 
 
 def _in_order(question: Question, found: Iterable[str | None]) -> list[str]:

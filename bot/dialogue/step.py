@@ -7,7 +7,7 @@ from collections.abc import Callable
 from bot.dialogue.again import again, on_table
 from bot.dialogue.agreeing import agrees
 from bot.dialogue.amending import earlier_choice
-from bot.dialogue.answering import answer, ticking
+from bot.dialogue.answering import answer, guessed, ticking
 from bot.dialogue.anytime import anytime
 from bot.dialogue.checking import checking, consenting, is_signature, offline, signing
 from bot.dialogue.choices import is_choice
@@ -27,6 +27,7 @@ from bot.dialogue.placing import elsewhere, is_place, placing
 from bot.dialogue.questions import question
 from bot.dialogue.rating import finish, rating
 from bot.dialogue.returning import take
+from bot.dialogue.sounding import meant
 from bot.dialogue.stages import Idle, Nodding, Rating, Sure, WithPerson
 from bot.dialogue.state import State
 from bot.dialogue.values import direct
@@ -143,8 +144,10 @@ def _direct(state: State, heard: Heard, desk: Desk) -> Outcome | None:
         return None
     if heard.act == "correct" and earlier_choice(heard, desk)[0]:
         return None
-    raw = direct(found, heard, desk)
-    return None if raw is None else answer(state, heard, desk)
+    if direct(found, heard, desk) is not None:
+        return answer(state, heard, desk)
+    raw = meant(found, heard, desk)
+    return None if raw is None else guessed(state, found, raw, heard, desk)
 
 
 def _about_rating(heard: Heard) -> bool:

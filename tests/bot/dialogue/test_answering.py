@@ -189,3 +189,33 @@ def test_of_wishes_what_is_not_wished_is_not_told():
     talk = begun()
     talk.say("家里")
     assert "疫苗" not in talk.say("都不办")
+
+
+@pytest.mark.parametrize("words", ["样在佳里", "佳里吧"])
+def test_a_choice_typed_by_its_sound_is_shown_for_a_nod(words: str):
+    talk = begun()
+    said = talk.say(words)
+    assert SAY("nod.heard") in said
+    assert "养在家里" in said
+    assert "kept" not in talk.draft.situations
+    talk.say("对")
+    assert talk.draft.situations["kept"].value == "home"
+
+
+def test_several_are_heard_by_number_by_label_and_by_sound():
+    talk = begun()
+    talk.say("家里")
+    talk.say("头一个和新片")
+    talk.say("对")
+    assert talk.draft.situations["extras"].value == ["vaccine", "chip"]
+    talk = begun()
+    talk.say("家里")
+    talk.say("头一个，芯片也要")
+    assert talk.draft.situations["extras"].value == ["vaccine", "chip"]
+
+
+@pytest.mark.parametrize("words", ["样在哪里都行，我再想想", "羊在家里吗", "不养了"])
+def test_what_only_sounds_a_little_like_a_choice_chooses_nothing(words: str):
+    talk = begun()
+    assert SAY("nod.heard") not in talk.say(words)
+    assert "kept" not in talk.draft.situations
