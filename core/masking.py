@@ -13,7 +13,8 @@ from typing import Any
 _ID = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])|(?<![0-9A-Za-z])\d{15}(?![0-9A-Za-z])")
 _PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 _ACCOUNT = re.compile(r"(?<!\d)\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}(?:[ -]?\d{1,3})?(?!\d)")
-_DOOR = re.compile(r"\d+(?:号|弄|栋|幢|单元|室|楼|层|座)[^，。,;；\s]*")
+_DOOR = re.compile(r"(?<![月\d])\d+(?:号|弄|栋|幢|单元|室|楼|层|座)[^，。,;；\s]*")
+"""「3月5号」 is a day."""
 
 
 def mask_name(name: str) -> str:

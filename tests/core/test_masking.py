@@ -39,3 +39,7 @@ def test_an_address_keeps_its_street() -> None:
 )
 def test_values_by_type(kind: str, value: str, masked: str) -> None:
     assert mask_value(kind, value) == masked
+
+
+def test_a_day_is_no_door():
+    assert mask_text("孩子3月15号在市一院生的，住文三路15号3幢") == "孩子3月15号在市一院生的，住文三路****"
