@@ -18,7 +18,7 @@ from bot.folders import utterance_folders
 from core.errors import YijianshiError
 from core.logs import set_up_logging
 from core.settings import Settings, load_settings
-from deploy.rasa.beside import running, trained
+from deploy.rasa.beside import NoRasa, running, trained
 from nlu.training_data import load_examples
 
 SERVING = """
@@ -36,7 +36,7 @@ Then = Callable[[Settings, str], Awaitable[int]]
 async def serve(settings: Settings, then: Then, log: Path | None = None) -> int:
     """Start and train; then do something while it runs, unless a signal comes first. ``log`` is as in `running`."""
     home, examples = settings.data_dir / "rasa", load_examples(utterance_folders(settings))
-    stop = asyncio.Event()
+    stop, gone = asyncio.Event(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
 
@@ -44,14 +44,15 @@ async def serve(settings: Settings, then: Then, log: Path | None = None) -> int:
         return await then(settings, await trained(rasa, home, examples))
 
     print("Starting Rasa, and training it when sentences changed (many minutes the first time) ...", flush=True)
-    async with running(home, settings.rasa_url, settings.rasa_token.get_secret_value(), log=log) as rasa:
-        work, stopping = asyncio.create_task(working()), asyncio.create_task(stop.wait())
-        await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if not work.done():
-            work.cancel()
-            return 0
-        return work.result()
+    token = settings.rasa_token.get_secret_value()
+    async with running(home, settings.rasa_url, token, log=log, gone=gone) as rasa:
+        tasks = [asyncio.create_task(one) for one in (working(), stop.wait(), gone.wait())]
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            task.cancel()
+        if gone.is_set() and not stop.is_set():
+            raise NoRasa("the Rasa server ended by itself; its last lines say why. Start it again: make rasa")
+        return int(tasks[0].result()) if tasks[0].done() else 0
 
 
 async def stay(settings: Settings, model: str) -> int:

@@ -7,7 +7,7 @@ import json
 import os
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +19,8 @@ SERVER = Path(__file__).with_name("server.py")
 ENVIRONMENT = Path(__file__).parents[2] / ".rasa-venv"
 START_SECONDS = 600
 """TensorFlow alone takes a quarter of a minute to load, much more on a busy machine."""
+WARMING = 5
+"""Times that a first sentence is sent; where none is read, those who ask find out, and do without."""
 TRAINED = "trained.json"
 """In the server's folder: which model file belongs to which examples."""
 
@@ -31,11 +33,12 @@ class NoRasa(YijianshiError):
 
 @asynccontextmanager
 async def running(
-    home: Path, url: str, token: str, environment: Path = ENVIRONMENT, log: Path | None = None
+    home: Path, url: str, token: str, environment: Path = ENVIRONMENT, log: Path | None = None,
+    gone: asyncio.Event | None = None,
 ) -> AsyncIterator[Rasa]:
     """A server on ``url`` for the length of a block, with the newest model it trained. Raises `NoRasa`.
 
-    What it prints goes where we print, or into the file ``log``.
+    What it prints goes where we print, or into the file ``log``. ``gone`` is set as soon as it has ended.
     """
     command = _command(home, url, environment)
     with log.open("wb") if log is not None else nullcontext() as said:
@@ -43,6 +46,7 @@ async def running(
             *command, cwd=home, env={**os.environ, "RASA_TOKEN": token}, stdin=asyncio.subprocess.DEVNULL,
             stdout=said, stderr=said,
         )
+    watching = asyncio.create_task(_watch(process, gone or asyncio.Event()))
     rasa = Rasa(url, token, seconds=5)
     try:
         await _answers(rasa, process, f"{log} says why" if log is not None else "its last lines say why")
@@ -50,6 +54,7 @@ async def running(
     finally:
         await rasa.close()
         await _ended(process)
+        await watching
 
 
 async def trained(rasa: Rasa, home: Path, examples: Examples) -> str:
@@ -61,7 +66,16 @@ async def trained(rasa: Rasa, home: Path, examples: Examples) -> str:
         _keep(home, {**known, examples.digest: model})
     if (await rasa.status()).model != model:
         await rasa.use(model)
+    await warmed(rasa)
     return model
+
+
+async def warmed(rasa: Rasa) -> None:
+    """Have it read one sentence: the first takes seconds, and a citizen's would be left to the local engine."""
+    for _ in range(WARMING):
+        with suppress(Unavailable):
+            await rasa.parse("您好")
+            return
 
 
 def _known(home: Path) -> dict[str, str]:
@@ -99,6 +113,11 @@ async def _answers(rasa: Rasa, process: Process, told: str) -> None:
                 raise NoRasa(f"the Rasa server ended with {process.returncode}; {told}") from None
             await asyncio.sleep(0.5)
     raise NoRasa(f"the Rasa server did not answer within {START_SECONDS} seconds")
+
+
+async def _watch(process: Process, gone: asyncio.Event) -> None:
+    await process.wait()
+    gone.set()
 
 
 async def _ended(process: Process) -> None:
