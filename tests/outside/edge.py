@@ -13,11 +13,12 @@ TICK = 0.02
 
 
 class Edge:
-    """Times of pushes and of moments in which other processes had the processor."""
+    """Times of pushes, and of moments in which the loop was behind: with other pushes, or because other processes had
+    the processor. How many pushes a machine can take is measured elsewhere; here it is whether one is left waiting."""
 
     def __init__(self) -> None:
         self._taken: list[tuple[float, float]] = []
-        self._stolen: list[tuple[float, float]] = []
+        self._behind: list[tuple[float, float]] = []
 
     def timed(self, take: Callable[..., Awaitable[str]]) -> Callable[..., Awaitable[str]]:
         """The door's ``take``, with its time kept."""
@@ -37,13 +38,13 @@ class Edge:
 
     @property
     def seconds(self) -> list[float]:
-        """Of every push, without what others' processes took of it; what ours worked or waited counts."""
-        return [ended - began - sum(gap for at, gap in self._stolen if began <= at - gap and at <= ended + TICK)
+        """Of every push, without the moments in which the loop was behind."""
+        return [ended - began - sum(gap for at, gap in self._behind if began <= at - gap and at <= ended + TICK)
                 for began, ended in self._taken]
 
     @asynccontextmanager
     async def watched(self) -> AsyncIterator[None]:
-        """Look at the clock all the while: a look that comes late without our process having worked was stolen."""
+        """Look at the clock all the while: a look that comes late tells how far behind the loop is."""
         watch = asyncio.create_task(self._watch())
         try:
             yield
@@ -54,9 +55,7 @@ class Edge:
 
     async def _watch(self) -> None:
         while True:
-            clock, worked = time.perf_counter(), time.process_time()
+            clock = time.perf_counter()
             await asyncio.sleep(TICK)
-            late = time.perf_counter() - clock - TICK
-            stolen = late - (time.process_time() - worked)
-            if stolen > 0:
-                self._stolen.append((time.perf_counter(), stolen))
+            if (late := time.perf_counter() - clock - TICK) > 0:
+                self._behind.append((time.perf_counter(), late))
