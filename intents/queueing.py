@@ -80,10 +80,13 @@ class Cluster:
 
     @property
     def suggestions(self) -> tuple[str, ...]:
-        """Up to three one-things that may be meant: what citizens took in the end, then the best readings."""
-        codes = [line.row.chosen for line in self.lines if line.row.chosen]
-        codes += [code for code, _ in self.lead.row.top]
-        return tuple(dict.fromkeys(codes))[:3]
+        """Up to three one-things that may be meant: what citizens took in the end, if it was read too, then the best
+        readings, and last what they took although nothing of it was read: perhaps they had gone over to that."""
+        read = [code for code, _ in self.lead.row.top]
+        took = list(dict.fromkeys(line.row.chosen for line in self.lines if line.row.chosen))
+        far = [code for code in took if code not in read][:1]
+        near = [code for code in (*took, *read) if code in read]
+        return (*tuple(dict.fromkeys(near))[: 3 - len(far)], *far)
 
 
 async def queue(why: Why = "all", text: str = "") -> list[Cluster]:

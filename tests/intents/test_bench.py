@@ -63,6 +63,14 @@ async def test_the_queue_puts_what_teaches_most_first(database: TortoiseContext)
     assert await waiting() == {"all": 3, "wrong": 1, "missed": 1, "unsure": 0, "outside": 1}
 
 
+async def test_what_was_taken_though_nothing_of_it_was_read_is_suggested_last(database: TortoiseContext) -> None:
+    """Perhaps they had gone over to something else: a hasty key must not teach that."""
+    read = [[BABY, 0.3], [SCHOOL, 0.2], ["retirement", 0.1]]
+    await heard("生娃以后怎么弄", top=read, outcome="denied", chosen="estate")
+    [found] = await queue()
+    assert found.suggestions == (BABY, SCHOOL, "estate")
+
+
 async def test_near_duplicates_stand_together() -> None:
     said = ["孩子的出生证去哪里办", "办", "孩子出生证去哪里办啊", "公司搬家要改地址", "卡", "孩子的出生证到哪里办"]
     assert clusters(said) == [[0, 2, 5], [1], [3], [4]]
